@@ -1,0 +1,38 @@
+import type { ConfigEntry, Element, Resource } from './element.ts'
+import type { ConnectorHooks } from './hooks.ts'
+
+/** A resource of a connector that a method and path led to. */
+export interface ResourceMatch {
+  readonly resource: Resource
+  readonly pathVariables: Readonly<Record<string, string>>
+}
+
+/** A definition that was validated, completed with defaults, frozen, and made ready to be called. */
+export interface Connector {
+  readonly id: number
+  readonly key: string
+  readonly name: string
+  readonly hub: string
+  /** Completed and frozen; `{origin.*}` is already replaced by the addresses in force, paths carry no hub. */
+  readonly element: Element
+  readonly hooks: ConnectorHooks
+  readonly source: 'built-in' | 'directory'
+  /** Addresses in force: the vendor's, the environment's, or the sandbox's. */
+  readonly origins: {
+    readonly api: string
+    readonly auth: string
+    readonly inForce: 'vendor' | 'environment' | 'sandbox'
+  }
+  /** The platform's own app at the vendor (environment or the sandbox's preset), if any. */
+  readonly platformApp: { readonly clientId: string; readonly clientSecret: string } | undefined
+  /** Supported authentication types, the default first. */
+  readonly authenticationTypes: readonly string[]
+  /** Configuration entries that apply to an authentication type, common ones included. */
+  entriesFor(authenticationType: string): readonly ConfigEntry[]
+  /** Finds a resource of type api or apiNoDocumentation by method and decoded path segments; concrete beats variable. */
+  findResource(method: string, segments: readonly string[]): ResourceMatch | undefined
+  /** Methods that exist at a path, for 405; empty when the path is unknown. */
+  methodsAt(segments: readonly string[]): readonly string[]
+  /** Resources of a lifecycle type, such as `provisionAuthValidation`. */
+  lifecycleResources(type: NonNullable<Resource['type']>): readonly Resource[]
+}

@@ -1,0 +1,44 @@
+/**
+ * The one Fastify server type of this room and what a route may read from a request.
+ * Routes say who may call them in `config.access`; authenticate.ts fills `request.caller`
+ * and `request.instanceCaller` before the handler runs.
+ */
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify'
+import type { Caller } from '../accounts/caller.ts'
+import type { InstanceCaller } from '../instances/open-instance.ts'
+
+/**
+ * - `public`: no credentials looked at
+ * - `optional`: credentials are judged when given (wrong ones are a 401), `request.caller` may be undefined
+ * - `user`: User + Organization secrets, or the Bearer token of a login
+ * - `instance`: Element + User (Organization optional)
+ */
+export type RouteAccess = 'public' | 'optional' | 'user' | 'instance'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Every route must say it; a test walks them all. */
+    access?: RouteAccess
+  }
+  interface FastifyRequest {
+    /** Set when access is `user` (always) or `optional` (when credentials came) or `instance`. */
+    caller: Caller | undefined
+    /** Set when access is `instance`. */
+    instanceCaller: InstanceCaller | undefined
+  }
+}
+
+export type PlatformServer = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>

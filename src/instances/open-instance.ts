@@ -1,0 +1,21 @@
+import type { Caller } from '../accounts/caller.ts'
+import type { VendorConnection } from '../vendor-calls/connection.ts'
+
+/** An instance with its credentials opened, as the hub uses it; cached for at most 60 s. */
+export interface OpenInstance extends VendorConnection {
+  readonly id: number
+  readonly accountId: number
+  readonly name: string
+  readonly tags: readonly string[]
+  readonly disabled: boolean
+  readonly state: 'connected' | 'reauth_required'
+  readonly stateReason: string | undefined
+  /** `filter.response.nulls`, parsed. */
+  readonly filterNulls: boolean
+}
+
+/** User + Element of one header, found to belong together. */
+export interface InstanceCaller {
+  readonly caller: Caller
+  readonly instance: OpenInstance
+}

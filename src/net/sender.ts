@@ -1,0 +1,62 @@
+/** One outbound request. Addresses a user controls and the vendors' go through the same guard. */
+export interface OutboundRequest {
+  readonly method: string
+  /** Absolute http or https URL without credentials. */
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string | Uint8Array | undefined
+  /** Whole time allowed for the call, headers and body, in milliseconds (default 30 000). */
+  readonly timeoutMs?: number
+  /** Largest answer after inflating, in bytes (default 10 MB). */
+  readonly maxBytes?: number
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface OutboundAnswer {
+  readonly status: number
+  /** Lower-case names; repeated headers joined with a comma. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Inflated bytes. */
+  readonly body: Buffer
+}
+
+/**
+ * Why no answer came. `stage` decides about retries: `before` = nothing was sent, `during` = the vendor may have acted,
+ * `after` = an answer began and could not be read to its end.
+ */
+export type SendFailure =
+  | 'blocked'
+  | 'invalid_url'
+  | 'dns'
+  | 'connect'
+  | 'tls'
+  | 'timeout'
+  | 'reset'
+  | 'truncated'
+  | 'too_large'
+  | 'bad_encoding'
+  | 'aborted'
+
+export class SendError extends Error {
+  readonly failure: SendFailure
+  readonly stage: 'before' | 'during' | 'after'
+  constructor(
+    failure: SendFailure,
+    stage: 'before' | 'during' | 'after',
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+    this.name = 'SendError'
+    this.failure = failure
+    this.stage = stage
+  }
+}
+
+/** The one way out of the process. No retries, no redirects: callers decide. */
+export interface Sender {
+  send(request: OutboundRequest): Promise<OutboundAnswer>
+  /** Answers why the address may not be called, or undefined when it may; resolves names. */
+  refusal(url: string): Promise<string | undefined>
+  close(): Promise<void>
+}

@@ -1,0 +1,168 @@
+/** The tables as Kysely sees them. `bigint` columns are read as numbers, `timestamptz` as Date, `bytea` as Buffer. */
+import type { Generated } from 'kysely'
+
+export interface InstallationTable {
+  only_row: Generated<boolean>
+  lookup_key_sealed: Buffer
+  created_at: Generated<Date>
+}
+
+export interface OrganizationTable {
+  id: Generated<number>
+  name: string
+  secret_hash: Buffer
+  secret_sealed: Buffer
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
+export interface AccountTable {
+  id: Generated<number>
+  organization_id: number
+  external_id: string
+  name: string
+  description: Generated<string>
+  type: 'Default' | 'CompanyAccount'
+  active: Generated<boolean>
+  created_at: Generated<Date>
+}
+
+export interface UserTable {
+  id: Generated<number>
+  organization_id: number
+  account_id: number
+  email: string
+  first_name: Generated<string>
+  last_name: Generated<string>
+  password_hash: string | null
+  secret_hash: Buffer
+  secret_sealed: Buffer
+  roles: Generated<string[]>
+  active: Generated<boolean>
+  last_login_at: Date | null
+  created_at: Generated<Date>
+}
+
+export interface SessionTable {
+  token_hash: Buffer
+  organization_id: number
+  user_id: number
+  created_at: Generated<Date>
+  expires_at: Date
+}
+
+export interface InstanceTable {
+  id: Generated<number>
+  organization_id: number
+  account_id: number
+  user_id: number
+  connector_id: number
+  connector_key: string
+  name: string
+  token_hash: Buffer
+  token_sealed: Buffer
+  authentication_type: string
+  external_authentication: Generated<string>
+  vendor_app_id: string | null
+  vendor_account_id: string | null
+  state: Generated<'connected' | 'reauth_required'>
+  state_reason: string | null
+  valid: Generated<boolean>
+  disabled: Generated<boolean>
+  tags: Generated<string[]>
+  max_cache_size: Generated<number>
+  cache_time_to_live: Generated<number>
+  caching_enabled: Generated<boolean>
+  trace_logging_until: Date | null
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
+export interface InstanceConfigurationTable {
+  id: Generated<number>
+  organization_id: number
+  instance_id: number
+  key: string
+  value: string | null
+  sealed: Buffer | null
+}
+
+export interface CredentialRefreshTable {
+  instance_id: number
+  organization_id: number
+  owner: string
+  intent_hash: Buffer | null
+  started_at: Generated<Date>
+  leased_until: Date
+}
+
+export interface VendorAppTable {
+  organization_id: number
+  connector_key: string
+  client_id: string
+  client_secret_sealed: Buffer
+  callback_url: string | null
+  scope: string | null
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
+export interface OAuthStateTable {
+  state_hash: Buffer
+  organization_id: number | null
+  user_id: number | null
+  connector_key: string
+  redirect_uri: string
+  caller_state: string | null
+  verifier_sealed: Buffer | null
+  browser_hash: Buffer | null
+  created_at: Generated<Date>
+  expires_at: Date
+  used_at: Date | null
+}
+
+export interface QuotaBudgetTable {
+  budget_key: string
+  organization_id: number
+  window_started_at: Date
+  taken: Generated<number>
+  blocked_until: Date | null
+}
+
+export interface UsageRecordTable {
+  id: string
+  request_id: string
+  organization_id: number
+  account_id: number
+  user_id: number
+  instance_id: number | null
+  instance_name: string
+  connector_key: string
+  hub: string
+  method: string
+  api: string
+  request_uri: string
+  request_ip: string
+  status: number
+  request_status: 'SUCCESS' | 'FAILED'
+  vendor_calls: number
+  duration_ms: number
+  tags: string[]
+  message: string | null
+  at: Date
+}
+
+export interface Schema {
+  installation: InstallationTable
+  organizations: OrganizationTable
+  accounts: AccountTable
+  users: UserTable
+  sessions: SessionTable
+  instances: InstanceTable
+  instance_configuration: InstanceConfigurationTable
+  credential_refreshes: CredentialRefreshTable
+  vendor_apps: VendorAppTable
+  oauth_states: OAuthStateTable
+  quota_budgets: QuotaBudgetTable
+  usage_records: UsageRecordTable
+}
