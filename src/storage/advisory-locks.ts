@@ -1,0 +1,10 @@
+/**
+ * The numbers under which the program takes PostgreSQL advisory locks. They are arbitrary but must never
+ * change or meet: programs of different versions share one database.
+ */
+export const advisoryLocks = {
+  /** Held while migrations run. */
+  migrate: 7_204_001,
+  /** Held as long as one process owns a private database. */
+  privateDatabase: 7_204_002,
+} as const

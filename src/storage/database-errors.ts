@@ -1,0 +1,49 @@
+/** What an error of the database means for us: judged by SQLSTATE and by the errno of the socket. */
+
+const lostConnectionErrnos = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  // The Unix socket's file is gone while the private server restarts.
+  'ENOENT',
+  'ETIMEDOUT',
+])
+
+/** admin_shutdown, crash_shutdown, cannot_connect_now (starting up or recovering). */
+const lostConnectionStates = new Set(['57P01', '57P02', '57P03'])
+
+function codeOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined
+  return typeof error.code === 'string' ? error.code : undefined
+}
+
+/** True when the connection was lost or refused, so that nothing is known about a statement in flight. */
+export function isConnectionLoss(error: unknown): boolean {
+  const code = codeOf(error)
+  if (code !== undefined) {
+    return code.startsWith('08') || lostConnectionStates.has(code) || lostConnectionErrnos.has(code)
+  }
+  // node-postgres has no code for these.
+  return (
+    error instanceof Error &&
+    /^(Connection terminated|Client has encountered a connection error)/.test(error.message)
+  )
+}
+
+/** True for a serialization failure or a deadlock: the whole transaction was rolled back and may run again. */
+export function isRepeatableConflict(error: unknown): boolean {
+  const code = codeOf(error)
+  return code === '40001' || code === '40P01'
+}
+
+/** True when a unique key forbade the row; `constraint` narrows it to one key. */
+export function isUniqueViolation(error: unknown, constraint?: string): boolean {
+  if (codeOf(error) !== '23505') return false
+  if (constraint === undefined) return true
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'constraint' in error &&
+    error.constraint === constraint
+  )
+}

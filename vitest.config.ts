@@ -1,0 +1,44 @@
+import { defineConfig } from 'vitest/config'
+
+const common = {
+  // A process per file: tests send signals, start programs and look at their own handles.
+  pool: 'forks',
+  testTimeout: 20_000,
+  hookTimeout: 60_000,
+  unstubEnvs: true,
+  restoreMocks: true,
+} as const
+
+export default defineConfig({
+  test: {
+    // Once for all projects.
+    globalSetup: ['test/support/global-setup.ts'],
+    maxWorkers: 2,
+    // A worker that does not end by itself after its file left a handle open: say so instead of waiting.
+    teardownTimeout: 10_000,
+    projects: [
+      {
+        test: {
+          ...common,
+          name: 'unit',
+          include: [
+            'src/**/*.test.ts',
+            'sandbox/**/*.test.ts',
+            'scripts/**/*.test.ts',
+            'test/*.test.ts',
+            'test/support/**/*.test.ts',
+          ],
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: 'journeys',
+          include: ['test/*/**/*.test.ts', 'examples/**/*.test.ts'],
+          exclude: ['test/support/**'],
+          testTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
