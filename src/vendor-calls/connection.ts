@@ -14,6 +14,11 @@ export interface VendorConnection {
    * or undefined when there are none: then the instance was marked as needing re-authentication.
    */
   credentialsRefused?(reason: string): Promise<VendorConnection | undefined>
+  /**
+   * Undefined while the credentials are good for another minute (the common case, no await). Otherwise a promise of a
+   * connection with renewed ones: they are renewed once however many callers wait. Callers ask before each call.
+   */
+  renewIfDue?(): Promise<VendorConnection> | undefined
   /** Keeps values that a hook or a `source: response` parameter produced. */
   saveConfiguration?(values: Readonly<Record<string, string>>): Promise<void>
 }
@@ -30,12 +35,22 @@ export interface ResourceRequest {
   readonly requestId: string
   /** Milliseconds since 1970 by which an answer must be there. */
   readonly deadline: number
+  /** Counts the requests that went to the vendor, also when the call ends in an error. */
+  readonly meter?: CallMeter
+}
+
+export interface CallMeter {
+  vendorCalls: number
 }
 
 /** What came back, in our shape. */
 export interface ResourceAnswer {
   readonly status: number
   readonly body: unknown
+  /** The vendor's own bytes, when `body` is exactly what they say; saves writing the body anew. */
+  readonly bytes: Buffer | undefined
+  /** False when the body surely holds no null, so that nobody need look for one. */
+  readonly mayHoldNulls: boolean
   /** Set for lists. */
   readonly page:
     | {
