@@ -17,6 +17,8 @@ export interface Connector {
   readonly element: Element
   readonly hooks: ConnectorHooks
   readonly source: 'built-in' | 'directory'
+  /** Absolute path of the folder's `logo.png`; undefined = a neutral picture is drawn. */
+  readonly logoFile: string | undefined
   /** Addresses in force: the vendor's, the environment's, or the sandbox's. */
   readonly origins: {
     readonly api: string

@@ -117,6 +117,8 @@ export const ResourceModel = Type.Object(
   open,
 )
 
+const WhereTarget = Type.Union([Text, Type.Array(Text, { minItems: 2, maxItems: 2 })])
+
 /** How one attribute of `where` reaches the vendor. */
 export const WhereAttribute = Type.Object(
   {
@@ -125,9 +127,18 @@ export const WhereAttribute = Type.Object(
      * Operator -> vendor query parameter. Two names for `=` on a date mean its first and last second
      * (a day literal covers the day). `in` sends the values as one comma list.
      */
-    operators: Type.Record(
-      Type.Enum(['=', '!=', '<', '>', '<=', '>=', 'like', 'in']),
-      Type.Union([Text, Type.Array(Text, { minItems: 2, maxItems: 2 })]),
+    operators: Type.Object(
+      {
+        '=': Type.Optional(WhereTarget),
+        '!=': Type.Optional(WhereTarget),
+        '<': Type.Optional(WhereTarget),
+        '>': Type.Optional(WhereTarget),
+        '<=': Type.Optional(WhereTarget),
+        '>=': Type.Optional(WhereTarget),
+        like: Type.Optional(WhereTarget),
+        in: Type.Optional(WhereTarget),
+      },
+      closed,
     ),
     /** Only these literals are sent on; others are a 400 that lists them. Compared without case. */
     values: Type.Optional(Type.Array(Text)),
@@ -216,6 +227,13 @@ export const Resource = Type.Object(
 )
 export type Resource = Static<typeof Resource>
 
+/** True for resources that a client can call; the others run in the life of an instance. */
+export function isCallable(resource: Pick<Resource, 'type'>): boolean {
+  return (
+    resource.type === undefined || resource.type === 'api' || resource.type === 'apiNoDocumentation'
+  )
+}
+
 /** How the credentials of one authentication type go on the wire. `{key}` is an instance's configuration value. */
 export const AuthenticationWire = Type.Object(
   {
@@ -233,6 +251,8 @@ export const ElementExtension = Type.Object(
   {
     /** Vendor origins plus prefix, no trailing slash; `{origin.api}` and `{origin.auth}` in defaults and paths mean these. */
     origins: Type.Optional(Type.Object({ api: Text, auth: Type.Optional(Text) }, closed)),
+    /** Hubwright's sandbox plays this vendor, under `/<key>` of its address. */
+    sandbox: Type.Optional(Flag),
     quota: Type.Optional(
       Type.Object(
         {

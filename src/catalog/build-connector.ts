@@ -1,0 +1,51 @@
+import { appliesTo, authenticationTypesOf } from './authentication-types.ts'
+import { completeDefinition, keyOf } from './complete-definition.ts'
+import type { Connector } from './connector.ts'
+import type { ReadDefinition } from './definition-file.ts'
+import { isCallable, type ConfigEntry, type Element, type Resource } from './element.ts'
+import { addressesInForce, type VendorOverride } from './origins.ts'
+import { indexResources } from './resource-index.ts'
+
+/** Makes a definition ready to be called. Everything that a hub call asks is computed here, once. */
+export function buildConnector(
+  definition: ReadDefinition & { element: Element },
+  override: VendorOverride | undefined,
+  sandboxUrl: string | undefined,
+): Connector {
+  const key = keyOf(definition.element)
+  const addresses = addressesInForce(definition.element, key, override, sandboxUrl)
+  const builtIn = definition.source === 'built-in'
+  const id = builtIn ? definition.element.id : undefined
+  const element = completeDefinition(definition.element, { ...addresses, id, builtIn })
+  const resources = element.resources ?? []
+  const index = indexResources(resources.filter(isCallable))
+  const types = Object.freeze(authenticationTypesOf(element))
+  const entries = new Map(types.map((type) => [type, entriesOf(element, type)]))
+  const lifecycle = new Map<string, Resource[]>()
+  for (const resource of resources) {
+    const type = resource.type ?? 'api'
+    lifecycle.set(type, [...(lifecycle.get(type) ?? []), resource])
+  }
+  return Object.freeze({
+    id: element.id ?? 0,
+    key,
+    name: element.name,
+    hub: element.hub ?? '',
+    element,
+    hooks: definition.hooks,
+    source: definition.source,
+    logoFile: definition.logoFile,
+    ...addresses,
+    authenticationTypes: types,
+    entriesFor: (type: string) => entries.get(type) ?? entriesOf(element, type),
+    findResource: index.find,
+    methodsAt: index.methodsAt,
+    lifecycleResources: (type: NonNullable<Resource['type']>) => lifecycle.get(type) ?? [],
+  })
+}
+
+function entriesOf(element: Element, authenticationType: string): readonly ConfigEntry[] {
+  return Object.freeze(
+    (element.configuration ?? []).filter((entry) => appliesTo(entry, authenticationType)),
+  )
+}
