@@ -27,11 +27,13 @@ export interface OutboundAnswer {
 export type SendFailure =
   | 'blocked'
   | 'invalid_url'
+  | 'invalid_request'
   | 'dns'
   | 'connect'
   | 'tls'
   | 'timeout'
   | 'reset'
+  | 'malformed'
   | 'truncated'
   | 'too_large'
   | 'bad_encoding'
@@ -56,7 +58,7 @@ export class SendError extends Error {
 /** The one way out of the process. No retries, no redirects: callers decide. */
 export interface Sender {
   send(request: OutboundRequest): Promise<OutboundAnswer>
-  /** Answers why the address may not be called, or undefined when it may; resolves names. */
+  /** Answers why the address may not be called, in a sentence for the caller, or undefined when it may; resolves names. */
   refusal(url: string): Promise<string | undefined>
   close(): Promise<void>
 }

@@ -1,0 +1,63 @@
+/** From the text of a URL to a place that may be called; refuses everything odd before any socket exists. */
+import type { AllowRule, Address } from './addresses.ts'
+import { isOrdinaryPort, mayConnect, parseAddress } from './addresses.ts'
+import { SendError } from './sender.ts'
+
+/** Where a request goes, in the parts that the wire needs. */
+export interface Destination {
+  /** Scheme, host and port: what a connection is kept for. */
+  readonly origin: string
+  /** Name or address, without the brackets of IPv6. */
+  readonly hostname: string
+  /** The host when it is an address and needs no lookup. */
+  readonly literal: Address | undefined
+  readonly port: number
+  /** Path and query. */
+  readonly path: string
+}
+
+// The URL parser drops tabs and line ends silently; a caller who sends them means something else than we would.
+// oxlint-disable-next-line no-control-regex
+const forbiddenInUrl = /[\u0000-\u0020\u007f]/
+
+/**
+ * Parses and judges what can be judged without a lookup.
+ * @throws SendError `invalid_url` or `blocked`, stage `before`, with a sentence that is safe for the caller
+ */
+export function parseDestination(text: string, allow: readonly AllowRule[]): Destination {
+  const url = forbiddenInUrl.test(text) ? null : URL.parse(text)
+  if (url === null) throw invalid('is no valid address; it must look like https://example.com/path')
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    throw invalid(`begins with ${url.protocol}; only http: and https: can be called`)
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw invalid('carries a user or password; send them in a header')
+  }
+  const hostname = url.hostname.startsWith('[') ? url.hostname.slice(1, -1) : url.hostname
+  const port = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port)
+  const literal = parseAddress(hostname)
+  if (literal !== undefined && !mayConnect(literal, port, allow)) {
+    throw blocked(isOrdinaryPort(port) ? `${hostname} is not a public address` : portSentence(port))
+  }
+  if (!isOrdinaryPort(port) && !allow.some((rule) => rule.port === port)) {
+    throw blocked(portSentence(port))
+  }
+  return { origin: url.origin, hostname, literal, port, path: url.pathname + url.search }
+}
+
+/** The refusal of a name whose addresses are not all allowed; says nothing about where it points. */
+export function blockedName(hostname: string): SendError {
+  return blocked(`${hostname} does not lead to a public address`)
+}
+
+function portSentence(port: number): string {
+  return `port ${port} may not be called; use 80, 443 or one from 1024`
+}
+
+function invalid(what: string): SendError {
+  return new SendError('invalid_url', 'before', `The URL ${what}`)
+}
+
+function blocked(what: string): SendError {
+  return new SendError('blocked', 'before', `The address may not be called: ${what}`)
+}

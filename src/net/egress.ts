@@ -1,0 +1,157 @@
+/**
+ * The one way out of the process. It promises that no address but a public one (or one that the operator opened) is
+ * ever connected to, that no answer is larger or slower than its limits, that nothing is retried or redirected,
+ * and that every failure says how far the request had come.
+ */
+import { LRUCache } from 'lru-cache'
+import { Pool } from 'undici'
+import type { AllowRule } from './addresses.ts'
+import { type Destination, parseDestination } from './destination.ts'
+import { Exchange } from './exchange.ts'
+import { guardedLookup, type Resolve, resolveChecked, systemResolve } from './guarded-lookup.ts'
+import { sendErrorOf } from './send-errors.ts'
+import { type OutboundAnswer, type OutboundRequest, SendError, type Sender } from './sender.ts'
+
+export interface SenderOptions {
+  /** What may be called besides public addresses. */
+  readonly allow: readonly AllowRule[]
+  /** How names become addresses; tests hand in their own. */
+  readonly resolve?: Resolve
+  /** Extra certificate authorities in PEM; trust is never switched off. */
+  readonly trustedCertificates?: string
+  /** Milliseconds for name, connection and TLS together (default 5 000). */
+  readonly connectTimeoutMs?: number
+  /** Milliseconds from the request to the end of the answer's headers (default 15 000). */
+  readonly headersTimeoutMs?: number
+  /** Milliseconds for the whole call when the request names none (default 30 000). */
+  readonly timeoutMs?: number
+  /** Bytes of an answer after inflating when the request names none (default 10 MB). */
+  readonly maxBytes?: number
+  /** Most connections to one origin at once; more requests wait, within their time (default 128). */
+  readonly connectionsPerOrigin?: number
+  /** Origins whose connections are kept; the least recently used one is closed (default 500). */
+  readonly maxOrigins?: number
+}
+
+/** Idle connections live this long unless the vendor names a shorter time. */
+const keepAliveMs = 10_000
+
+/** Opens the way out. Close it at the end; calls under way then fail as `aborted`. */
+export function createSender(options: SenderOptions): Sender {
+  const { allow, resolve = systemResolve } = options
+  const connectTimeoutMs = options.connectTimeoutMs ?? 5_000
+  const timeoutMs = options.timeoutMs ?? 30_000
+  const maxBytes = options.maxBytes ?? 10 * 1024 * 1024
+  let closed = false
+
+  const pools = new LRUCache<string, Pool>({
+    max: options.maxOrigins ?? 500,
+    dispose: (pool, _origin, reason) => {
+      // Requests under way end in peace; only `close` ends them.
+      if (reason === 'evict') void pool.close()
+    },
+  })
+
+  function poolOf(destination: Destination): Pool {
+    const known = pools.get(destination.origin)
+    if (known !== undefined) return known
+    const pool = new Pool(destination.origin, {
+      connections: options.connectionsPerOrigin ?? 128,
+      allowH2: false,
+      keepAliveTimeout: keepAliveMs,
+      headersTimeout: options.headersTimeoutMs ?? 15_000,
+      // The timer of the exchange covers the body.
+      bodyTimeout: 0,
+      connect: {
+        timeout: connectTimeoutMs,
+        lookup: guardedLookup(destination.port, allow, resolve),
+        ...(options.trustedCertificates === undefined ? {} : { ca: options.trustedCertificates }),
+      },
+    })
+    pools.set(destination.origin, pool)
+    return pool
+  }
+
+  function dispatch(request: OutboundRequest): Promise<OutboundAnswer> {
+    if (closed) throw new SendError('aborted', 'before', 'The program is stopping')
+    if (request.signal?.aborted === true) {
+      throw new SendError('aborted', 'before', 'The call was given up before it began')
+    }
+    const destination = parseDestination(request.url, allow)
+    refuseOwnHost(request.headers)
+    const exchange = new Exchange(
+      {
+        timeoutMs: request.timeoutMs ?? timeoutMs,
+        maxBytes: request.maxBytes ?? maxBytes,
+      },
+      request.signal,
+    )
+    poolOf(destination).dispatch(
+      {
+        method: request.method,
+        path: destination.path,
+        headers: request.headers as Record<string, string>,
+        body: request.body ?? null,
+      },
+      exchange,
+    )
+    return exchange.answer
+  }
+
+  return {
+    // Not async: an error thrown before the wire still arrives as a rejection, and no promise is added to the way.
+    send(request) {
+      try {
+        return dispatch(request)
+      } catch (error) {
+        return Promise.reject(sendErrorOf(error, 'before'))
+      }
+    },
+    async refusal(url) {
+      try {
+        const destination = parseDestination(url, allow)
+        if (destination.literal === undefined) {
+          const { hostname, port } = destination
+          await within(connectTimeoutMs, resolveChecked(hostname, port, allow, resolve), hostname)
+        }
+        return undefined
+      } catch (error) {
+        return sendErrorOf(error, 'before').message
+      }
+    },
+    async close() {
+      if (closed) return
+      closed = true
+      const open = [...pools.values()]
+      pools.clear()
+      await Promise.all(open.map((pool) => pool.destroy()))
+    },
+  }
+}
+
+/** The Host header decides which certificate is asked for; it must come from the checked URL alone. */
+function refuseOwnHost(headers: Readonly<Record<string, string>>): void {
+  for (const name in headers) {
+    if (name.length === 4 && name.toLowerCase() === 'host') {
+      throw new SendError(
+        'invalid_request',
+        'before',
+        'The Host header cannot be set; it follows the URL',
+      )
+    }
+  }
+}
+
+async function within<T>(ms: number, work: Promise<T>, hostname: string): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new SendError('dns', 'before', `The name ${hostname} was not resolved in time`))
+    }, ms)
+  })
+  try {
+    return await Promise.race([work, tooLate])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,144 @@
+/**
+ * One request and its answer on a connection pool. A bare dispatch handler: no streams, no signals of its own,
+ * one timer, because this is on the way of every hub call.
+ */
+import type { Dispatcher } from 'undici'
+import { inflateBody } from './inflate.ts'
+import { type OutboundAnswer, SendError, type SendFailure } from './sender.ts'
+import { sendErrorOf, type Stage } from './send-errors.ts'
+
+export interface ExchangeLimits {
+  /** Whole time for the call, in milliseconds. */
+  readonly timeoutMs: number
+  /** Largest answer, before and after inflating, in bytes. */
+  readonly maxBytes: number
+}
+
+/** Sends and reads; settles exactly once. Failures are always a SendError. */
+export class Exchange implements Dispatcher.DispatchHandler {
+  readonly answer: Promise<OutboundAnswer>
+  readonly #limits: ExchangeLimits
+  readonly #signal: AbortSignal | undefined
+  readonly #timer: NodeJS.Timeout
+  readonly #onAbort: (() => void) | undefined
+  readonly #chunks: Buffer[] = []
+  #resolve!: (answer: OutboundAnswer) => void
+  #reject!: (error: SendError) => void
+  #controller: Dispatcher.DispatchController | undefined
+  #stage: Stage = 'before'
+  #settled = false
+  #status = 0
+  #headers: Record<string, string> = {}
+  #received = 0
+
+  constructor(limits: ExchangeLimits, signal: AbortSignal | undefined) {
+    this.#limits = limits
+    this.#signal = signal
+    this.answer = new Promise((resolve, reject) => {
+      this.#resolve = resolve
+      this.#reject = reject
+    })
+    this.#timer = setTimeout(() => this.#onTimeout(), limits.timeoutMs)
+    if (signal !== undefined) {
+      this.#onAbort = () => this.#giveUp('aborted', 'The call was given up')
+      signal.addEventListener('abort', this.#onAbort, { once: true })
+    }
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    // The time ran out while the request waited for a connection: nothing of it may be sent.
+    if (this.#settled) {
+      controller.abort(new Error('The call was given up before it began'))
+      return
+    }
+    this.#controller = controller
+    this.#stage = 'during'
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Record<string, string | string[] | undefined>,
+  ): void {
+    if (status < 200) return
+    this.#stage = 'after'
+    this.#status = status
+    this.#headers = joinedHeaders(headers)
+    const announced = Number(this.#headers['content-length'])
+    if (announced > this.#limits.maxBytes && this.#mayHaveBody()) this.#giveUpTooLarge()
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#settled) return
+    this.#received += chunk.length
+    if (this.#received > this.#limits.maxBytes) this.#giveUpTooLarge()
+    else this.#chunks.push(chunk)
+  }
+
+  onResponseEnd(): void {
+    const [only] = this.#chunks
+    const body =
+      this.#chunks.length === 1 && only !== undefined
+        ? only
+        : Buffer.concat(this.#chunks, this.#received)
+    const encoding = this.#headers['content-encoding']
+    if (encoding === undefined) {
+      this.#succeed(body)
+      return
+    }
+    inflateBody(body, encoding, this.#limits.maxBytes).then(
+      (inflated) => this.#succeed(inflated),
+      (error: unknown) => this.#fail(sendErrorOf(error, 'after')),
+    )
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
+    this.#fail(sendErrorOf(error, this.#stage))
+  }
+
+  #onTimeout(): void {
+    const { timeoutMs } = this.#limits
+    this.#giveUp('timeout', `No complete answer came within ${timeoutMs} ms`)
+  }
+
+  #giveUpTooLarge(): void {
+    this.#giveUp('too_large', `The answer is larger than ${this.#limits.maxBytes} bytes`)
+  }
+
+  #giveUp(failure: SendFailure, message: string): void {
+    this.#fail(new SendError(failure, this.#stage, message))
+    this.#controller?.abort(new Error(message))
+  }
+
+  #mayHaveBody(): boolean {
+    return this.#status !== 204 && this.#status !== 304
+  }
+
+  #succeed(body: Buffer): void {
+    if (!this.#settle()) return
+    this.#resolve({ status: this.#status, headers: this.#headers, body })
+  }
+
+  #fail(error: SendError): void {
+    if (this.#settle()) this.#reject(error)
+  }
+
+  #settle(): boolean {
+    if (this.#settled) return false
+    this.#settled = true
+    clearTimeout(this.#timer)
+    if (this.#onAbort !== undefined) this.#signal?.removeEventListener('abort', this.#onAbort)
+    return true
+  }
+}
+
+/** Repeated headers as one line each; the parser made the names lower-case. */
+function joinedHeaders(
+  headers: Record<string, string | string[] | undefined>,
+): Record<string, string> {
+  for (const name in headers) {
+    const value = headers[name]
+    if (Array.isArray(value)) headers[name] = value.join(', ')
+  }
+  return headers as Record<string, string>
+}
