@@ -1,0 +1,74 @@
+import { isJsonObject } from '../../core/json.ts'
+import { withoutTokens } from './mask-tokens.ts'
+
+/** Members that every answer to a list needs so that `id` can be found; see `idOf`. */
+export const idMembers: readonly string[] = ['id', 'vendorOrderNumber', 'orderNumber']
+
+/** The public id of an order. Answers of the API's first years have no `id`, and older ones only a number. */
+export function idOf(order: Readonly<Record<string, unknown>>): string | undefined {
+  const { id, vendorOrderNumber, orderNumber } = order
+  for (const candidate of [id, vendorOrderNumber, orderNumber]) {
+    if (typeof candidate === 'string' && candidate !== '') return candidate
+    if (typeof candidate === 'number') return String(candidate)
+  }
+  return undefined
+}
+
+/** An order as callers get it: always with a usable `id`, never with an API token in an address. */
+export function finishedOrder(order: unknown): unknown {
+  if (!isJsonObject(order)) return order
+  const finished: Record<string, unknown> = { ...order }
+  const id = idOf(order)
+  if (id !== undefined) finished['id'] = id
+  for (const name of ['globalReferer', 'refererUrl']) {
+    if (name in finished) finished[name] = withoutTokens(finished[name])
+  }
+  if (Array.isArray(order['items'])) finished['items'] = order['items'].map(finishedLine)
+  return finished
+}
+
+/** Orders of a list; `fields` is the caller's list, whose absent members we asked for only to find `id`. */
+export function finishedOrders(orders: unknown, fields: string | undefined): unknown {
+  if (!Array.isArray(orders)) return orders
+  const finished = orders.map(finishedOrder)
+  const extra = fields === undefined ? [] : unaskedIdMembers(fields)
+  if (extra.length > 0) {
+    for (const order of finished) {
+      if (isJsonObject(order)) for (const name of extra) delete order[name]
+    }
+  }
+  return finished
+}
+
+function unaskedIdMembers(fields: string): readonly string[] {
+  const asked = new Set(fields.split(',').map((name) => name.trim()))
+  if (asked.has('') && asked.size === 1) return []
+  return idMembers.filter((name) => name !== 'id' && !asked.has(name))
+}
+
+function finishedLine(line: unknown): unknown {
+  if (!isJsonObject(line)) return line
+  const { files, selectedOptions } = line
+  if (!hasEntries(files) && !hasEntries(selectedOptions)) return line
+  const finished: Record<string, unknown> = { ...line }
+  if (hasEntries(files)) finished['files'] = files.map(finishedFile)
+  if (hasEntries(selectedOptions)) {
+    finished['selectedOptions'] = selectedOptions.map((option) =>
+      isJsonObject(option) && hasEntries(option['files'])
+        ? { ...option, files: option['files'].map(finishedFile) }
+        : option,
+    )
+  }
+  return finished
+}
+
+/** A file of a product or of an order line; `adminUrl` may carry the token that downloads it. */
+export function finishedFile(file: unknown): unknown {
+  return isJsonObject(file) && 'adminUrl' in file
+    ? { ...file, adminUrl: withoutTokens(file['adminUrl']) }
+    : file
+}
+
+function hasEntries(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value) && value.length > 0
+}
