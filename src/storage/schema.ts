@@ -121,6 +121,13 @@ export interface OAuthStateTable {
   used_at: Date | null
 }
 
+export interface UsedOAuthCodeTable {
+  code_hash: Buffer
+  organization_id: number
+  connector_key: string
+  used_at: Generated<Date>
+}
+
 export interface QuotaBudgetTable {
   budget_key: string
   organization_id: number
@@ -163,6 +170,7 @@ export interface Schema {
   credential_refreshes: CredentialRefreshTable
   vendor_apps: VendorAppTable
   oauth_states: OAuthStateTable
+  used_oauth_codes: UsedOAuthCodeTable
   quota_budgets: QuotaBudgetTable
   usage_records: UsageRecordTable
 }
