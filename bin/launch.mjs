@@ -8,6 +8,7 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { watchParents } from './parents.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 
@@ -82,6 +83,7 @@ export function launch(node, args) {
       if (signal !== 'SIGINT' || passesInterrupt) child.kill(signal)
     })
   }
+  watchParents(() => child.kill('SIGTERM'))
   child.on('error', (error) => fail(`Node could not be started (${node}): ${error.message}`))
   child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]))
 }
