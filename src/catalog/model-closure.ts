@@ -1,28 +1,17 @@
 /** Swagger 2.0 definitions by name, and what one of them needs of the others. */
 import { isJsonObject } from '../core/json.ts'
+import { schemaTypeOf } from './schema-types.ts'
 
 export type Models = Readonly<Record<string, unknown>>
 
 const referencePrefix = '#/definitions/'
-/** Words that `type` may have in a schema; any other word there is the name of a definition. */
-const schemaTypes: ReadonlySet<string> = new Set([
-  'string',
-  'number',
-  'integer',
-  'boolean',
-  'array',
-  'object',
-  'file',
-  'null',
-])
-
 /** The definition that a schema names by `$ref`, or by `type` as old exports do; undefined for none. */
 export function referenceOf(schema: Readonly<Record<string, unknown>>): string | undefined {
   const { $ref: reference, type } = schema
   if (typeof reference === 'string' && reference.startsWith(referencePrefix)) {
     return reference.slice(referencePrefix.length)
   }
-  return typeof type === 'string' && !schemaTypes.has(type) ? type : undefined
+  return typeof type === 'string' && schemaTypeOf(type) === undefined ? type : undefined
 }
 
 /** Names of the definitions that a schema names anywhere inside, each once. */

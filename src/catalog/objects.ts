@@ -1,0 +1,38 @@
+/** Names of a connector's objects, from the paths or the words of its resources. */
+import type { Connector } from './connector.ts'
+import type { Resource } from './element.ts'
+import { segmentsOf } from './resource-path.ts'
+
+/** First segments of what every connector answers without being an object. */
+const noObjects: ReadonlySet<string> = new Set(['ping', 'objects', 'bulk', 'query'])
+
+/** The object that a resource is about: `/orders/{id}/payments` is about `ordersPayments`. */
+export function objectNameOf(resource: Resource): string | undefined {
+  const named = resource.hubwright?.objectName ?? resource.objectName
+  if (named !== undefined && named !== '') return named
+  const words = segmentsOf(resource.path).flatMap((part) => ('word' in part ? [part.word] : []))
+  const [first, ...others] = words
+  if (first === undefined || noObjects.has(first)) return undefined
+  return [first, ...others]
+    .flatMap((word) => word.split('-'))
+    .reduce((name, word) => name + upperFirst(word))
+}
+
+function upperFirst(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
+}
+
+/** The resources that documents show for an object. */
+export function resourcesOf(connector: Connector, objectName: string): readonly Resource[] {
+  return (connector.element.resources ?? []).filter(
+    (resource) => resource.type === 'api' && objectNameOf(resource) === objectName,
+  )
+}
+
+/** Names of all objects of a connector, in alphabetical order. */
+export function objectsOf(connector: Connector): readonly string[] {
+  const names = (connector.element.resources ?? [])
+    .filter((resource) => resource.type === 'api')
+    .flatMap((resource) => objectNameOf(resource) ?? [])
+  return [...new Set(names)].sort()
+}
