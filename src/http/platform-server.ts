@@ -26,11 +26,13 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Every route must say it; a test walks them all. */
     access?: RouteAccess
+    /** The handler gets the bytes of any content type as a Buffer, unparsed; undefined when there are none. */
+    rawBody?: boolean
   }
   interface FastifyRequest {
     /** Set when access is `user` (always) or `optional` (when credentials came) or `instance`. */
     caller: Caller | undefined
-    /** Set when access is `instance`. */
+    /** Set when access is `instance`, and on `user` and `optional` routes when the header names an instance. */
     instanceCaller: InstanceCaller | undefined
   }
 }

@@ -1,0 +1,218 @@
+/**
+ * Who may ask: organizations, their accounts and users, the secrets they call with and the sessions they log in
+ * with. Secrets are found by keyed hashes and kept sealed, because old clients read them again; a session's
+ * token is shown once and kept as a hash only. Every change tells all nodes on the channel `accounts`.
+ */
+import { randomBytes } from 'node:crypto'
+import type { Clock } from '../core/clock.ts'
+import { PlatformError, toError } from '../core/errors.ts'
+import type { Log } from '../core/log.ts'
+import type { Database } from '../storage/database.ts'
+import { noticeWith } from '../storage/notices.ts'
+import { hashPassword, verifyPassword } from '../vault/passwords.ts'
+import type { Vault } from '../vault/seal.ts'
+import { sealContext } from '../vault/sealed-columns.ts'
+import {
+  deleteExpiredSessions,
+  deleteSessions,
+  extendSession,
+  findUserByEmail,
+  findUserBySecret,
+  findUserBySession,
+  insertSession,
+  readAccount,
+  readOrganization,
+  readUser,
+  renameOrganization,
+  saveLogin,
+  savePassword,
+  type Db,
+  type UserRow,
+} from './account-store.ts'
+import { authenticatedUser, type AuthenticatedUser } from './authenticated-user.ts'
+import type { Caller } from './caller.ts'
+import { createLoginLimiter } from './login-limiter.ts'
+import { createFounding, type Founding } from './founding.ts'
+import { checkPassword } from './password-policy.ts'
+import { isOrganizationAdmin } from './roles.ts'
+
+/** A session lasts so long after its last use. */
+const sessionMs = 12 * 60 * 60_000
+/** Its end is moved at most once in this time, so that reading stays reading. */
+const extendAfterMs = 60 * 60_000
+
+export interface Organization {
+  readonly id: number
+  readonly name: string
+  readonly createdDate: string
+  readonly secret: string
+}
+
+export interface Secrets {
+  readonly userSecret: string
+  readonly organizationSecret: string
+}
+
+export interface Accounts extends Founding {
+  /** With `organizationSecret` undefined only the user is looked for. */
+  findBySecrets(
+    userSecret: string,
+    organizationSecret: string | undefined,
+  ): Promise<Caller | undefined>
+  findBySession(token: string): Promise<Caller | undefined>
+  /** @throws PlatformError `login_failed` or `rate_limited` */
+  login(username: string, password: string, address: string): Promise<AuthenticatedUser>
+  /** Sets the caller's own password and ends all sessions but `sessionToken`'s. */
+  changePassword(
+    caller: Caller,
+    password: string,
+    sessionToken: string | undefined,
+  ): Promise<AuthenticatedUser>
+  /** The caller's own secret and his organization's. */
+  secretsOf(caller: Caller): Promise<Secrets>
+  organizationOf(caller: Caller): Promise<Organization>
+  /** @throws PlatformError `forbidden` for callers who do not administer the organization */
+  renameOrganization(caller: Caller, name: string): Promise<Organization>
+}
+
+export interface AccountsOptions {
+  readonly database: Database
+  readonly vault: Vault
+  readonly clock: Clock
+  readonly log: Log
+}
+
+export function createAccounts(options: AccountsOptions): Accounts {
+  const { database, vault, clock, log } = options
+  const { db } = database
+  const limiter = createLoginLimiter(clock)
+
+  async function findBySession(token: string): Promise<Caller | undefined> {
+    const tokenHash = vault.lookupHash('session', token)
+    const now = clock.now()
+    const user = await database.repeatOnConnectionLoss(() =>
+      findUserBySession(db, tokenHash, new Date(now)),
+    )
+    if (user === undefined) return undefined
+    if (user.expires_at.getTime() - now < sessionMs - extendAfterMs) {
+      // Whoever asks need not wait for it, and a session that was not extended only ends earlier.
+      extendSession(db, user.organization_id, tokenHash, new Date(now + sessionMs)).catch(
+        (error: unknown) => log.warn({ err: toError(error) }, 'a session could not be extended'),
+      )
+    }
+    return callerOf(user, 'session')
+  }
+
+  async function login(username: string, password: string, address: string) {
+    limiter.check(username, address)
+    const user = await findUserByEmail(db, username)
+    if (!(await verifyPassword(password, user?.password_hash ?? null)) || user === undefined) {
+      limiter.failed(username, address)
+      log.info({ address }, 'a login failed')
+      throw new PlatformError('login_failed', 'Wrong email or password')
+    }
+    limiter.succeeded(username, address)
+    const token = `hws_${randomBytes(32).toString('base64url')}`
+    const now = clock.now()
+    await database.transaction(async (trx) => {
+      await deleteExpiredSessions(trx, user.organization_id, user.id, new Date(now))
+      await insertSession(trx, user.organization_id, {
+        tokenHash: vault.lookupHash('session', token),
+        userId: user.id,
+        expiresAt: new Date(now + sessionMs),
+      })
+      await saveLogin(trx, user.organization_id, user.id, new Date(now))
+    })
+    log.info({ userId: user.id, organizationId: user.organization_id, address }, 'a user logged in')
+    return describe(db, callerOf(user, 'session'), token)
+  }
+
+  async function changePassword(caller: Caller, password: string, sessionToken?: string) {
+    const { organizationId, userId } = caller
+    const user = found(await readUser(db, organizationId, userId))
+    checkPassword(password, {
+      firstName: user.first_name,
+      lastName: user.last_name,
+      username: user.email,
+    })
+    const passwordHash = await hashPassword(password)
+    const kept = sessionToken === undefined ? undefined : vault.lookupHash('session', sessionToken)
+    await database.transaction(async (trx) => {
+      await savePassword(trx, organizationId, userId, passwordHash)
+      await deleteSessions(trx, organizationId, userId, kept)
+      await noticeWith(trx, 'accounts', String(organizationId))
+    })
+    log.info({ userId, organizationId }, 'a user changed the password')
+    return describe(db, caller, undefined)
+  }
+
+  async function organizationOf(caller: Caller): Promise<Organization> {
+    const row = found(await readOrganization(db, caller.organizationId))
+    return {
+      id: row.id,
+      name: row.name,
+      createdDate: row.created_at.toISOString(),
+      secret: vault.open(row.secret_sealed, sealContext('organizations', row.id, row.id)),
+    }
+  }
+
+  return {
+    ...createFounding(options),
+    async findBySecrets(userSecret, organizationSecret) {
+      const userHash = vault.lookupHash('user', userSecret)
+      const organizationHash =
+        organizationSecret === undefined
+          ? undefined
+          : vault.lookupHash('organization', organizationSecret)
+      const user = await database.repeatOnConnectionLoss(() =>
+        findUserBySecret(db, userHash, organizationHash),
+      )
+      return user === undefined ? undefined : callerOf(user, 'secrets')
+    },
+    findBySession,
+    login,
+    changePassword,
+    async secretsOf(caller) {
+      const user = found(await readUser(db, caller.organizationId, caller.userId))
+      const context = sealContext('users', caller.organizationId, user.id)
+      const { secret } = await organizationOf(caller)
+      return { userSecret: vault.open(user.secret_sealed, context), organizationSecret: secret }
+    },
+    organizationOf,
+    async renameOrganization(caller, name) {
+      if (!caller.isOrganizationAdmin) {
+        throw new PlatformError('forbidden', 'Only an administrator may change the organization')
+      }
+      await renameOrganization(db, caller.organizationId, name)
+      return organizationOf(caller)
+    },
+  }
+}
+
+function callerOf(user: UserRow, via: Caller['via']): Caller {
+  return Object.freeze({
+    organizationId: user.organization_id,
+    accountId: user.account_id,
+    userId: user.id,
+    roles: Object.freeze([...user.roles]),
+    isOrganizationAdmin: isOrganizationAdmin(user.roles),
+    via,
+  })
+}
+
+async function describe(
+  db: Db,
+  { organizationId, accountId, userId }: Caller,
+  token: string | undefined,
+): Promise<AuthenticatedUser> {
+  const user = found(await readUser(db, organizationId, userId))
+  const account = found(await readAccount(db, organizationId, accountId))
+  const organization = found(await readOrganization(db, organizationId))
+  return authenticatedUser(user, account, organization, token)
+}
+
+/** A caller whose row is gone was deleted a moment ago: his credentials no longer count. */
+function found<T>(row: T | undefined): T {
+  if (row === undefined) throw new PlatformError('unauthorized', 'This user no longer exists')
+  return row
+}

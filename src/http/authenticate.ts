@@ -1,0 +1,245 @@
+/**
+ * Who asks, judged from the Authorization header before anything else of a request is read. What a header led
+ * to is remembered for a minute under a hash of it, so that a warm call asks no database; a change of a user,
+ * an organization or an instance on any node forgets it at once, and the minute is the net below.
+ */
+import { hash } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
+import type { FastifyRequest } from 'fastify'
+import type { Caller } from '../accounts/caller.ts'
+import type { Clock } from '../core/clock.ts'
+import { PlatformError } from '../core/errors.ts'
+import type { InstanceCaller, OpenInstance } from '../instances/open-instance.ts'
+import { hintForRefused, parseAuthorization, type Credentials } from './authorization-header.ts'
+import type { PlatformServer, RouteAccess } from './platform-server.ts'
+
+/** Old clients and issue threads quote this sentence. */
+export const refusalSentence =
+  'Invalid Organization or User secret, or invalid Element token provided.'
+
+const rememberMs = 60_000
+const mostRemembered = 10_000
+
+export interface AuthenticatorOptions {
+  readonly accounts: {
+    /** With `organizationSecret` undefined only the user is looked for. */
+    findBySecrets(
+      userSecret: string,
+      organizationSecret: string | undefined,
+    ): Promise<Caller | undefined>
+    findBySession(token: string): Promise<Caller | undefined>
+  }
+  /** Undefined for unknown tokens and those of deleted instances. */
+  readonly openByToken: (token: string) => Promise<OpenInstance | undefined>
+  readonly notices: {
+    subscribe(channel: string, listener: (payload: string) => void): Promise<unknown>
+    onReconnect(listener: () => void): void
+  }
+  readonly clock: Clock
+}
+
+export interface Authenticator {
+  /** Judges every request to a route whose access is not `public`. */
+  addTo(server: PlatformServer): void
+}
+
+interface Identity {
+  readonly caller: Caller
+  readonly instanceCaller: InstanceCaller | undefined
+  /** User + Organization or a session: what platform routes ask for. */
+  readonly mayUsePlatform: boolean
+  readonly expiresAt: number
+}
+
+/** Ready when it listens for changes. */
+export async function createAuthenticator(options: AuthenticatorOptions): Promise<Authenticator> {
+  const memory = new IdentityMemory(options)
+  await options.notices.subscribe('accounts', (organizationId) => {
+    memory.forgetOrganization(Number(organizationId))
+  })
+  await options.notices.subscribe('instances', (instanceId) => {
+    memory.forgetInstance(Number(instanceId))
+  })
+  options.notices.onReconnect(() => memory.forgetAll())
+  return {
+    addTo(server) {
+      server.addHook('onRequest', (request, _reply, done) => {
+        const access = request.routeOptions.config.access
+        // Undefined: no route was found, and the 404 needs no caller.
+        if (access === undefined || access === 'public') return done()
+        const header = request.headers.authorization
+        if (header === undefined) {
+          return done(access === 'optional' ? undefined : refusal(access, 'none'))
+        }
+        const known = memory.find(header)
+        if (known !== undefined) return done(admit(request, access, known))
+        memory.load(header).then(
+          (identity) => done(admit(request, access, identity)),
+          (error: Error) => done(error),
+        )
+      })
+    },
+  }
+}
+
+/** Lets a caller in, or says why this route is not for these credentials. */
+function admit(
+  request: FastifyRequest,
+  access: RouteAccess,
+  identity: Identity | 'none',
+): PlatformError | undefined {
+  if (identity === 'none') return access === 'optional' ? undefined : refusal(access, 'none')
+  const { caller, instanceCaller, mayUsePlatform } = identity
+  if (access === 'instance' && instanceCaller === undefined) return refusal(access, identity)
+  if (access === 'user' && !mayUsePlatform) return refusal(access, identity)
+  request.caller = caller
+  request.instanceCaller = instanceCaller
+  return undefined
+}
+
+function refusal(access: RouteAccess, identity: Identity | 'none'): PlatformError {
+  const wanted =
+    access === 'instance'
+      ? 'Authorization: User <user secret>, Element <instance token>'
+      : 'Authorization: User <user secret>, Organization <organization secret>'
+  const said =
+    identity === 'none' ? 'The Authorization header is missing' : 'A part of it is missing'
+  return unauthorized(`${said}. This route needs ${wanted}`)
+}
+
+function unauthorized(hint: string | undefined): PlatformError {
+  return new PlatformError(
+    'unauthorized',
+    refusalSentence,
+    hint === undefined ? {} : { details: [{ path: 'Authorization', message: hint }] },
+  )
+}
+
+class IdentityMemory {
+  readonly #options: AuthenticatorOptions
+  readonly #byHeader: LRUCache<string, Identity>
+  readonly #keysOfInstance = new Map<number, Set<string>>()
+  /** Loads under way; a change makes newcomers load again. */
+  readonly #loading = new Map<string, Promise<Identity | 'none'>>()
+  /** Counts changes: what was read before one must not be remembered after it. */
+  #generation = 0
+
+  constructor(options: AuthenticatorOptions) {
+    this.#options = options
+    this.#byHeader = new LRUCache({
+      max: mostRemembered,
+      dispose: (identity, key) => this.#unlink(identity, key),
+    })
+  }
+
+  find(header: string): Identity | undefined {
+    const known = this.#byHeader.get(keyOf(header))
+    return known !== undefined && known.expiresAt > this.#options.clock.now() ? known : undefined
+  }
+
+  /** @throws PlatformError `unauthorized` */
+  load(header: string): Promise<Identity | 'none'> {
+    const key = keyOf(header)
+    const underWay = this.#loading.get(key)
+    if (underWay !== undefined) return underWay
+    const loading = this.#read(header, key).finally(() => {
+      if (this.#loading.get(key) === loading) this.#loading.delete(key)
+    })
+    this.#loading.set(key, loading)
+    return loading
+  }
+
+  forgetInstance(instanceId: number): void {
+    this.#change()
+    // Copied, as removing an entry changes the set.
+    for (const key of [...(this.#keysOfInstance.get(instanceId) ?? [])]) this.#byHeader.delete(key)
+  }
+
+  forgetOrganization(organizationId: number): void {
+    this.#change()
+    for (const [key, { caller }] of [...this.#byHeader.entries()]) {
+      if (caller.organizationId === organizationId) this.#byHeader.delete(key)
+    }
+  }
+
+  forgetAll(): void {
+    this.#change()
+    this.#byHeader.clear()
+  }
+
+  #change(): void {
+    this.#generation += 1
+    this.#loading.clear()
+  }
+
+  async #read(header: string, key: string): Promise<Identity | 'none'> {
+    const generation = this.#generation
+    const parsed = parseAuthorization(header)
+    if (parsed.kind === 'none') return 'none'
+    if (parsed.kind === 'malformed') throw unauthorized(parsed.hint)
+    const identity = await this.#judge(parsed.credentials)
+    if (generation === this.#generation) this.#remember(key, identity)
+    return identity
+  }
+
+  async #judge(credentials: Credentials): Promise<Identity> {
+    const { user, organization, element, bearer } = credentials
+    const expiresAt = this.#options.clock.now() + rememberMs
+    const { accounts, openByToken } = this.#options
+    if (bearer !== undefined) {
+      const caller = await accounts.findBySession(bearer)
+      if (caller === undefined) {
+        throw unauthorized('The session is over or unknown. Log in again')
+      }
+      return { caller, instanceCaller: undefined, mayUsePlatform: true, expiresAt }
+    }
+    if (user === undefined) throw unauthorized('Add User <user secret>')
+    if (organization === undefined && element === undefined) {
+      throw unauthorized('Add Organization <organization secret>, or Element <instance token>')
+    }
+    const [caller, instance] = await Promise.all([
+      accounts.findBySecrets(user, organization),
+      element === undefined ? undefined : openByToken(element),
+    ])
+    const isUnknown = caller === undefined || (element !== undefined && instance === undefined)
+    if (isUnknown || (instance !== undefined && !belongsTo(caller, instance))) {
+      throw unauthorized(hintForRefused(credentials))
+    }
+    return {
+      caller,
+      instanceCaller: instance === undefined ? undefined : { caller, instance },
+      mayUsePlatform: organization !== undefined,
+      expiresAt,
+    }
+  }
+
+  #remember(key: string, identity: Identity): void {
+    this.#byHeader.set(key, identity)
+    const instanceId = identity.instanceCaller?.instance.id
+    if (instanceId === undefined) return
+    const keys = this.#keysOfInstance.get(instanceId)
+    if (keys === undefined) this.#keysOfInstance.set(instanceId, new Set([key]))
+    else keys.add(key)
+  }
+
+  #unlink(identity: Identity, key: string): void {
+    const instanceId = identity.instanceCaller?.instance.id
+    if (instanceId === undefined) return
+    const keys = this.#keysOfInstance.get(instanceId)
+    keys?.delete(key)
+    if (keys?.size === 0) this.#keysOfInstance.delete(instanceId)
+  }
+}
+
+/** The memory holds no secret, only what this makes of it. */
+function keyOf(header: string): string {
+  return hash('sha256', header, 'base64')
+}
+
+/** An instance is its account's; who administers the organization may use those of all its accounts. */
+function belongsTo(caller: Caller, instance: OpenInstance): boolean {
+  return (
+    caller.organizationId === instance.organizationId &&
+    (caller.accountId === instance.accountId || caller.isOrganizationAdmin)
+  )
+}

@@ -1,0 +1,57 @@
+/**
+ * The old platform has two families of routes under one base path: its own (`/accounts`, `/users`) and, for a
+ * caller who names an instance with an Element token, the resources of that instance's connector, with
+ * `/hubs/{hub}` in front or without. So `GET /accounts` with an Element token asks the connector.
+ * The rule: with an Element token, every path without `/hubs` is the connector's, unless its first segment is
+ * reserved for the platform. A connector's resource with a reserved name is reached as `/hubs/{hub}/{name}`.
+ */
+
+export const basePath = '/elements/api-v2'
+
+/**
+ * First segments that stay the platform's even with an Element token: those whose routes take such a token by
+ * contract (`instances`, `elements/{key}/instances`, `usage`), those old clients call with the same full header
+ * they use for everything, and the way in.
+ */
+export const reservedSegments: ReadonlySet<string> = new Set([
+  'authentication',
+  'docs',
+  'elements',
+  'formulas',
+  'hubs',
+  'instances',
+  'usage',
+  'vdrs',
+  'vendor-apps',
+])
+
+/** `organizations` may be a CRM's resource; these below it are the platform's. */
+const organizationSegments: ReadonlySet<string> = new Set([
+  'branding',
+  'elements',
+  'me',
+  'objects',
+  'password-policies',
+  'roles',
+])
+
+/** The path segment that stands for "no hub was named"; the hub's name is never checked anyway. */
+export const unnamedHub = '_'
+
+const elementPair = /(?:^|,)\s*element\s/i
+
+/** True when the header names an instance; cheap, because it runs for every request before routing. */
+export function namesInstance(authorization: string | undefined): boolean {
+  return authorization !== undefined && elementPair.test(authorization)
+}
+
+/** The URL to route by: the same, or the hub's form of a connector's resource. `url` is path and query. */
+export function routedUrl(url: string, authorization: string | undefined): string {
+  if (!url.startsWith(`${basePath}/`) || !namesInstance(authorization)) return url
+  const rest = url.slice(basePath.length + 1)
+  const path = rest.split('?', 1)[0] ?? ''
+  const [first = '', second = ''] = path.split('/', 2)
+  if (first === '' || reservedSegments.has(first)) return url
+  if (first === 'organizations' && organizationSegments.has(second)) return url
+  return `${basePath}/hubs/${unnamedHub}/${rest}`
+}

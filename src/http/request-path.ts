@@ -1,0 +1,27 @@
+/**
+ * Why a path is refused before anything reads it, or undefined. A segment that decodes to `..` or hides a
+ * control character (CR LF, NUL) is never an honest id, and whoever builds another URL from it would be led
+ * astray. Slashes inside a segment (`%2F`) are fine as long as no part is a dot segment.
+ */
+export function refusalOfPath(url: string): string | undefined {
+  const path = url.split('?', 1)[0] ?? ''
+  // Nearly every path is plain: no escapes and no dot segments.
+  if (!suspicious.test(path)) return undefined
+  let decoded: string
+  try {
+    decoded = decodeURIComponent(path)
+  } catch {
+    return 'The path holds a percent sign that begins no valid escape. Encode it as %25'
+  }
+  if (controlCharacter.test(decoded)) {
+    return 'The path holds a control character (such as NUL, CR or LF). Remove it'
+  }
+  if (decoded.split(/[/\\]/).some((part) => part === '.' || part === '..')) {
+    return 'The path holds a "." or ".." segment. Write the full path; encode a dot that belongs to an id together with its neighbours'
+  }
+  return undefined
+}
+
+const suspicious = /%|\/\.{1,2}(?:\/|$)|\\/
+// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+const controlCharacter = /[\u0000-\u001F\u007F]/

@@ -1,0 +1,34 @@
+import { Type } from 'typebox'
+import type { Accounts } from '../../../accounts/accounts.ts'
+import type { PlatformServer } from '../../platform-server.ts'
+import { callerOf, OrganizationSchema } from './schemas.ts'
+
+export function readOrganization(server: PlatformServer, accounts: Accounts): void {
+  server.route({
+    method: 'GET',
+    url: '/organizations/me',
+    config: { access: 'user' },
+    schema: {
+      tags: ['organizations'],
+      summary: 'Read your organization, its secret included',
+      response: { 200: OrganizationSchema },
+    },
+    handler: (request) => accounts.organizationOf(callerOf(request)),
+  })
+}
+
+export function renameOrganization(server: PlatformServer, accounts: Accounts): void {
+  server.route({
+    method: 'PUT',
+    url: '/organizations/me',
+    config: { access: 'user' },
+    schema: {
+      tags: ['organizations'],
+      summary: 'Rename your organization',
+      description: 'For administrators. Other members of the body are ignored.',
+      body: Type.Object({ name: Type.String({ minLength: 1, maxLength: 200 }) }),
+      response: { 200: OrganizationSchema },
+    },
+    handler: (request) => accounts.renameOrganization(callerOf(request), request.body.name.trim()),
+  })
+}
