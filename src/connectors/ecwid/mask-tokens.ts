@@ -1,14 +1,22 @@
+import { isJsonObject } from '../../core/json.ts'
+
 /**
  * Some fields of an answer are addresses that carry an API token of the store, because old apps put it into the query.
  * Whoever reads an order must not get the whole store with it, so the value is masked; the address stays readable.
  */
 const tokenInQuery = /([?&#](?:token|access_token|auth_token)=)[^&#\s]+/gi
-const tokenAnywhere = /\b(secret|secure|public)_[A-Za-z0-9]{8,}/g
+const tokenAnywhere = /\b(?:secret|secure|public)_[A-Za-z0-9]{8,}/g
 const mask = '********'
 
 /** The text without API tokens; anything but text comes back as it is. */
 export function withoutTokens(value: unknown): unknown {
   if (typeof value !== 'string') return value
-  if (!value.includes('=') && !value.includes('_')) return value
   return value.replace(tokenInQuery, `$1${mask}`).replace(tokenAnywhere, mask)
+}
+
+/** A file of a product or of an order line; its `adminUrl` may carry the token that downloads it. */
+export function withoutFileToken(file: unknown): unknown {
+  return isJsonObject(file) && 'adminUrl' in file
+    ? { ...file, adminUrl: withoutTokens(file['adminUrl']) }
+    : file
 }

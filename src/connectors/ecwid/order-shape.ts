@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../core/json.ts'
-import { withoutTokens } from './mask-tokens.ts'
+import { withoutFileToken, withoutTokens } from './mask-tokens.ts'
 
 /** Members that every answer to a list needs so that `id` can be found; see `idOf`. */
 export const idMembers: readonly string[] = ['id', 'vendorOrderNumber', 'orderNumber']
@@ -51,22 +51,15 @@ function finishedLine(line: unknown): unknown {
   const { files, selectedOptions } = line
   if (!hasEntries(files) && !hasEntries(selectedOptions)) return line
   const finished: Record<string, unknown> = { ...line }
-  if (hasEntries(files)) finished['files'] = files.map(finishedFile)
+  if (hasEntries(files)) finished['files'] = files.map(withoutFileToken)
   if (hasEntries(selectedOptions)) {
     finished['selectedOptions'] = selectedOptions.map((option) =>
       isJsonObject(option) && hasEntries(option['files'])
-        ? { ...option, files: option['files'].map(finishedFile) }
+        ? { ...option, files: option['files'].map(withoutFileToken) }
         : option,
     )
   }
   return finished
-}
-
-/** A file of a product or of an order line; `adminUrl` may carry the token that downloads it. */
-export function finishedFile(file: unknown): unknown {
-  return isJsonObject(file) && 'adminUrl' in file
-    ? { ...file, adminUrl: withoutTokens(file['adminUrl']) }
-    : file
 }
 
 function hasEntries(value: unknown): value is readonly unknown[] {

@@ -8,7 +8,7 @@ import type {
   ResourceHooks,
   VendorRequestDraft,
 } from '../../catalog/hooks.ts'
-import { finishedFile } from './order-shape.ts'
+import { withoutFileToken } from './mask-tokens.ts'
 import { bodyObject, rename } from './partial-body.ts'
 import { createdId, readBack, recordPath } from './read-back.ts'
 import { conditionsOn, literalOf, literalsOf, unusable } from './where-literals.ts'
@@ -37,7 +37,7 @@ export function finishedProduct(product: unknown): unknown {
   if (!isJsonObject(product) || !Array.isArray(product['files']) || product['files'].length === 0) {
     return product
   }
-  return { ...product, files: product['files'].map(finishedFile) }
+  return { ...product, files: product['files'].map(withoutFileToken) }
 }
 
 function askForProducts(context: HookContext, draft: VendorRequestDraft): PreRequestOutcome {
