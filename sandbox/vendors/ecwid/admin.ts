@@ -1,0 +1,49 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type Answer, htmlPage, redirect } from '../../answer.ts'
+import type { SandboxHost } from '../../vendor.ts'
+import { adminPage, adminScriptHash, callRows } from './admin-page.ts'
+import { runAdminAction } from './admin-actions.ts'
+import { EcwidError } from './errors.ts'
+import type { WebhookSender } from './webhooks.ts'
+import type { World } from './world.ts'
+
+/** Registers the page on which people look at the stores and act as their owners. */
+export function registerAdmin(
+  scope: FastifyInstance,
+  host: SandboxHost,
+  world: World,
+  webhooks: WebhookSender,
+): void {
+  scope.get('/admin', (request, reply) => {
+    const query = new URL(request.url, 'http://sandbox').searchParams
+    const store = world.stores.get(Number(query.get('store'))) ?? [...world.stores.values()][0]
+    const calls = host.log.list({ vendor: 'ecwid', limit: 100 })
+    const text = adminPage({ world, store, calls, attempts: webhooks.attempts(store?.id ?? 0) })
+    return answer(reply, htmlPage(200, text, adminScriptHash))
+  })
+  scope.get('/admin/calls', (_request, reply) =>
+    answer(reply, htmlPage(200, callRows(host.log.list({ vendor: 'ecwid', limit: 100 })).text)),
+  )
+  scope.post('/admin/actions', (request, reply) => {
+    // Another site's page must not be able to press these buttons.
+    if (!isSameOrigin(request)) return reply.code(403).send('This form belongs to the sandbox')
+    const form = new URLSearchParams(Buffer.isBuffer(request.body) ? request.body.toString() : '')
+    try {
+      const store = world.store(Number(form.get('store')))
+      runAdminAction(world, store, form)
+      return answer(reply, redirect(`/ecwid/admin?store=${store.id}`))
+    } catch (error) {
+      if (!(error instanceof EcwidError)) throw error
+      return reply.code(error.status).type('text/plain; charset=utf-8').send(error.message)
+    }
+  })
+}
+
+function isSameOrigin(request: FastifyRequest): boolean {
+  const { origin, host } = request.headers
+  return origin === undefined || URL.parse(origin)?.host === host
+}
+
+function answer(reply: FastifyReply, { status, headers, text }: Answer) {
+  return reply.code(status).headers(headers).send(text)
+}

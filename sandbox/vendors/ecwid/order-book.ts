@@ -1,0 +1,206 @@
+import { randomInt } from 'node:crypto'
+import { createCustomer } from './customers.ts'
+import { parseDate } from './dates.ts'
+import { wrongParameter } from './errors.ts'
+import { mergeFields } from './field-spec.ts'
+import type { JsonObject, Order, OrderFields, OrderItem, StockMove } from './model.ts'
+import { readItems, readOrderFields, requireOrderFields } from './order-fields.ts'
+import { returnToStock, takeFromStock } from './stock.ts'
+import type { Store } from './store.ts'
+
+/** How a new order gets its names; the seed chooses letters of its own to stay repeatable. */
+export interface OrderNaming {
+  readonly letters?: () => string
+  readonly at?: number
+}
+
+/** Creates an order from a request body: totals as sent, stock taken, the buyer noted. */
+export function createOrder(store: Store, body: JsonObject, naming: OrderNaming = {}): Order {
+  requireOrderFields(body)
+  const written = readOrderFields(body)
+  const items = readItems(store, readItemList(body) ?? [], [])
+  const fields = mergeFields({} as OrderFields & JsonObject, written) as OrderFields
+  const now = naming.at ?? store.nowSeconds()
+  const backdated = parseDate(String(written['createDate'] ?? ''))
+  const customerId = buyerOf(store, body, fields, backdated ?? now)
+  const stockTaken = holdsStock(fields) ? takeFromStock(store, wantedStock(store, items)) : []
+  const order: Order = {
+    ...nameOrder(store, naming.letters ?? randomLetters),
+    createdAt: backdated ?? now,
+    updatedAt: now,
+    ...(customerId === undefined ? {} : { customerId }),
+    fields,
+    items: items.map((item) => withStockLeft(store, item)),
+    refunds: [],
+    extraFields: readExtraFieldList(body),
+    stockTaken,
+  }
+  store.putOrder(order)
+  store.announce(eventOf(order, 'created'), order.id, {
+    orderId: order.publicId,
+    newPaymentStatus: fields.paymentStatus,
+    newFulfillmentStatus: fields.fulfillmentStatus,
+  })
+  return order
+}
+
+/** Changes the keys that the body has; a present list of items replaces all of them. */
+export function updateOrder(store: Store, order: Order, body: JsonObject): Order {
+  const written = readOrderFields(body)
+  if (written['paymentStatus'] === 'PAID') written['paymentMessage'] = null
+  const list = readItemList(body)
+  const items = list === undefined ? order.items : readItems(store, list, order.items)
+  const fields = mergeFields(order.fields, written)
+  const backdated = parseDate(String(written['createDate'] ?? ''))
+  const changed: Order = {
+    ...order,
+    fields,
+    items,
+    updatedAt: store.nowSeconds(),
+    ...(backdated === undefined ? {} : { createdAt: backdated }),
+    ...(Array.isArray(body['orderExtraFields']) ? { extraFields: readExtraFieldList(body) } : {}),
+    stockTaken: moveStock(store, order, fields, list === undefined ? undefined : items),
+  }
+  saveOrder(store, order, changed)
+  return changed
+}
+
+/** Stores a changed order and tells about it. */
+export function saveOrder(store: Store, before: Order, changed: Order): void {
+  store.putOrder(changed)
+  store.announce(eventOf(changed, 'updated'), changed.id, {
+    orderId: changed.publicId,
+    oldPaymentStatus: before.fields.paymentStatus,
+    newPaymentStatus: changed.fields.paymentStatus,
+    oldFulfillmentStatus: before.fields.fulfillmentStatus,
+    newFulfillmentStatus: changed.fields.fulfillmentStatus,
+  })
+}
+
+export function removeOrder(store: Store, order: Order): void {
+  returnToStock(store, order.stockTaken)
+  store.removeOrder(order)
+  store.recordDeletion('orders', order.id, order.publicId)
+  store.announce(eventOf(order, 'deleted'), order.id, { orderId: order.publicId })
+}
+
+/** Money goes back: noted on the order, whose payment status follows. There is no API for this. */
+export function refundOrder(store: Store, order: Order, amount: number, reason: string): Order {
+  const before = order.refunds.reduce((sum, refund) => sum + refund.amount, 0)
+  if (amount <= 0 || amount + before > order.fields.total + 0.005) {
+    throw wrongParameter(`The refund must lie between 0 and ${order.fields.total - before}`)
+  }
+  const complete = amount + before >= order.fields.total - 0.005
+  const at = store.nowSeconds()
+  const changed: Order = {
+    ...order,
+    updatedAt: at,
+    refunds: [...order.refunds, { at, source: 'CP', reason: reason.slice(0, 256), amount }],
+    fields: { ...order.fields, paymentStatus: complete ? 'REFUNDED' : 'PARTIALLY_REFUNDED' },
+  }
+  saveOrder(store, order, changed)
+  return changed
+}
+
+function eventOf(order: Order, what: 'created' | 'updated' | 'deleted'): string {
+  return order.fields.paymentStatus === 'INCOMPLETE' ? `unfinished_order.${what}` : `order.${what}`
+}
+
+function readItemList(body: JsonObject): readonly unknown[] | undefined {
+  const list: unknown = body['items']
+  if (list === undefined || list === null) return undefined
+  if (!Array.isArray(list))
+    throw wrongParameter('Field Order.items has a wrong value: expected array')
+  return list as unknown[]
+}
+
+function readExtraFieldList(body: JsonObject): JsonObject[] {
+  const list: unknown = body['orderExtraFields']
+  return Array.isArray(list) ? (list as JsonObject[]) : []
+}
+
+/** Whether pieces of an order in this state are off the shelf. */
+function holdsStock(fields: OrderFields): boolean {
+  return !['CANCELLED', 'INCOMPLETE'].includes(fields.paymentStatus)
+}
+
+function wantedStock(store: Store, items: readonly OrderItem[]): StockMove[] {
+  return items.flatMap((item) => {
+    const { productId, combinationId, quantity } = item
+    if (productId === undefined || item['trackQuantity'] === false) return []
+    if (store.products.get(productId) === undefined) return []
+    return [{ productId, quantity, ...(combinationId === undefined ? {} : { combinationId }) }]
+  })
+}
+
+/** Brings the stock in line with the new state and lines of an order. */
+function moveStock(
+  store: Store,
+  order: Order,
+  fields: OrderFields,
+  newItems: readonly OrderItem[] | undefined,
+): readonly StockMove[] {
+  const held = holdsStock(order.fields)
+  const holds = holdsStock(fields)
+  if (held === holds && (newItems === undefined || !holds)) return order.stockTaken
+  returnToStock(store, order.stockTaken)
+  return holds ? takeFromStock(store, wantedStock(store, newItems ?? order.items)) : []
+}
+
+function withStockLeft(store: Store, item: OrderItem): OrderItem {
+  const product = item.productId === undefined ? undefined : store.products.get(item.productId)
+  if (product === undefined) return item
+  const combination = product.combinations.find((one) => one.id === item.combinationId)
+  const quantity = combination?.fields.quantity ?? product.fields.quantity
+  return {
+    ...item,
+    sku: item.sku ?? combination?.fields.sku ?? product.fields.sku,
+    trackQuantity: item['trackQuantity'] ?? quantity !== undefined,
+    ...(quantity === undefined ? {} : { quantityInStock: quantity }),
+  }
+}
+
+function buyerOf(
+  store: Store,
+  body: JsonObject,
+  fields: OrderFields,
+  at: number,
+): number | undefined {
+  const given = body['customerId']
+  if (typeof given === 'number' && store.customers.get(given) !== undefined) return given
+  if (!/^[^@\s]+@[^@\s]+$/.test(fields.email)) return undefined
+  const known = store.customerIdByEmail.get(fields.email.toLowerCase())
+  if (known !== undefined) return known
+  const { email, billingPerson } = fields
+  return createCustomer(store, { email, ...(billingPerson ? { billingPerson } : {}) }, at).id
+}
+
+const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ0123456789'
+
+function randomLetters(): string {
+  return Array.from({ length: 5 }, () => alphabet[randomInt(alphabet.length)]).join('')
+}
+
+/** Five signs with at least one letter, so that no public id looks like an internal number. */
+export function lettersFrom(choose: (size: number) => number): string {
+  const signs = Array.from({ length: 5 }, () => alphabet[choose(alphabet.length)])
+  return signs.join('')
+}
+
+function nameOrder(
+  store: Store,
+  letters: () => string,
+): Pick<Order, 'id' | 'publicId' | 'publicUid' | 'orderNumber'> {
+  const { idStyle, orderNumberPrefix, orderNumberSuffix } = store.settings
+  const name = (uid: string) => `${orderNumberPrefix}${uid}${orderNumberSuffix}`
+  if (idStyle === 'consecutive') {
+    const id = store.nextOrderNumber()
+    return { id, orderNumber: id, publicUid: String(id), publicId: name(String(id)) }
+  }
+  const id = store.nextId('order')
+  let publicUid = letters()
+  while (/^\d+$/.test(publicUid) || store.orderIdByPublicId.has(name(publicUid))) {
+    publicUid = letters()
+  }
+  return { id, orderNumber: id, publicUid, publicId: name(publicUid) }
+}

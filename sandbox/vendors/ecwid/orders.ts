@@ -1,0 +1,77 @@
+import { json } from '../../answer.ts'
+import type { ApiCall, ApiRoute } from './api-call.ts'
+import { answerFields, answerList } from './envelope.ts'
+import { notFound } from './errors.ts'
+import type { Order } from './model.ts'
+import { createOrder, removeOrder, updateOrder } from './order-book.ts'
+import { newestFirst, orderFilter } from './order-search.ts'
+import { calculateOrder } from './order-totals.ts'
+import { showOrder } from './order-view.ts'
+import type { Store } from './store.ts'
+
+/** Orders: search, read, create, change, delete, calculate. */
+export const orderRoutes: readonly ApiRoute[] = [
+  {
+    method: 'GET',
+    path: '/orders',
+    scope: 'read_orders',
+    handle: (call) =>
+      answerList(call, {
+        rows: call.store.orders,
+        keep: orderFilter(call),
+        compare: newestFirst,
+        show: (order) => showOrder(call.store, order),
+      }),
+  },
+  {
+    method: 'GET',
+    path: '/orders/:id',
+    scope: 'read_orders',
+    handle: (call) => answerFields(call, showOrder(call.store, pathOrder(call))),
+  },
+  {
+    method: 'POST',
+    path: '/orders',
+    scope: 'create_orders',
+    handle: (call) => {
+      const order = createOrder(call.store, call.body())
+      return json(200, { id: order.id, [call.store.settings.createOrderKey]: order.publicId })
+    },
+  },
+  {
+    method: 'PUT',
+    path: '/orders/:id',
+    scope: 'update_orders',
+    handle: (call) => {
+      updateOrder(call.store, pathOrder(call), call.body())
+      return json(200, { updateCount: 1 })
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/orders/:id',
+    scope: 'update_orders',
+    handle: (call) => {
+      removeOrder(call.store, pathOrder(call))
+      return json(200, { deleteCount: 1 })
+    },
+  },
+  {
+    method: 'POST',
+    path: '/order/calculate',
+    scope: 'read_store_profile',
+    handle: (call) => answerFields(call, calculateOrder(call.store, call.body())),
+  },
+]
+
+/** The order of the path, by public id or internal number. */
+export function pathOrder(call: ApiCall): Order {
+  return findOrder(call.store, call.params['id'] ?? '')
+}
+
+export function findOrder(store: Store, idText: string): Order {
+  const internal = /^\d{1,15}$/.test(idText) ? Number(idText) : -1
+  const order = store.orders.get(store.orderIdByPublicId.get(idText) ?? internal)
+  if (order === undefined) throw notFound('Order', idText)
+  return order
+}

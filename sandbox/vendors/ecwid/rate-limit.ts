@@ -1,0 +1,46 @@
+import { EcwidError } from './errors.ts'
+
+const windowMs = 60_000
+
+interface Window {
+  readonly startedAt: number
+  count: number
+}
+
+/** Counts the calls of each token in windows of one minute. */
+export class RateLimit {
+  readonly #windows = new Map<string, Window>()
+  readonly #now: () => number
+
+  constructor(now: () => number) {
+    this.#now = now
+  }
+
+  /** @throws RateLimited once a token has used up its minute. */
+  spend(token: string, perMinute: number): void {
+    const now = this.#now()
+    const known = this.#windows.get(token)
+    const open = known !== undefined && now - known.startedAt < windowMs
+    const window = open ? known : { startedAt: now, count: 0 }
+    this.#windows.set(token, window)
+    window.count += 1
+    if (window.count > perMinute) {
+      throw new RateLimited(Math.max(1, Math.ceil((window.startedAt + windowMs - now) / 1000)))
+    }
+  }
+
+  /** Forgets all counts. */
+  reset(): void {
+    this.#windows.clear()
+  }
+}
+
+/** The refusal of a call beyond the limit, with the seconds to wait. */
+export class RateLimited extends EcwidError {
+  readonly retryAfterSeconds: number
+
+  constructor(retryAfterSeconds: number) {
+    super(429, 'RATE_LIMITED', 'Too many requests')
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+}

@@ -1,0 +1,85 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { runExchange } from '../../exchange.ts'
+import type { SandboxHost } from '../../vendor.ts'
+import { type ApiRoute, readJsonObject } from './api-call.ts'
+import { applicationRoutes } from './application.ts'
+import { authorize, presentedToken } from './auth.ts'
+import { categoryRoutes } from './categories.ts'
+import { changeProbeRoutes } from './change-probes.ts'
+import { combinationRoutes } from './combinations.ts'
+import { couponRoutes } from './coupons.ts'
+import { customerGroupRoutes } from './customer-groups.ts'
+import { customerRoutes } from './customers.ts'
+import { EcwidError } from './errors.ts'
+import { orderExtraFieldRoutes } from './order-extra-fields.ts'
+import { orderStatusRoutes } from './order-statuses.ts'
+import { orderRoutes } from './orders.ts'
+import { productRoutes } from './products.ts'
+import { profileRoutes } from './profile.ts'
+import type { RateLimit } from './rate-limit.ts'
+import { ecwidVoice } from './voice.ts'
+import type { World } from './world.ts'
+
+const routes: readonly ApiRoute[] = [
+  ...applicationRoutes,
+  ...categoryRoutes,
+  ...changeProbeRoutes,
+  ...combinationRoutes,
+  ...couponRoutes,
+  ...customerGroupRoutes,
+  ...customerRoutes,
+  ...orderExtraFieldRoutes,
+  ...orderStatusRoutes,
+  ...orderRoutes,
+  ...productRoutes,
+  ...profileRoutes,
+]
+
+const verbs = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const
+
+/** Registers `/api/v3/{storeId}/…`; a known path with another verb answers 405. */
+export function registerRestApi(
+  scope: FastifyInstance,
+  host: SandboxHost,
+  world: World,
+  rateLimit: RateLimit,
+): void {
+  for (const route of routes) {
+    scope.route({
+      method: route.method,
+      url: `/api/v3/:storeId${route.path}`,
+      handler: (request, reply) => answerCall(host, world, rateLimit, route, request, reply),
+    })
+  }
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const taken = routes.filter((route) => route.path === path).map((route) => route.method)
+    scope.route({
+      method: verbs.filter((verb) => !(taken as readonly string[]).includes(verb)),
+      url: `/api/v3/:storeId${path}`,
+      handler: (request, reply) =>
+        runExchange(host, ecwidVoice, request, reply, () => {
+          const text = `Method ${request.method} is not allowed here`
+          throw new EcwidError(405, 'METHOD_NOT_ALLOWED', text)
+        }),
+    })
+  }
+}
+
+function answerCall(
+  host: SandboxHost,
+  world: World,
+  rateLimit: RateLimit,
+  route: ApiRoute,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  return runExchange(host, ecwidVoice, request, reply, () => {
+    const query = new URL(request.raw.url ?? '/', 'http://sandbox').searchParams
+    const params = request.params as Record<string, string>
+    const presented = presentedToken(request.headers.authorization, query)
+    const { store, token } = authorize(world, rateLimit, params['storeId'], presented, route.scope)
+    const contentType = request.headers['content-type']
+    const body = () => readJsonObject(request.body, contentType)
+    return route.handle({ world, store, token, params, query, origin: host.url(), body })
+  })
+}

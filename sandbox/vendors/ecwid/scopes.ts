@@ -1,0 +1,75 @@
+/** Every scope the vendor knows. */
+export const allScopes: readonly string[] = [
+  'read_store_profile',
+  'read_store_limits',
+  'read_store_profile_extended',
+  'read_catalog',
+  'read_brands',
+  'read_orders',
+  'read_invoices',
+  'read_customers',
+  'read_customers_extrafields',
+  'read_discount_coupons',
+  'read_promotion',
+  'read_subscriptions',
+  'read_reviews',
+  'read_staff',
+  'read_store_stats',
+  'read_storefront_widget_pages',
+  'update_store_profile',
+  'create_catalog',
+  'update_catalog',
+  'update_catalog_batch_delete',
+  'create_orders',
+  'update_orders',
+  'create_customers',
+  'update_customers',
+  'update_customers_extrafields',
+  'delete_customers_extrafields',
+  'create_discount_coupons',
+  'update_discount_coupons',
+  'create_promotion',
+  'update_promotion',
+  'delete_promotion',
+  'update_subscriptions',
+  'update_reviews',
+  'create_staff',
+  'update_staff',
+  'delete_staff',
+  'invite_staff',
+  'public_storefront',
+  'customize_storefront',
+  'add_to_cp',
+  'add_shipping_method',
+  'add_payment_method',
+  'customize_cart_calculation',
+  'allow_sso',
+  'manage_instant_site',
+  'charge',
+]
+
+const descriptions: Readonly<Record<string, string>> = {
+  read_store_profile: 'See your store profile and settings',
+  update_store_profile: 'Change your store profile and settings',
+  read_catalog: 'See your products and categories',
+  create_catalog: 'Add products and categories',
+  update_catalog: 'Change and delete products and categories, change stock',
+  read_orders: 'See your orders',
+  create_orders: 'Create orders',
+  update_orders: 'Change and delete orders',
+  read_customers: 'See your customers',
+  create_customers: 'Add customers',
+  update_customers: 'Change and delete customers',
+  read_discount_coupons: 'See your discount coupons',
+  create_discount_coupons: 'Create discount coupons',
+  update_discount_coupons: 'Change and delete discount coupons',
+  public_storefront: 'Read what every visitor of your storefront can see',
+}
+
+/** What a scope means, in words for the store's owner. */
+export function describeScope(scope: string): string {
+  const known = descriptions[scope]
+  if (known !== undefined) return known
+  const words = scope.replaceAll('_', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

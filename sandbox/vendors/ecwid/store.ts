@@ -1,0 +1,268 @@
+import { Collection } from './collection.ts'
+import type {
+  Category,
+  Combination,
+  Coupon,
+  Customer,
+  CustomerGroup,
+  JsonObject,
+  Order,
+  Product,
+} from './model.ts'
+import { defaultSettings, type StoreSettings } from './settings.ts'
+
+/** Kinds of entity whose deletion is remembered. */
+export type DeletedKind = 'products' | 'orders' | 'customers' | 'discount_coupons' | 'reviews'
+
+export interface DeletedRow {
+  readonly id: number
+  readonly orderId?: string
+  /** Unix seconds. */
+  readonly at: number
+}
+
+/** The moments that `latest-stats` tells. */
+export type StatsArea =
+  | 'productsUpdated'
+  | 'ordersUpdated'
+  | 'reviewsUpdated'
+  | 'domainsUpdated'
+  | 'profileUpdated'
+  | 'categoriesUpdated'
+  | 'discountCouponsUpdated'
+  | 'abandonedSalesUpdated'
+  | 'customersUpdated'
+  | 'subscriptionsUpdated'
+
+/** Where webhooks of a store go, and the client secret that signs them. */
+export interface WebhookTarget {
+  readonly url: string
+  readonly clientSecret: string
+}
+
+/** Hears of every change in a store. */
+export type Announce = (
+  store: Store,
+  eventType: string,
+  entityId: number | string,
+  data?: JsonObject,
+) => void
+
+export interface StoreEnvironment {
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  readonly announce: Announce
+}
+
+/** First number of each sequence. */
+const firstIds = {
+  product: 700_100,
+  combination: 800_001,
+  category: 11,
+  order: 501_001,
+  orderItem: 1,
+  customer: 9001,
+  address: 1,
+  contact: 1,
+  group: 1,
+  coupon: 3001,
+}
+
+export type Sequence = keyof typeof firstIds
+
+/** One simulated store with everything in it. */
+export class Store {
+  readonly id: number
+  settings: StoreSettings
+  readonly products: Collection<Product>
+  readonly categories: Collection<Category>
+  readonly orders: Collection<Order>
+  readonly customers: Collection<Customer>
+  readonly groups: Collection<CustomerGroup>
+  readonly coupons: Collection<Coupon>
+  readonly deleted: Record<DeletedKind, DeletedRow[]> = {
+    products: [],
+    orders: [],
+    customers: [],
+    discount_coupons: [],
+    reviews: [],
+  }
+  readonly stats: Record<StatsArea, number>
+  /** Overrides that PUT /profile and PUT order_status left behind. */
+  readonly profileOverrides: { settings: JsonObject; company: JsonObject } = {
+    settings: {},
+    company: {},
+  }
+  readonly statusNames = new Map<string, string>([['CUSTOM_FULFILLMENT_STATUS_1', 'Gift wrapping']])
+  webhook: WebhookTarget | undefined
+  legacyKeys = { order: '', product: '' }
+
+  /** Lookups that would otherwise walk all rows. */
+  readonly orderIdByPublicId = new Map<string, number>()
+  readonly customerIdByEmail = new Map<string, number>()
+  readonly orderIdsByCustomer = new Map<number, Set<number>>()
+  readonly productIdBySku = new Map<string, number>()
+  readonly productIdByCombination = new Map<number, number>()
+
+  readonly #environment: StoreEnvironment
+  readonly #nextIds = { ...firstIds }
+  #nextOrderNumber = 1
+  #nextGeneratedSku = 1
+  /** Seeding tells nobody. */
+  #quiet = true
+
+  constructor(id: number, settings: Partial<StoreSettings>, environment: StoreEnvironment) {
+    this.id = id
+    this.settings = { ...defaultSettings, storeName: `Sandbox store ${id}`, ...settings }
+    this.#environment = environment
+    const lag = () => (this.#quiet ? 0 : this.settings.searchLagMs)
+    const { now } = environment
+    this.products = new Collection<Product>(now, lag)
+    this.categories = new Collection<Category>(now, () => 0)
+    this.orders = new Collection<Order>(now, lag)
+    this.customers = new Collection<Customer>(now, lag)
+    this.groups = new Collection<CustomerGroup>(now, () => 0)
+    this.coupons = new Collection<Coupon>(now, lag)
+    const seconds = this.nowSeconds()
+    this.stats = {
+      productsUpdated: seconds,
+      ordersUpdated: seconds,
+      reviewsUpdated: seconds,
+      domainsUpdated: seconds,
+      profileUpdated: seconds,
+      categoriesUpdated: seconds,
+      discountCouponsUpdated: seconds,
+      abandonedSalesUpdated: seconds,
+      customersUpdated: seconds,
+      subscriptionsUpdated: seconds,
+    }
+  }
+
+  nowSeconds(): number {
+    return Math.floor(this.#environment.now() / 1000)
+  }
+
+  nowMs(): number {
+    return this.#environment.now()
+  }
+
+  /** From here on, changes are announced and search lags. */
+  open(): void {
+    this.#quiet = false
+  }
+
+  nextId(sequence: Sequence): number {
+    const id = this.#nextIds[sequence]
+    this.#nextIds[sequence] = id + 1
+    return id
+  }
+
+  /** The small running number of stores with consecutive order ids. */
+  nextOrderNumber(): number {
+    const number = this.#nextOrderNumber
+    this.#nextOrderNumber += 1
+    return number
+  }
+
+  get upcomingOrderNumber(): number {
+    return this.#nextOrderNumber
+  }
+
+  /** A free stock code in the style `00051`, for products created without one. */
+  generateSku(): string {
+    for (;;) {
+      const sku = String(this.#nextGeneratedSku).padStart(5, '0')
+      this.#nextGeneratedSku += 1
+      if (!this.productIdBySku.has(sku)) return sku
+    }
+  }
+
+  touch(area: StatsArea): void {
+    this.stats[area] = this.nowSeconds()
+  }
+
+  announce(eventType: string, entityId: number | string, data?: JsonObject): void {
+    if (!this.#quiet) this.#environment.announce(this, eventType, entityId, data)
+  }
+
+  recordDeletion(kind: DeletedKind, id: number, orderId?: string): void {
+    const row = { id, at: this.nowSeconds() }
+    this.deleted[kind].push(orderId === undefined ? row : { ...row, orderId })
+  }
+
+  putProduct(product: Product): void {
+    const before = this.products.get(product.id)
+    if (before !== undefined) this.#forgetProduct(before)
+    for (const sku of skusOf(product)) {
+      if (!this.productIdBySku.has(sku)) this.productIdBySku.set(sku, product.id)
+    }
+    for (const combination of product.combinations) {
+      this.productIdByCombination.set(combination.id, product.id)
+    }
+    this.products.put(product)
+    this.touch('productsUpdated')
+  }
+
+  removeProduct(product: Product): void {
+    this.#forgetProduct(product)
+    this.products.delete(product.id)
+    this.touch('productsUpdated')
+  }
+
+  putOrder(order: Order): void {
+    const before = this.orders.get(order.id)
+    if (before?.customerId !== undefined && before.customerId !== order.customerId) {
+      this.orderIdsByCustomer.get(before.customerId)?.delete(order.id)
+    }
+    this.orderIdByPublicId.set(order.publicId, order.id)
+    if (order.customerId !== undefined) {
+      const ids = this.orderIdsByCustomer.get(order.customerId) ?? new Set<number>()
+      this.orderIdsByCustomer.set(order.customerId, ids.add(order.id))
+    }
+    this.orders.put(order)
+    this.touch('ordersUpdated')
+  }
+
+  removeOrder(order: Order): void {
+    this.orderIdByPublicId.delete(order.publicId)
+    if (order.customerId !== undefined) {
+      this.orderIdsByCustomer.get(order.customerId)?.delete(order.id)
+    }
+    this.orders.delete(order.id)
+    this.touch('ordersUpdated')
+  }
+
+  putCustomer(customer: Customer): void {
+    const before = this.customers.get(customer.id)
+    if (before !== undefined) this.customerIdByEmail.delete(before.fields.email.toLowerCase())
+    if (customer.fields.email !== '') {
+      this.customerIdByEmail.set(customer.fields.email.toLowerCase(), customer.id)
+    }
+    this.customers.put(customer)
+    this.touch('customersUpdated')
+  }
+
+  removeCustomer(customer: Customer): void {
+    this.customerIdByEmail.delete(customer.fields.email.toLowerCase())
+    this.customers.delete(customer.id)
+    this.touch('customersUpdated')
+  }
+
+  #forgetProduct(product: Product): void {
+    for (const sku of skusOf(product)) {
+      if (this.productIdBySku.get(sku) === product.id) this.productIdBySku.delete(sku)
+    }
+    for (const combination of product.combinations) {
+      this.productIdByCombination.delete(combination.id)
+    }
+  }
+}
+
+/** Every stock code of a product and its variations. */
+export function skusOf(product: {
+  readonly fields: { readonly sku: string }
+  readonly combinations: readonly Combination[]
+}): string[] {
+  const own = product.combinations.flatMap((combination) => combination.fields.sku ?? [])
+  return [product.fields.sku, ...own].filter((sku) => sku !== '')
+}
