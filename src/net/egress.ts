@@ -81,6 +81,7 @@ export function createSender(options: SenderOptions): Sender {
     refuseOwnHost(request.headers)
     const exchange = new Exchange(
       {
+        withoutBody: request.method === 'HEAD',
         timeoutMs: request.timeoutMs ?? timeoutMs,
         maxBytes: request.maxBytes ?? maxBytes,
       },

@@ -8,6 +8,8 @@ import { type OutboundAnswer, SendError, type SendFailure } from './sender.ts'
 import { sendErrorOf, type Stage } from './send-errors.ts'
 
 export interface ExchangeLimits {
+  /** True for HEAD: the length in the headers is that of another answer. */
+  readonly withoutBody: boolean
   /** Whole time for the call, in milliseconds. */
   readonly timeoutMs: number
   /** Largest answer, before and after inflating, in bytes. */
@@ -65,7 +67,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#status = status
     this.#headers = joinedHeaders(headers)
     const announced = Number(this.#headers['content-length'])
-    if (announced > this.#limits.maxBytes && this.#mayHaveBody()) this.#giveUpTooLarge()
+    if (announced > this.#limits.maxBytes && !this.#limits.withoutBody && status !== 304) {
+      this.#giveUpTooLarge()
+    }
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -108,10 +112,6 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #giveUp(failure: SendFailure, message: string): void {
     this.#fail(new SendError(failure, this.#stage, message))
     this.#controller?.abort(new Error(message))
-  }
-
-  #mayHaveBody(): boolean {
-    return this.#status !== 204 && this.#status !== 304
   }
 
   #succeed(body: Buffer): void {

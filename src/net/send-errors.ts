@@ -1,4 +1,5 @@
 /** What went wrong on the wire, in our few words, whichever layer noticed it. */
+import { errors } from 'undici'
 import { SendError, type SendFailure } from './sender.ts'
 
 export type Stage = SendError['stage']
@@ -26,8 +27,8 @@ const sentences: Readonly<Record<SendFailure, string>> = {
 export function sendErrorOf(error: unknown, stage: Stage): SendError {
   if (error instanceof SendError) return error
   const code = codeOf(error)
-  const failure = failureOf(code, stage)
-  // A parser error means that something came back, although not headers.
+  const failure = isMalformed(error, code, stage) ? 'malformed' : failureOf(code, stage)
+  // No HTTP came, but something did: the vendor was there and may have acted.
   const reached = failure === 'malformed' ? 'after' : stage
   const detail = code === '' ? '' : ` (${code})`
   return new SendError(failure, reached, `${sentences[failure]}${detail}`, { cause: error })
@@ -36,6 +37,16 @@ export function sendErrorOf(error: unknown, stage: Stage): SendError {
 function codeOf(error: unknown): string {
   const code = (error as { code?: unknown } | null)?.code
   return typeof code === 'string' ? code : ''
+}
+
+/** The client gives no codes for these, so its classes and words must do. A body that merely ends is not malformed. */
+function isMalformed(error: unknown, code: string, stage: Stage): boolean {
+  if (error instanceof errors.HTTPParserError) {
+    return stage !== 'after' || !error.message.includes('EOF')
+  }
+  if (error instanceof errors.SocketError) return /^bad (?:upgrade|response)/.test(error.message)
+  // Two lengths in one head are found before the head is complete.
+  return code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' && stage === 'during'
 }
 
 function failureOf(code: string, stage: Stage): SendFailure {
@@ -58,13 +69,9 @@ function failureOf(code: string, stage: Stage): SendFailure {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return 'dns'
-    case 'HPE_INVALID_EOF_STATE':
-    case 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH':
-      return 'truncated'
     default:
       break
   }
-  if (code.startsWith('HPE_')) return 'malformed'
   if (stage === 'before') return tlsCode.test(code) ? 'tls' : 'connect'
   return stage === 'during' ? 'reset' : 'truncated'
 }
