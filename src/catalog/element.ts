@@ -157,6 +157,8 @@ export const ResourceExtension = Type.Object(
     authentication: Type.Optional(Type.Array(Text)),
     /** Attributes of `where` that the vendor can filter by; others are ignored, as the old platform did. */
     where: Type.Optional(Type.Record(Text, WhereAttribute)),
+    /** Further attributes that hooks.ts turns into the question; `option_*` means all that begin so. Never told as ignored. */
+    whereByHooks: Type.Optional(Type.Array(Text)),
     /** Push `fields` down. `{fields}` in a template is the list in the vendor's nesting, `a(b,c)`. */
     fields: Type.Optional(
       Type.Object(

@@ -17,9 +17,7 @@ const mostIdsAtOnce = 20
 export const customerHooks: Readonly<Record<string, ResourceHooks>> = {
   'GET /customers': {
     preRequest: askForCustomers,
-    postRequest: (_context, answer) => ({
-      body: Array.isArray(answer.body) ? answer.body.map(finishedCustomer) : answer.body,
-    }),
+    postRequest: (_context, answer) => ({ body: rowsOf(answer.body).map(finishedCustomer) }),
   },
   'GET /customers/{id}': {
     postRequest: (_context, answer) => ({ body: finishedCustomer(answer.body) }),
@@ -48,6 +46,12 @@ export function finishedCustomer(customer: unknown): unknown {
     if (count !== undefined) finished['totalOrderCount'] = count
   }
   return finished
+}
+
+/** The vendor's rows, or those of the envelope that `customersById` made. */
+function rowsOf(body: unknown): readonly unknown[] {
+  const rows = isJsonObject(body) ? body['items'] : body
+  return Array.isArray(rows) ? rows : []
 }
 
 async function askForCustomers(

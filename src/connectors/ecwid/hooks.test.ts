@@ -131,6 +131,13 @@ describe('orders as they are answered', () => {
   })
 })
 
+describe('a list of orders', () => {
+  it('says that it cannot be sorted', async () => {
+    const outcome = await stage('GET /orders', { parameters: { orderBy: 'total asc' } }).after([])
+    expect(outcome).toHaveProperty('notice', expect.stringContaining('orderBy'))
+  })
+})
+
 describe('where on orders', () => {
   it.each([
     ["= 'PAID'", condition('statuses', '=', 'PAID'), { paymentStatus: 'PAID' }],

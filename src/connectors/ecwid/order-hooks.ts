@@ -8,13 +8,17 @@ import { createdId, readBack, recordPath } from './read-back.ts'
 const paymentMembers =
   'paymentMethod,paymentModule,paymentStatus,externalTransactionId,total,refundedAmount'
 
+const noOrder = 'orderBy was ignored: the store always lists orders newest first'
+
 /** Hooks of the order resources, by route. */
 export const orderHooks: Readonly<Record<string, ResourceHooks>> = {
   'GET /orders': {
     preRequest: askForOrders,
-    postRequest: (context, answer) => ({
-      body: finishedOrders(answer.body, context.request.parameters['fields']),
-    }),
+    postRequest: (context, answer) => {
+      const { fields, orderBy } = context.request.parameters
+      const body = finishedOrders(answer.body, fields)
+      return orderBy === undefined ? { body } : { body, notice: noOrder }
+    },
   },
   'GET /orders/{id}': { postRequest: (_context, answer) => ({ body: finishedOrder(answer.body) }) },
   'POST /orders': {

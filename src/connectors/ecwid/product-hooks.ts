@@ -89,6 +89,9 @@ async function changeProduct(context: HookContext): Promise<PreRequestOutcome> {
     path: `${recordPath('/products', context.request.pathVariables['id'] ?? '')}/inventory`,
     body: { quantityDelta },
   })
+  if (isJsonObject(body) && body['updateCount'] === 0) {
+    throw new PlatformError('vendor_not_found', 'The store has no such product.')
+  }
   return { answer: { body } }
 }
 

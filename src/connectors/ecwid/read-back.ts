@@ -29,7 +29,8 @@ export async function readBack(
       method: 'GET',
       path: recordPath(collection, String(id)),
     })
-    return { body: finish(body) }
+    if (isJsonObject(body)) return { body: finish(body) }
+    throw new PlatformError('vendor_answer_unreadable', 'the store answered no record')
   } catch (thrown) {
     return {
       body: { id },
