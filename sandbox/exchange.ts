@@ -119,7 +119,7 @@ async function send(
 ): Promise<number> {
   const headers: Record<string, string> = { ...answer.headers }
   let body = Buffer.from(answer.text, 'utf8')
-  const acceptsGzip = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
+  const acceptsGzip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
   if (acceptsGzip && body.length > 1024) {
     body = Buffer.from(await compress(body))
     headers['content-encoding'] = 'gzip'
@@ -190,6 +190,7 @@ async function playFault(
     case 'truncate':
       return truncate(response, real)
     case 'oversized':
+    default:
       return sendOversized(response, status, rule.bytes ?? 64 * 1024 * 1024)
   }
 }

@@ -11,7 +11,7 @@ import type { World } from './world.ts'
 export function runAdminAction(world: World, store: Store, form: URLSearchParams): void {
   const order = () => findOrder(store, form.get('order') ?? '')
   const product = () => findProduct(store, form.get('product') ?? '')
-  switch (form.get('action')) {
+  switch (form.get('action') ?? '') {
     case 'place-order':
       placeOrder(store, form)
       return

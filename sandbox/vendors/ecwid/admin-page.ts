@@ -65,7 +65,7 @@ export function adminPage(view: AdminView): string {
 
 /** The rows of the request log, newest first. */
 export function callRows(calls: readonly CallRecord[]): Markup {
-  return html`${[...calls].reverse().map((call) => {
+  return html`${calls.toReversed().map((call) => {
     const query = new URLSearchParams(call.query).toString()
     const failed = call.status === null || call.status >= 400
     return html`<tr>
@@ -115,7 +115,7 @@ function storesCard(world: World, selected: Store | undefined): Markup {
 
 function storeCards(store: Store): Markup {
   const products = lastOf(store.products.all(), 200)
-  const orders = lastOf(store.orders.all(), 15).reverse()
+  const orders = lastOf(store.orders.all(), 15).toReversed()
   return html`<section class="card">
       <h2>Shop of store ${store.id}</h2>
       <form method="post" action="/ecwid/admin/actions" class="row">
@@ -252,7 +252,7 @@ function attemptsCard(attempts: readonly WebhookAttempt[]): Markup | undefined {
       <tbody>
         ${attempts
           .slice(-30)
-          .reverse()
+          .toReversed()
           .map(
             (attempt) =>
               html`<tr>

@@ -62,7 +62,7 @@ export function updateCategory(store: Store, category: Category, body: JsonObjec
 /** Deletes a category with everything below it; products stay, unassigned. */
 export function removeCategory(store: Store, category: Category): void {
   const gone = new Set([category.id, ...descendants(store, category.id)])
-  for (const product of [...store.products.all()]) {
+  for (const product of store.products.all()) {
     if (!product.fields.categoryIds.some((id) => gone.has(id))) continue
     const categoryIds = product.fields.categoryIds.filter((id) => !gone.has(id))
     store.putProduct({ ...product, fields: { ...product.fields, categoryIds } })
@@ -87,7 +87,7 @@ function readParent(store: Store, body: JsonObject, ownId: number | undefined): 
   const parentId = body['parentId']
   if (parentId === undefined || parentId === null || parentId === 0) return undefined
   if (typeof parentId !== 'number' || store.categories.get(parentId) === undefined) {
-    const id = String(parentId as string | number)
+    const id = typeof parentId === 'number' ? String(parentId) : JSON.stringify(parentId)
     throw new EcwidError(400, 'CATEGORIES_NOT_FOUND', `Category #${id} not found`, { id })
   }
   if (ownId !== undefined && (parentId === ownId || descendants(store, ownId).includes(parentId))) {

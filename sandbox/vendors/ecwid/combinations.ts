@@ -5,6 +5,7 @@ import { answerFields } from './envelope.ts'
 import { type FieldSpec, mergeFields, readFields } from './field-spec.ts'
 import type { Combination, JsonObject, Product, ProductOption } from './model.ts'
 import { findProduct, readWholesalePrices, requireFreeSku } from './product-fields.ts'
+import { compareText } from './product-search.ts'
 import { showCombination } from './product-view.ts'
 import { changeStock } from './stock.ts'
 import type { Store } from './store.ts'
@@ -242,7 +243,10 @@ function requireUnique(product: Product, combination: Combination): void {
 }
 
 function keyOf(combination: Combination): string {
-  return JSON.stringify(combination.options.map(({ name, value }) => [name, value]).sort())
+  return combination.options
+    .map(({ name, value }) => JSON.stringify([name, value]))
+    .sort((a, b) => compareText(a, b))
+    .join()
 }
 
 function requireOwnSkuForOwnStock(combination: Combination): void {

@@ -7,7 +7,7 @@ import { allScopes } from './scopes.ts'
 import { StoreSettings } from './settings.ts'
 import { readEntities, readEntity, storeSummary } from './store-state.ts'
 import type { Store } from './store.ts'
-import type { EmitOptions, WebhookSender } from './webhooks.ts'
+import type { WebhookSender } from './webhooks.ts'
 import type { World } from './world.ts'
 
 const count = Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 }))
@@ -213,13 +213,7 @@ function registerWebhooks(scope: FastifyInstance, world: World, webhooks: Webhoo
     if (store.webhook === undefined) {
       return reply.code(409).send({ message: 'Set the webhook address of this store first' })
     }
-    const attempts = await webhooks.emit(
-      store,
-      store.webhook,
-      eventType,
-      entityId,
-      options as EmitOptions,
-    )
+    const attempts = await webhooks.emit(store, store.webhook, eventType, entityId, options)
     return { attempts }
   })
 }

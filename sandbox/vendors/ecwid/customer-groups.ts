@@ -81,7 +81,7 @@ function readName(call: ApiCall): string {
 
 /** A change or the end of a group moves `updated` of its members. */
 function touchMembers(call: ApiCall, groupId: number, newGroupId: number): void {
-  for (const customer of [...call.store.customers.all()]) {
+  for (const customer of call.store.customers.all()) {
     if (customer.fields.customerGroupId !== groupId) continue
     call.store.putCustomer({
       ...customer,

@@ -50,13 +50,17 @@ export function customerFilter(call: ApiCall): (customer: Customer) => boolean {
     groups && ((customer) => groups.includes(customer.fields.customerGroupId)),
     kind === undefined
       ? undefined
-      : (customer) => String(customer.fields['b2b_b2c'] ?? 'b2c').toLowerCase() === kind,
+      : (customer) => textOf(customer.fields['b2b_b2c'] ?? 'b2c') === kind,
     orderCount && ((customer) => orderCount(customerStats(store, customer.id).numberOfOrders)),
     sales && ((customer) => sales(customerStats(store, customer.id).salesValue)),
     purchaseFilter(call),
     created && ((customer) => created(customer.createdAt)),
     updated && ((customer) => updated(customer.updatedAt)),
   )
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value.toLowerCase() : ''
 }
 
 function persons(customer: Customer): readonly Person[] {
@@ -73,7 +77,7 @@ function keywordFilter(query: URLSearchParams): Keep {
     [
       customer.fields.email,
       customer.fields['privateAdminNotes'],
-      ...persons(customer).flatMap(Object.values),
+      ...persons(customer).flatMap((person): unknown[] => Object.values(person)),
     ]
       .join('\n')
       .toLowerCase()
@@ -99,12 +103,7 @@ function emailFilter(query: URLSearchParams): Keep {
 function addressFilter(query: URLSearchParams, name: keyof Person & string): Keep {
   const wanted = textParameter(query, name)?.toLowerCase()
   if (wanted === undefined) return undefined
-  return (customer) =>
-    persons(customer).some((person) =>
-      String(person[name] ?? '')
-        .toLowerCase()
-        .includes(wanted),
-    )
+  return (customer) => persons(customer).some((person) => textOf(person[name]).includes(wanted))
 }
 
 function purchaseFilter(call: ApiCall): Keep {

@@ -30,6 +30,11 @@ export function parseDate(text: string): number | undefined {
   return time / 1000 - (match[7] === '-' ? -offset : offset)
 }
 
+/** The same for whatever a body holds; what is no text is no date. */
+export function dateOf(value: unknown): number | undefined {
+  return typeof value === 'string' ? parseDate(value) : undefined
+}
+
 /** Like {@link parseDate}, refusing with the parameter's name. */
 export function readDateParameter(name: string, text: string): number {
   const seconds = parseDate(text)

@@ -1,5 +1,5 @@
 import { wrongParameter } from './errors.ts'
-import { parseDate } from './dates.ts'
+import { dateOf } from './dates.ts'
 import type { JsonObject } from './model.ts'
 
 /** Kinds of value that a writable field takes. */
@@ -77,6 +77,7 @@ function fits(value: unknown, kind: FieldKind): boolean {
     case 'idList':
       return Array.isArray(value) && value.every((member) => Number.isSafeInteger(member))
     case 'date':
-      return typeof value === 'string' && parseDate(value) !== undefined
+    default:
+      return dateOf(value) !== undefined
   }
 }

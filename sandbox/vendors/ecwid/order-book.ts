@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { createCustomer } from './customers.ts'
-import { parseDate } from './dates.ts'
+import { dateOf } from './dates.ts'
 import { wrongParameter } from './errors.ts'
 import { mergeFields } from './field-spec.ts'
 import type { JsonObject, Order, OrderFields, OrderItem, StockMove } from './model.ts'
@@ -19,9 +19,9 @@ export function createOrder(store: Store, body: JsonObject, naming: OrderNaming 
   requireOrderFields(body)
   const written = readOrderFields(body)
   const items = readItems(store, readItemList(body) ?? [], [])
-  const fields = mergeFields({} as OrderFields & JsonObject, written) as OrderFields
+  const fields = mergeFields<JsonObject>({}, written) as OrderFields
   const now = naming.at ?? store.nowSeconds()
-  const backdated = parseDate(String(written['createDate'] ?? ''))
+  const backdated = dateOf(written['createDate'])
   const customerId = buyerOf(store, body, fields, backdated ?? now)
   const stockTaken = holdsStock(fields) ? takeFromStock(store, wantedStock(store, items)) : []
   const order: Order = {
@@ -51,7 +51,7 @@ export function updateOrder(store: Store, order: Order, body: JsonObject): Order
   const list = readItemList(body)
   const items = list === undefined ? order.items : readItems(store, list, order.items)
   const fields = mergeFields(order.fields, written)
-  const backdated = parseDate(String(written['createDate'] ?? ''))
+  const backdated = dateOf(written['createDate'])
   const changed: Order = {
     ...order,
     fields,

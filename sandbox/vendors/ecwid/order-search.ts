@@ -11,7 +11,7 @@ import {
   numberRange,
   textParameter,
 } from './parameters.ts'
-import { parseDate } from './dates.ts'
+import { dateOf } from './dates.ts'
 
 type Keep = ((order: Order) => boolean) | undefined
 
@@ -51,7 +51,7 @@ export function orderFilter(call: ApiCall): (order: Order) => boolean {
     total && ((order) => total(order.fields.total)),
     created && ((order) => created(order.createdAt)),
     updated && ((order) => updated(order.updatedAt)),
-    pickup && ((order) => pickup(parseDate(String(order.fields['pickupTime'] ?? '')))),
+    pickup && ((order) => pickup(dateOf(order.fields['pickupTime']))),
     shippingFilter(textParameter(query, 'shippingMethod')),
     exactText(query, 'paymentMethod'),
     exactText(query, 'paymentModule'),

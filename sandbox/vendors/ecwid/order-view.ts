@@ -75,14 +75,10 @@ function omitStored(fields: JsonObject): JsonObject {
 /** The many names of an order; the first years had fewer of them. */
 function identity(store: Store, order: Order): JsonObject {
   const old = { orderNumber: order.orderNumber, vendorOrderNumber: order.publicId }
-  switch (store.settings.era) {
-    case 2014:
-      return old
-    case 2021:
-      return { id: order.publicId, ...old, publicUid: order.publicUid }
-    case 2026:
-      return { id: order.publicId, internalId: order.id, ...old, publicUid: order.publicUid }
-  }
+  const { era } = store.settings
+  if (era === 2014) return old
+  const named = { id: order.publicId, ...old, publicUid: order.publicUid }
+  return era === 2021 ? named : { ...named, internalId: order.id }
 }
 
 function customerGroupOf(store: Store, order: Order): number {

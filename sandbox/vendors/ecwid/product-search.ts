@@ -77,8 +77,8 @@ function searchText(product: Product): string {
     option.name,
     ...(option.choices ?? []).map((choice) => choice.text),
   ])
-  const attributes = (fields['attributes'] ?? []) as { value?: unknown }[]
-  const values = attributes.map((attribute) => String(attribute.value ?? ''))
+  const attributes = (fields['attributes'] ?? []) as { value?: string }[]
+  const values = attributes.map((attribute) => attribute.value)
   return [fields.name, fields.description, ...skusOf(product), ...options, ...values]
     .join('\n')
     .toLowerCase()
@@ -145,8 +145,8 @@ function attributeFilters(query: URLSearchParams): Keep[] {
   return named(query, 'attribute_').map(
     ([name, values]) =>
       (product) =>
-        ((product.fields['attributes'] ?? []) as { name?: unknown; value?: unknown }[]).some(
-          (attribute) => attribute.name === name && values.includes(String(attribute.value)),
+        ((product.fields['attributes'] ?? []) as { name?: string; value?: string }[]).some(
+          (attribute) => attribute.name === name && values.includes(attribute.value ?? ''),
         ),
   )
 }
@@ -202,6 +202,7 @@ export function productOrder(query: URLSearchParams): (a: Product, b: Product) =
       return (a, b) => b.updatedAt - a.updatedAt || b.id - a.id
     case 'RELEVANCE':
     case 'ADDED_TIME_DESC':
+    default:
       return (a, b) => b.createdAt - a.createdAt || b.id - a.id
   }
 }
