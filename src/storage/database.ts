@@ -31,15 +31,15 @@ export interface Database {
    * Runs `work` in one transaction. After a deadlock or serialization failure, which the server has rolled
    * back whole, it runs again (three times at most): so `work` must do nothing but database work.
    */
-  transaction<T>(work: (trx: Transaction<Schema>) => Promise<T>): Promise<T>
+  transaction: <T>(work: (trx: Transaction<Schema>) => Promise<T>) => Promise<T>
   /**
    * Repeats `read` while the connection is lost, as when the database restarts. Only for work that may run
    * twice: reads, and writes keyed so that a second run changes nothing.
    */
-  repeatOnConnectionLoss<T>(read: () => Promise<T>): Promise<T>
+  repeatOnConnectionLoss: <T>(read: () => Promise<T>) => Promise<T>
   /** How many statements this handle has sent; tests prove with it that a path runs no SQL. */
-  countStatements(): number
-  close(): Promise<void>
+  countStatements: () => number
+  close: () => Promise<void>
 }
 
 /** Opens a pool and checks the server. Throws a sentence for people when it cannot be reached or is too old. */

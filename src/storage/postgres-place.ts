@@ -34,15 +34,16 @@ const longestSocketPath = 100
 const socketFile = '.s.PGSQL.5432'
 
 /** For clusters and programs that an unprivileged user must reach from a data folder closed to it. */
-const openRoot = '/var/lib/hubwright'
+const defaultOpenRoot = '/var/lib/hubwright'
 
 /** Prepares the folders around the cluster for that user and says where everything is. */
 export function preparePlace(
   dataDir: string,
   user: PostgresUser,
   binaries: PostgresBinaries,
+  openRoot = defaultOpenRoot,
 ): PostgresPlace {
-  if (user.kind === 'drop') return prepareReachablePlace(dataDir, user, binaries)
+  if (user.kind === 'drop') return prepareReachablePlace(dataDir, user, binaries, openRoot)
   return {
     cluster: realPathOf(join(dataDir, 'postgres')),
     socketFolder: prepareSocketFolder(dataDir),
@@ -54,28 +55,37 @@ function prepareReachablePlace(
   dataDir: string,
   user: { uid: number; gid: number },
   binaries: PostgresBinaries,
+  openRoot: string,
 ): PostgresPlace {
   const link = join(dataDir, 'postgres')
-  if (!existsSync(link)) {
-    if (canBeEntered(dirname(dataDir))) chmodSync(dataDir, 0o711)
-    else linkToOpenRoot(link, dataDir)
+  const present = lstatSync(link, { throwIfNoEntry: false })
+  if (canBeEntered(dirname(dataDir))) {
+    // Others may pass through, but not look around; secrets in it are files of mode 600.
+    chmodSync(dataDir, 0o711)
+  } else if (present === undefined) {
+    linkToOpenRoot(link, dataDir, openRoot)
+  } else if (!present.isSymbolicLink()) {
+    throw new Error(
+      `The private PostgreSQL cannot run as root here, and user ${user.uid} cannot enter ${dataDir}: move that folder below one that is open to all, such as /var/lib, and point HUBWRIGHT_DATA_DIR to it`,
+    )
   }
   const cluster = realPathOf(link)
   if (existsSync(cluster)) giveTo(user, cluster)
-  const socketFolder = prepareSocketFolder(canBeEntered(dataDir) ? dataDir : dirname(cluster))
+  const beside = canBeEntered(dataDir) ? dataDir : dirname(cluster)
+  const socketFolder = prepareSocketFolder(beside, user.uid)
   if (socketFolder !== undefined) giveTo(user, socketFolder)
-  return { cluster, socketFolder, binaries: reachableBinaries(binaries) }
+  return { cluster, socketFolder, binaries: reachableBinaries(binaries, openRoot) }
 }
 
 /** The cluster goes below a folder everybody can enter; a link in the data folder keeps the two together. */
-function linkToOpenRoot(link: string, dataDir: string): void {
+function linkToOpenRoot(link: string, dataDir: string, openRoot: string): void {
   const home = join(openRoot, shortHash(dataDir))
   mkdirSync(home, { recursive: true, mode: 0o711 })
   symlinkSync(join(home, 'postgres'), link)
 }
 
 /** The programs themselves, or a copy of them where the clone lies in a closed folder such as root's home. */
-function reachableBinaries(binaries: PostgresBinaries): PostgresBinaries {
+function reachableBinaries(binaries: PostgresBinaries, openRoot: string): PostgresBinaries {
   if (canBeEntered(binaries.root)) return binaries
   const copy = join(openRoot, `postgresql-${shortHash(binaries.root)}`)
   if (!existsSync(copy)) {
@@ -113,19 +123,18 @@ function giveTo(user: { uid: number; gid: number }, path: string): void {
 }
 
 /** The socket's folder, mode 700, beside the cluster or, where that path is too long, in the temporary folder. */
-function prepareSocketFolder(parent: string): string | undefined {
+function prepareSocketFolder(parent: string, serverUid?: number): string | undefined {
   if (process.platform === 'win32') return undefined
   const folder = socketFolderFor(parent, tmpdir())
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const { uid, mode } = lstatSync(folder)
-  const me = process.getuid?.()
-  // In the temporary folder somebody else may have made it first. (Root may have given it away itself.)
-  if (me !== 0 && uid !== me) {
+  const stat = lstatSync(folder)
+  // In the temporary folder somebody else may have made it first, to listen in our place.
+  if (!stat.isDirectory() || ![process.getuid?.(), serverUid].includes(stat.uid)) {
     throw new Error(
-      `The folder ${folder} for the database's socket belongs to user ${uid}: remove it, or use a shorter path for HUBWRIGHT_DATA_DIR`,
+      `The folder ${folder} for the database's socket belongs to user ${stat.uid}: remove it, or use a shorter path for HUBWRIGHT_DATA_DIR`,
     )
   }
-  if ((mode & 0o777) !== 0o700) chmodSync(folder, 0o700)
+  if ((stat.mode & 0o777) !== 0o700) chmodSync(folder, 0o700)
   return folder
 }
 

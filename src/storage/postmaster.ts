@@ -17,7 +17,7 @@ import type { PostgresPlace } from './postgres-place.ts'
 import { postgresArguments, type Listening, type PostgresSettings } from './postgres-settings.ts'
 import { spawnAs, type PostgresUser } from './postgres-user.ts'
 import { readPostmasterFile, type PostmasterFile } from './postmaster-file.ts'
-import { isAlive, processesWorkingIn, waitForEnd } from './processes.ts'
+import { hasEntry, isAlive, processesWorkingIn, waitForEnd } from './processes.ts'
 
 export interface Postmaster {
   pid: number
@@ -142,12 +142,16 @@ async function endOrphans(cluster: string, log: Log): Promise<void> {
   }
 }
 
-/** After a restart of the machine or container the id in the file may be somebody else's; PostgreSQL would not start. */
+/**
+ * PostgreSQL does not start while the id in the file exists. After a restart of the machine or container that
+ * may be another program; and in a container without an init it may be the dead server itself, uncollected.
+ */
 function removeForeignFile(cluster: string): void {
   const file = readPostmasterFile(cluster)
-  if (file === undefined || !isAlive(file.pid)) return
-  if (processesWorkingIn(cluster, processName)?.length === 0)
+  if (file === undefined || !hasEntry(file.pid)) return
+  if (processesWorkingIn(cluster, processName)?.length === 0) {
     unlinkSync(join(cluster, 'postmaster.pid'))
+  }
 }
 
 /**

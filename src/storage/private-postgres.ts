@@ -19,7 +19,7 @@ import { clusterOwner, ensureCluster } from './postgres-cluster.ts'
 import { loopbackPassword, someLoopbackPort } from './postgres-loopback.ts'
 import { preparePlace } from './postgres-place.ts'
 import type { Listening, PostgresSettings } from './postgres-settings.ts'
-import { postgresUserHere } from './postgres-user.ts'
+import { postgresUserHere, type PostgresUser } from './postgres-user.ts'
 import {
   findPostmaster,
   startPostmaster,
@@ -41,6 +41,10 @@ export interface PrivatePostgresOptions {
   log: Log
   /** Further settings of the server. Only tests may loosen durability with it. */
   settings?: PostgresSettings
+  /** As whom to run, instead of what this machine calls for. */
+  runAs?: PostgresUser
+  /** Where root puts what an unprivileged user must reach, instead of a folder below /var/lib. */
+  openRoot?: string
 }
 
 export interface PrivatePostgres {
@@ -61,8 +65,8 @@ export async function startPrivatePostgres(
 ): Promise<PrivatePostgres> {
   const dataDir = resolve(options.dataDir)
   const found = findPostgresBinaries()
-  const user = postgresUserHere(ownerOfCluster(dataDir))
-  const place = preparePlace(dataDir, user, found)
+  const user = options.runAs ?? postgresUserHere(ownerOfCluster(dataDir))
+  const place = preparePlace(dataDir, user, found, options.openRoot)
   const password = place.socketFolder === undefined ? loopbackPassword(dataDir) : undefined
   await ensureCluster({
     place,
@@ -135,7 +139,6 @@ class Supervisor {
   readonly #stopping = new AbortController()
   #postmaster: Postmaster
   #session: Client | undefined
-  #supervision: Promise<void> | undefined
   #restarting: Promise<Error | undefined> | undefined
   #deaths: number[] = []
   #listeners: ((error: Error) => void)[] = []
@@ -157,7 +160,7 @@ class Supervisor {
 
   async begin(): Promise<void> {
     await this.#openSession()
-    this.#supervision = this.#supervise()
+    void this.#supervise()
   }
 
   async stop(): Promise<void> {
@@ -166,7 +169,6 @@ class Supervisor {
     await this.#restarting
     await this.#closeSession()
     await stopPostmaster(this.#postmaster, this.#options)
-    await this.#supervision
   }
 
   async #supervise(): Promise<void> {

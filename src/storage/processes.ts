@@ -3,14 +3,19 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** True while a process with this id exists, also one of another user. */
+/** True while a process with this id runs, also one of another user. */
 export function isAlive(pid: number): boolean {
+  return hasEntry(pid) && !isZombie(pid)
+}
+
+/** True while the system keeps the id, which it also does for an ended process that nobody collected. */
+export function hasEntry(pid: number): boolean {
   try {
     process.kill(pid, 0)
+    return true
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
-  return !isZombie(pid)
 }
 
 /** A process that ended but was not collected by its parent still answers to signal 0. */

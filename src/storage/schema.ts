@@ -132,7 +132,8 @@ export interface QuotaBudgetTable {
   budget_key: string
   organization_id: number
   window_started_at: Date
-  taken: Generated<number>
+  /** Granted in each ten seconds, the newest first. */
+  slots: Generated<number[]>
   blocked_until: Date | null
 }
 
