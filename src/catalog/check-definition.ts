@@ -38,9 +38,13 @@ function shapeErrors(element: unknown): readonly ErrorDetail[] {
   try {
     const errors = schema.Errors(element)
     const choices = errors.filter((error) => error.keyword === 'anyOf')
-    return errors
-      .filter((error) => !choices.some((choice) => insideChoice(choice, error)))
-      .flatMap(detailsOf)
+    return (
+      errors
+        // `boolean` only repeats, less clearly, what `additionalProperties` said of the object around it.
+        .filter((error) => error.keyword !== 'boolean')
+        .filter((error) => !choices.some((choice) => insideChoice(choice, error)))
+        .flatMap(detailsOf)
+    )
   } finally {
     Settings.Set({ maxErrors: before })
   }
@@ -90,7 +94,9 @@ function patternMessage(path: string, pattern: string): string {
 /** Where null means absent: the element and its lists of entries, parameters, hooks and resources. */
 function withoutNulls(value: Record<string, unknown>): Record<string, unknown> {
   const lists = new Set(['configuration', 'parameters', 'hooks', 'resources', 'options'])
-  const members = Object.entries(value).filter(([, member]) => member !== null)
+  const members = Object.entries(value).filter(
+    ([, member]) => member !== null && member !== undefined,
+  )
   return Object.fromEntries(
     members.map(([name, member]) => {
       if (lists.has(name) && Array.isArray(member)) {

@@ -123,6 +123,11 @@ function pathRules(
       message: 'may hold variables only as whole segments, such as /orders/{id}, and no query',
     })
   }
+  const variables = segments.flatMap((segment) => ('variable' in segment ? segment.variable : []))
+  const twice = variables.find((name, index) => variables.indexOf(name) !== index)
+  if (twice !== undefined) {
+    errors.push({ path: `${at}/path`, message: `holds the variable {${twice}} twice` })
+  }
   const parameters = [...(element.parameters ?? []), ...(resource.parameters ?? [])]
   const fed = new Set(
     parameters

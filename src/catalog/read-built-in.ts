@@ -63,8 +63,7 @@ async function readFolder(folder: string): Promise<ReadDefinition> {
     for (const [model, schema] of Object.entries(value.models ?? {})) {
       if (Object.hasOwn(models, model)) {
         errors.push({ path: `${shown}#/models/${model}`, message: 'is defined in two files' })
-      }
-      models[model] = schema
+      } else models[model] = schema
     }
     value.resources.forEach((resource, index) => {
       resources.push(resource as Record<string, unknown>)
@@ -77,7 +76,7 @@ async function readFolder(folder: string): Promise<ReadDefinition> {
   )
   if (isJsonObject(card.value)) {
     const { id } = card.value
-    if (typeof id !== 'number' || !Number.isInteger(id) || id < 1 || id > 100_000) {
+    if (id === undefined || (typeof id === 'number' && (id < 1 || id > 100_000))) {
       errors.push({
         path: `${name}/connector.json#/id`,
         message: 'must be a whole number, 1 to 100000',
