@@ -110,21 +110,17 @@ function convert(given: unknown, reader: PropertyReader): unknown {
 const wholeNumber = /^-?(?:0|[1-9]\d{0,15})$/
 const decimalNumber = /^-?(?:0|[1-9]\d{0,15})(?:\.\d{1,15})?$/
 
+const booleans = new Map([
+  ['true', true],
+  ['false', false],
+])
+
 function readText(given: unknown, type: TextType): unknown {
   if (typeof given !== 'string') return given
-  switch (type) {
-    case 'integer': {
-      return wholeNumber.test(given) && Number.isSafeInteger(Number(given)) ? Number(given) : given
-    }
-    case 'number': {
-      return decimalNumber.test(given) ? Number(given) : given
-    }
-    case 'boolean': {
-      const word = given.toLowerCase()
-      return word === 'true' ? true : word === 'false' ? false : given
-    }
-    case 'text': {
-      return given
-    }
+  if (type === 'integer') {
+    return wholeNumber.test(given) && Number.isSafeInteger(Number(given)) ? Number(given) : given
   }
+  if (type === 'number') return decimalNumber.test(given) ? Number(given) : given
+  if (type === 'boolean') return booleans.get(given.toLowerCase()) ?? given
+  return given
 }

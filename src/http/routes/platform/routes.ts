@@ -1,0 +1,25 @@
+import type { Registry } from 'prom-client'
+import type { PlatformServer } from '../../platform-server.ts'
+import { apiDocs } from './api-docs.ts'
+import { errorPages } from './error-pages.ts'
+import { health, type Readiness } from './health.ts'
+import { landing } from './landing.ts'
+import { metrics, type MetricsAccess } from './metrics.ts'
+import { openapiJson } from './openapi-json.ts'
+
+/** What every role serves: is it alive, is it ready, how does it fare. */
+export function registerOperatorRoutes(
+  server: PlatformServer,
+  parts: { readiness: Readiness; registry: Registry; metricsAccess: MetricsAccess },
+): void {
+  health(server, parts.readiness)
+  metrics(server, parts.registry, parts.metricsAccess)
+}
+
+/** The papers of the API and the page at the root. */
+export function registerPaperRoutes(server: PlatformServer): void {
+  landing(server)
+  openapiJson(server)
+  apiDocs(server)
+  errorPages(server)
+}
