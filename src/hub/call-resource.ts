@@ -1,0 +1,79 @@
+/** The story of a hub call. */
+import { PlatformError } from '../core/errors.ts'
+import type { CallMeter, ResourceAnswer } from '../vendor-calls/connection.ts'
+import type { VendorCalls } from '../vendor-calls/vendor-calls.ts'
+import type { HubAnswer, HubRequest } from './hub-request.ts'
+import { checkAuthentication, checkInstanceMayCall, findResource } from './may-call.ts'
+import { withoutNulls } from './null-filter.ts'
+
+/** Set as soon as it is known, for the usage record: which resource was meant. */
+export interface CallNote {
+  api: string
+  readonly meter: CallMeter
+}
+
+export async function callResource(
+  vendorCalls: Pick<VendorCalls, 'callResource'>,
+  request: HubRequest,
+  deadline: number,
+  note: CallNote,
+): Promise<HubAnswer> {
+  const { instance } = request.instanceCaller
+  refuseAsync(request)
+  checkInstanceMayCall(instance)
+  const match = findResource(instance, request)
+  note.api = `${match.resource.method} ${match.resource.path}`
+  checkAuthentication(instance, match)
+  const answer = await vendorCalls.callResource(instance, match.resource, {
+    method: request.method,
+    path: request.path,
+    pathVariables: match.pathVariables,
+    query: request.query,
+    headers: request.headers,
+    body: request.body,
+    requestId: request.requestId,
+    deadline,
+    meter: note.meter,
+  })
+  return {
+    // Success is 200 towards the client, whatever kind of success it was at the vendor.
+    status: answer.status < 300 ? 200 : answer.status,
+    headers: pageHeaders(answer),
+    payload: payloadOf(answer, instance.filterNulls),
+  }
+}
+
+function payloadOf(answer: ResourceAnswer, filterNulls: boolean): string | Buffer | undefined {
+  const { body } = answer
+  if (body === undefined) return undefined
+  const kept = filterNulls && answer.mayHoldNulls ? withoutNulls(body) : body
+  return kept === body && answer.bytes !== undefined ? answer.bytes : JSON.stringify(kept)
+}
+
+function pageHeaders(answer: ResourceAnswer): Record<string, string> {
+  const headers: Record<string, string> = {}
+  const { page, notice } = answer
+  if (page !== undefined) {
+    headers['elements-returned-count'] = String(page.returned)
+    if (page.total !== undefined) headers['elements-total-count'] = String(page.total)
+    if (page.next !== undefined) headers['elements-next-page-token'] = page.next
+  }
+  // Header text is ASCII; what a notice quotes of the request may be anything.
+  if (notice !== undefined)
+    headers['elements-error'] = notice.replace(/[^\x20-\x7e]/g, '?').slice(0, 1000)
+  return headers
+}
+
+/** `Elements-Async-Request` needs a place to answer to, and a delivery that is not there yet. */
+function refuseAsync(request: HubRequest): void {
+  const wish = request.headers['elements-async-request']
+  if (wish === undefined || wish.toLowerCase() !== 'true') return
+  const hasCallback = (request.headers['elements-async-callback-url'] ?? '') !== ''
+  throw new PlatformError(
+    'invalid_request',
+    hasCallback
+      ? 'Asynchronous calls are not available in this version; send the request without Elements-Async-Request and read the answer'
+      : 'Elements-Async-Request needs the header Elements-Async-Callback-Url',
+    { details: [{ path: 'Elements-Async-Request', message: 'cannot be used' }] },
+  )
+}

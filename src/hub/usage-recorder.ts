@@ -1,0 +1,105 @@
+/**
+ * Usage records on their way to the database: a bounded buffer, written in batches off the hot path. When the
+ * database cannot keep up, records are dropped and counted, never the call.
+ */
+import { setTimeout as delay } from 'node:timers/promises'
+import { toError } from '../core/errors.ts'
+import type { Log } from '../core/log.ts'
+import type { UsageRecord } from './usage-record.ts'
+
+export interface UsageRecorderParts {
+  store: { insert(records: readonly UsageRecord[]): Promise<void> }
+  log: Log
+  /** Most records waiting (default 50 000). */
+  capacity?: number
+  /** Records of one statement (default 1 000). */
+  batchSize?: number
+  /** Longest a record waits when few come, in milliseconds (default 1 000). */
+  flushEveryMs?: number
+}
+
+export interface UsageRecorder {
+  /** Never throws, never waits. */
+  record(record: UsageRecord): void
+  /** Writes what waits; resolves when it is in the database or could not be put there. */
+  flush(): Promise<void>
+  counts(): { readonly written: number; readonly dropped: number; readonly waiting: number }
+  close(): Promise<void>
+}
+
+export function createUsageRecorder(parts: UsageRecorderParts): UsageRecorder {
+  const capacity = parts.capacity ?? 50_000
+  const batchSize = parts.batchSize ?? 1_000
+  const flushEveryMs = parts.flushEveryMs ?? 1_000
+  let waiting: UsageRecord[] = []
+  let written = 0
+  let dropped = 0
+  let timer: NodeJS.Timeout | undefined
+  let flushing: Promise<void> | undefined
+
+  function wake(): void {
+    timer ??= setTimeout(() => {
+      timer = undefined
+      void flush()
+    }, flushEveryMs)
+    timer.unref()
+  }
+
+  async function writeAll(): Promise<void> {
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, batchSize)
+      try {
+        await parts.store.insert(batch)
+      } catch (error) {
+        parts.log.warn(
+          { err: toError(error), waiting: waiting.length },
+          'usage records could not be written',
+        )
+        wake()
+        return
+      }
+      waiting = waiting.slice(batch.length)
+      written += batch.length
+    }
+  }
+
+  function flush(): Promise<void> {
+    flushing ??= writeAll().finally(() => {
+      flushing = undefined
+    })
+    return flushing
+  }
+
+  return {
+    record(record) {
+      if (waiting.length >= capacity) {
+        dropped += 1
+        return
+      }
+      waiting.push(record)
+      if (waiting.length >= batchSize && flushing === undefined) void flush()
+      else wake()
+    },
+    async flush() {
+      // A flush that runs may have taken its last batch before our record came.
+      await flushing
+      await flush()
+    },
+    counts: () => ({ written, dropped, waiting: waiting.length }),
+    async close() {
+      clearTimeout(timer)
+      // A second chance after a moment, for a database that is just coming back.
+      await flush()
+      if (waiting.length > 0) {
+        await delay(250)
+        await flush()
+      }
+      clearTimeout(timer)
+      dropped += waiting.length
+      if (waiting.length > 0) {
+        parts.log.warn({ dropped: waiting.length }, 'usage records were lost at shutdown')
+      }
+      waiting = []
+    },
+  }
+}

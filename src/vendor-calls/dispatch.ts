@@ -1,0 +1,200 @@
+/**
+ * The way one vendor request takes: renewed credentials, the quota, the wire, and the judgement whether to try again.
+ * GETs (and what the definition calls idempotent) are tried up to three times within the deadline, with full
+ * jitter; a write only when nothing was sent. Refused credentials are renewed once.
+ */
+import type { VendorRequestDraft } from '../catalog/hooks.ts'
+import { PlatformError } from '../core/errors.ts'
+import { SendError, type OutboundAnswer, type Sender } from '../net/sender.ts'
+import type { Clock } from '../core/clock.ts'
+import type { Log } from '../core/log.ts'
+import { credentialsOf, type Credentials } from './authenticate.ts'
+import type { Budgets, Spender } from './budget.ts'
+import type { CallMeter, VendorConnection } from './connection.ts'
+import { encodeBody } from './encode-body.ts'
+import { judge, retryAfterMs, sendFailure, type Verdict } from './errors.ts'
+import { headerValue, queryText } from './safe-text.ts'
+
+export interface DispatchParts {
+  sender: Sender
+  budgets: Budgets
+  clock: Clock
+  random: () => number
+  log: Log
+  pause?: (delayMs: number) => Promise<void>
+}
+
+export interface DispatchOptions {
+  readonly deadline: number
+  /** The request may be sent again although a first one may have acted. */
+  readonly mayRepeat: boolean
+  /** Without credentials: the steps of OAuth, which carry their own. */
+  readonly anonymous?: boolean
+  readonly meter?: CallMeter | undefined
+}
+
+export interface Dispatched {
+  readonly answer: OutboundAnswer
+  /** With newer credentials when they were renewed on the way. */
+  readonly connection: VendorConnection
+  /** Undefined for a success. */
+  readonly verdict: Verdict | undefined
+}
+
+/**
+ * Sends and answers what came back; a status the vendor chose is no exception here. Throws `PlatformError` when no
+ * answer came (502), the quota is used up (429) or the credentials are gone (401).
+ */
+export type Dispatch = (
+  connection: VendorConnection,
+  draft: VendorRequestDraft,
+  options: DispatchOptions,
+) => Promise<Dispatched>
+
+const mostTries = 3
+const firstBackoffMs = 200
+/** A vendor that says 429 without a time, and the longest we believe one that does. */
+const defaultBlockMs = 10_000
+const longestBlockMs = 3_600_000
+/** One try of a call that may be repeated; the rest of the deadline is for the others. */
+const longestTryMs = 15_000
+
+const noCredentials: Credentials = { headers: {}, query: {} }
+
+export function createDispatch(parts: DispatchParts): Dispatch {
+  const { sender, budgets, clock } = parts
+  const pause = parts.pause ?? ((delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs)))
+
+  async function once(
+    connection: VendorConnection,
+    spender: Spender | undefined,
+    draft: VendorRequestDraft,
+    options: DispatchOptions,
+  ): Promise<OutboundAnswer> {
+    const credentials = options.anonymous === true ? noCredentials : credentialsOf(connection)
+    const taken = spender === undefined ? undefined : budgets.take(spender, options.deadline)
+    const end = taken instanceof Promise ? await taken : taken
+    try {
+      const left = options.deadline - clock.now()
+      if (left <= 0) throw tooLate()
+      if (options.meter !== undefined) options.meter.vendorCalls += 1
+      const { body, contentType } = encodeBody(draft)
+      const headers = headersOf(draft, credentials)
+      if (contentType !== undefined) headers['content-type'] = contentType
+      return await sender.send({
+        method: draft.method,
+        url: urlOf(draft, credentials),
+        headers,
+        body,
+        timeoutMs: options.mayRepeat ? Math.min(left, longestTryMs) : left,
+      })
+    } finally {
+      end?.()
+    }
+  }
+
+  /** Waits before another try; false when the deadline would pass. */
+  async function mayTryAgain(tries: number, deadline: number, floorMs: number): Promise<boolean> {
+    if (tries >= mostTries) return false
+    const delayMs = Math.max(floorMs, parts.random() * firstBackoffMs * 2 ** tries)
+    if (clock.now() + delayMs >= deadline) return false
+    await pause(delayMs)
+    return true
+  }
+
+  return async (first, draft, options) => {
+    let connection = first
+    if (options.anonymous !== true) connection = (await first.renewIfDue?.()) ?? first
+    const spender = spenderOf(connection)
+    let wasRenewed = false
+    for (let tries = 1; ; tries += 1) {
+      let answer: OutboundAnswer
+      try {
+        answer = await once(connection, spender, draft, options)
+      } catch (error) {
+        if (!(error instanceof SendError)) throw error
+        const isSafe =
+          error.stage === 'before' ? isPassing(error) : options.mayRepeat && isPassing(error)
+        if (isSafe && (await mayTryAgain(tries, options.deadline, 0))) continue
+        throw sendFailure(connection, error)
+      }
+      if (answer.status < 300) return { answer, connection, verdict: undefined }
+      const verdict = judge(connection, answer)
+      if (
+        verdict.means === 'reauth' &&
+        !wasRenewed &&
+        connection.credentialsRefused !== undefined
+      ) {
+        wasRenewed = true
+        const renewed = await connection.credentialsRefused(
+          verdict.providerMessage ?? `the vendor answered ${answer.status}`,
+        )
+        if (renewed === undefined)
+          return { answer, connection, verdict: { ...verdict, isFinal: true } }
+        connection = renewed
+        // Its own try, whatever came before: the vendor did nothing with the refused one.
+        tries -= 1
+        continue
+      }
+      if (verdict.means === 'rate_limited' && spender !== undefined) {
+        budgets.block(spender, blockMs(answer))
+      }
+      if (options.mayRepeat && verdict.isPassing) {
+        const floorMs =
+          verdict.means === 'rate_limited'
+            ? blockMs(answer)
+            : (retryAfterMs(answer, clock.now()) ?? 0)
+        if (await mayTryAgain(tries, options.deadline, floorMs)) continue
+      }
+      return { answer, connection, verdict }
+    }
+  }
+
+  function blockMs(answer: OutboundAnswer): number {
+    return Math.min(retryAfterMs(answer, clock.now()) ?? defaultBlockMs, longestBlockMs)
+  }
+}
+
+function spenderOf(connection: VendorConnection): Spender | undefined {
+  const { budgetKey, organizationId } = connection
+  if (budgetKey === undefined) return undefined
+  return { budgetKey, organizationId, quota: connection.connector.element.hubwright?.quota }
+}
+
+/** Failures that another try may not meet; an address that is not allowed stays so. */
+function isPassing(error: SendError): boolean {
+  switch (error.failure) {
+    case 'dns':
+    case 'connect':
+    case 'timeout':
+    case 'reset':
+    case 'truncated':
+    case 'malformed':
+      return true
+    default:
+      return false
+  }
+}
+
+function urlOf(draft: VendorRequestDraft, credentials: Credentials): string {
+  const text = queryText({ ...draft.query, ...credentials.query })
+  if (text === '') return draft.url
+  return `${draft.url}${draft.url.includes('?') ? '&' : '?'}${text}`
+}
+
+function headersOf(draft: VendorRequestDraft, credentials: Credentials): Record<string, string> {
+  const headers: Record<string, string> = {}
+  for (const name of Object.keys(draft.headers)) {
+    const value = draft.headers[name]
+    if (value !== null && value !== undefined)
+      headers[name.toLowerCase()] = headerValue(name, value)
+  }
+  return Object.assign(headers, credentials.headers)
+}
+
+function tooLate(): PlatformError {
+  return new PlatformError(
+    'vendor_timeout',
+    'The time for this call was over before the vendor could be asked',
+  )
+}
