@@ -18,7 +18,7 @@ import {
 import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
 import { isJsonObject } from '../core/json.ts'
-import { isAlive, startOfProcess } from './processes.ts'
+import { canStillAct, startOfProcess } from './processes.ts'
 
 export interface DataDir {
   /** Absolute. */
@@ -149,7 +149,7 @@ export function refusalOfLock(
 
 function factsNow(lock: string): LockFacts {
   const mtimeMs = statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()
-  return { host: hostname(), isAlive, startOfProcess, ageMs: Date.now() - mtimeMs }
+  return { host: hostname(), isAlive: canStillAct, startOfProcess, ageMs: Date.now() - mtimeMs }
 }
 
 /**

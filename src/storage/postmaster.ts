@@ -3,6 +3,7 @@ import {
   closeSync,
   existsSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   statSync,
@@ -75,7 +76,7 @@ export async function startPostmaster(
 ): Promise<Postmaster> {
   const { place, user } = options
   await endOrphans(place.cluster, options.log)
-  removeForeignFile(place.cluster)
+  removeLeftFiles(place.cluster, listening.socketFolder)
   const logStart = rotate(options.logFile)
   const logHandle = openSync(options.logFile, 'a', 0o600)
   let postmaster: Postmaster
@@ -143,15 +144,27 @@ async function endOrphans(cluster: string, log: Log): Promise<void> {
 }
 
 /**
- * PostgreSQL does not start while the id in the file exists. After a restart of the machine or container that
- * may be another program; and in a container without an init it may be the dead server itself, uncollected.
+ * PostgreSQL does not start while the process named in its lock files exists. After a restart of the machine
+ * or container that may be another program; and in a container without an init it may be the dead server
+ * itself, uncollected. So the files go when no process of the cluster lives.
  */
-function removeForeignFile(cluster: string): void {
-  const file = readPostmasterFile(cluster)
-  if (file === undefined || !hasEntry(file.pid)) return
-  if (processesWorkingIn(cluster, processName)?.length === 0) {
-    unlinkSync(join(cluster, 'postmaster.pid'))
+function removeLeftFiles(cluster: string, socketFolder: string | undefined): void {
+  if (processesWorkingIn(cluster, processName)?.length !== 0) return
+  const files = [join(cluster, 'postmaster.pid')]
+  if (socketFolder !== undefined) files.push(...lockFilesIn(socketFolder))
+  for (const file of files) {
+    if (hasEntry(firstNumberIn(file))) unlinkSync(file)
   }
+}
+
+function lockFilesIn(socketFolder: string): string[] {
+  const names = readdirSync(socketFolder).filter((name) => name.endsWith('.lock'))
+  return names.map((name) => join(socketFolder, name))
+}
+
+/** The process that a lock file names; 0 when there is no such file. */
+function firstNumberIn(file: string): number {
+  return existsSync(file) ? Number.parseInt(readFileSync(file, 'utf8'), 10) || 0 : 0
 }
 
 /**

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { advisoryLocks } from './advisory-locks.ts'
 import { clientConfig, type ConnectionSettings } from './connection.ts'
 
-const lockTimeoutMs = 5000
+const lockTimeoutMs = 2000
 
 /**
  * Opens the session that a program keeps for as long as it owns a private database: it creates our database

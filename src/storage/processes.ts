@@ -10,6 +10,8 @@ export function isAlive(pid: number): boolean {
 
 /** True while the system keeps the id, which it also does for an ended process that nobody collected. */
 export function hasEntry(pid: number): boolean {
+  // Zero and below mean groups of processes to the system.
+  if (pid <= 0) return false
   try {
     process.kill(pid, 0)
     return true
@@ -22,6 +24,19 @@ export function hasEntry(pid: number): boolean {
 function isZombie(pid: number): boolean {
   return process.platform === 'linux' && statFields(pid)?.[0] === 'Z'
 }
+
+/**
+ * True while the process can still do something: a killed one lives on for some milliseconds in which the
+ * system takes it apart, and whoever starts the next one right after the kill must not trip over it.
+ */
+export function canStillAct(pid: number): boolean {
+  if (!isAlive(pid)) return false
+  const flags = process.platform === 'linux' ? Number(statFields(pid)?.[6]) : 0
+  return (flags & exitingFlag) === 0
+}
+
+/** PF_EXITING of the kernel. */
+const exitingFlag = 0x4
 
 /** Fields of /proc/<pid>/stat from the third (state) on; the name before may hold spaces and parentheses. */
 function statFields(pid: number): string[] | undefined {

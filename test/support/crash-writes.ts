@@ -1,5 +1,6 @@
 /** Kills a writing program, its database, or both, again and again, and counts what was lost. */
 import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -73,14 +74,19 @@ async function killWriter(writer: Writer, victim: Victim, pauseMs: number): Prom
   await writer.ended
 }
 
-/** Starts the program and waits until it writes. */
-export async function startWriter(dataDir: string, prefix: string): Promise<Writer> {
+/** Starts the program, as another user where one is given, and waits until it writes. */
+export async function startWriter(
+  dataDir: string,
+  prefix: string,
+  user?: { uid: number; gid: number },
+): Promise<Writer> {
   const child = spawn(process.execPath, [writerFile, dataDir, prefix], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    ...user,
   })
   const acknowledged: string[] = []
   const lines = createInterface({ input: child.stdout })
-  const ended = new Promise<void>((resolve) => lines.once('close', resolve))
+  const ended = Promise.all([once(child, 'exit'), once(lines, 'close')]).then(() => undefined)
   const postgresPid = await new Promise<number>((resolve, reject) => {
     lines.on('line', (line) => {
       const said = parseLine(line)
