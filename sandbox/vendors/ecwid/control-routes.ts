@@ -8,7 +8,7 @@ import { StoreSettings } from './settings.ts'
 import { readEntities, readEntity, storeSummary } from './store-state.ts'
 import type { Store } from './store.ts'
 import type { WebhookSender } from './webhooks.ts'
-import type { World } from './world.ts'
+import { customAppId, type World } from './world.ts'
 
 const count = Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 }))
 
@@ -163,7 +163,7 @@ function registerTokens(scope: FastifyInstance, world: World): void {
   })
   scope.post('/stores/:id/tokens', { schema: { body: TokenBody } }, (request) => {
     const {
-      clientId = 'sandbox-custom-app',
+      clientId = customAppId,
       scopes = allScopes,
       kind,
       token,

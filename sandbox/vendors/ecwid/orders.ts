@@ -1,8 +1,8 @@
 import { json } from '../../answer.ts'
 import type { ApiCall, ApiRoute } from './api-call.ts'
 import { answerFields, answerList } from './envelope.ts'
-import { notFound } from './errors.ts'
-import type { Order } from './model.ts'
+import { notFound, wrongParameter } from './errors.ts'
+import type { JsonObject, Order } from './model.ts'
 import { createOrder, removeOrder, updateOrder } from './order-book.ts'
 import { newestFirst, orderFilter } from './order-search.ts'
 import { calculateOrder } from './order-totals.ts'
@@ -34,7 +34,7 @@ export const orderRoutes: readonly ApiRoute[] = [
     path: '/orders',
     scope: 'create_orders',
     handle: (call) => {
-      const order = createOrder(call.store, call.body())
+      const order = createOrder(call.store, fromStorefront(call))
       return json(200, { id: order.id, [call.store.settings.createOrderKey]: order.publicId })
     },
   },
@@ -63,6 +63,18 @@ export const orderRoutes: readonly ApiRoute[] = [
     handle: (call) => answerFields(call, calculateOrder(call.store, call.body())),
   },
 ]
+
+/** With a public token an order can only begin its life, and says nothing to the owner in private. */
+function fromStorefront(call: ApiCall): JsonObject {
+  const body = call.body()
+  if (call.token.kind === 'secret') return body
+  const { privateAdminNotes: _notes, ...rest } = body
+  const fresh =
+    ['AWAITING_PAYMENT', 'INCOMPLETE'].includes(rest['paymentStatus'] as string) &&
+    rest['fulfillmentStatus'] === 'AWAITING_PROCESSING'
+  if (!fresh) throw wrongParameter('A public token creates unpaid and unprocessed orders only')
+  return rest
+}
 
 /** The order of the path, by public id or internal number. */
 export function pathOrder(call: ApiCall): Order {

@@ -18,6 +18,7 @@ export function storeSummary(store: Store): JsonObject {
       coupons: store.coupons.size,
     },
     deleted: store.deleted,
+    legacyKeys: store.legacyKeys,
     webhookUrl: store.webhook?.url ?? null,
   }
 }

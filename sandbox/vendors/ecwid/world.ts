@@ -51,6 +51,12 @@ export interface StoreRequest extends Partial<SeedCounts> {
 
 const codeLifeSeconds = 300
 
+/** The store that is there from the start. */
+const mainStoreId = 1003
+
+/** The app of tokens that no OAuth made: the owner copied them from the app's page. */
+export const customAppId = 'sandbox-custom-app'
+
 /** Everything the simulated vendor remembers: stores, apps, grants and tokens. */
 export class World {
   readonly stores = new Map<number, Store>()
@@ -79,17 +85,13 @@ export class World {
       redirectHosts: ['loopback', 'https'],
       scopes: allScopes,
     })
-    const store = this.createStore({ storeId: 1003, settings: { storeName: 'Blue Door Pottery' } })
-    store.legacyKeys = { order: 'sandbox-order-key', product: 'sandbox-product-key' }
-    this.issueToken({
-      storeId: 1003,
-      clientId: 'sandbox-custom-app',
-      scopes: allScopes,
-      value: 'secret_sandbox_1003',
-    })
+    this.createStore({ storeId: mainStoreId, settings: { storeName: 'Blue Door Pottery' } })
   }
 
-  /** Makes a store, replacing one of the same number together with its tokens. */
+  /**
+   * Makes a store, replacing one of the same number together with its tokens. It begins with the
+   * token of a custom app, `secret_sandbox_<id>`, and with keys of the retired API.
+   */
   createStore(request: StoreRequest): Store {
     const { storeId, seed, settings, ...counts } = request
     for (const token of this.tokens.values()) {
@@ -97,8 +99,12 @@ export class World {
     }
     const store = new Store(storeId, settings ?? {}, { now: this.#now, announce: this.#announce })
     seedStore(store, seed ?? storeId, counts)
+    const mark = storeId === mainStoreId ? '' : `-${storeId}`
+    store.legacyKeys = { order: `sandbox-order-key${mark}`, product: `sandbox-product-key${mark}` }
     store.open()
     this.stores.set(storeId, store)
+    const value = `secret_sandbox_${storeId}`
+    this.issueToken({ storeId, clientId: customAppId, scopes: allScopes, value })
     return store
   }
 
