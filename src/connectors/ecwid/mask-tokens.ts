@@ -5,7 +5,7 @@ import { isJsonObject } from '../../core/json.ts'
  * Whoever reads an order must not get the whole store with it, so the value is masked; the address stays readable.
  */
 const tokenInQuery = /([?&#](?:token|access_token|auth_token)=)[^&#\s]+/gi
-const tokenAnywhere = /\b(?:secret|secure|public)_[A-Za-z0-9]{8,}/g
+const tokenAnywhere = /\b(?:secret|secure|public)_[\w-]{8,}/g
 const mask = '********'
 
 /** The text without API tokens; anything but text comes back as it is. */

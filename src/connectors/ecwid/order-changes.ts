@@ -1,6 +1,6 @@
 import { PlatformError } from '../../core/errors.ts'
 import { isJsonObject } from '../../core/json.ts'
-import type { HookContext, PreRequestOutcome } from '../../catalog/hooks.ts'
+import type { HookContext, PreRequestOutcome, VendorRequestDraft } from '../../catalog/hooks.ts'
 import { bodyObject, mergedObject, rename } from './partial-body.ts'
 import { recordPath } from './read-back.ts'
 import { statusOfToday } from './statuses.ts'
@@ -26,7 +26,10 @@ export function orderBody(body: unknown): Record<string, unknown> {
 }
 
 /** The vendor's update is partial for the members of an order, total for what stands inside them: this evens it out. */
-export async function changeOrder(context: HookContext): Promise<PreRequestOutcome> {
+export async function changeOrder(
+  context: HookContext,
+  draft: VendorRequestDraft,
+): Promise<PreRequestOutcome> {
   const { action } = context.request.parameters
   if (action !== undefined && !actions.includes(action)) {
     throw new PlatformError('invalid_request', `action must be one of ${actions.join(', ')}.`, {
@@ -53,7 +56,9 @@ export async function changeOrder(context: HookContext): Promise<PreRequestOutco
     // A reopened order that is open already: nothing to send, and the read-back answers it as it is.
     return { answer: { body: {} } }
   }
-  return { vendor: { body: change } }
+  // A bare action comes without a body and so without its type.
+  const headers = { ...draft.headers, 'content-type': 'application/json' }
+  return { vendor: { body: change, headers } }
 }
 
 async function readOrder(context: HookContext): Promise<Record<string, unknown>> {
