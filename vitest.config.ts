@@ -1,13 +1,14 @@
 import { defineConfig } from 'vitest/config'
 
 const common = {
+  setupFiles: ['test/support/no-leftovers.ts'],
   // A process per file: tests send signals, start programs and look at their own handles.
-  pool: 'forks',
+  pool: 'forks' as const,
   testTimeout: 20_000,
   hookTimeout: 60_000,
   unstubEnvs: true,
   restoreMocks: true,
-} as const
+}
 
 export default defineConfig({
   test: {
