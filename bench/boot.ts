@@ -85,7 +85,7 @@ async function start(dataDir: string): Promise<Running> {
     },
   })
   for await (const line of createInterface({ input: child.stdout })) {
-    const ready = /^\{"event":"ready"/.test(line)
+    const ready = line.startsWith('{"event":"ready"')
       ? (JSON.parse(line) as { pid: number })
       : undefined
     if (ready !== undefined) {
