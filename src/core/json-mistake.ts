@@ -41,20 +41,12 @@ function lengthOf(pattern: RegExp, { text, offset }: Scan): number {
 
 /** Moves behind the next token, or answers what is wrong at the offset. */
 function readToken(scan: Scan, char: string): string | undefined {
-  switch (scan.expect) {
-    case 'end':
-      return 'text follows after the end of the JSON'
-    case 'colon':
-      if (char !== ':') return `a colon must follow the key${insteadOf(char)}`
-      return move(scan, 1, 'value')
-    case 'comma':
-      return readAfterValue(scan, char)
-    case 'key':
-    case 'key or }':
-      return readKey(scan, char)
-    default:
-      return readValue(scan, char)
-  }
+  const { expect } = scan
+  if (expect === 'end') return 'text follows after the end of the JSON'
+  if (expect === 'comma') return readAfterValue(scan, char)
+  if (expect === 'key' || expect === 'key or }') return readKey(scan, char)
+  if (expect === 'value' || expect === 'value or ]') return readValue(scan, char)
+  return char === ':' ? move(scan, 1, 'value') : `a colon must follow the key${insteadOf(char)}`
 }
 
 function move(scan: Scan, length: number, expect: Expected): undefined {
