@@ -20,14 +20,38 @@ const FaultBody = Type.Object(
   { additionalProperties: false },
 )
 
+/** Fastify names its status one way, vendors' own refusals another. */
+interface ControlError {
+  readonly statusCode?: number
+  readonly status?: number
+  readonly message: string
+}
+
+/** Test clients often announce JSON on requests without a body; that shall not stop a reset. */
+function acceptEmptyJson(scope: FastifyInstance): void {
+  scope.removeContentTypeParser('application/json')
+  scope.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+    if (body === '') {
+      done(null, undefined)
+      return
+    }
+    try {
+      done(null, JSON.parse(body.toString()))
+    } catch {
+      done(Object.assign(new Error('The request body is not JSON'), { statusCode: 400 }))
+    }
+  })
+}
+
 /** Registers the control routes every vendor has, and then the vendor's own. */
 export function registerControl(
   scope: FastifyInstance,
   vendor: SandboxVendor,
   host: SandboxHost,
 ): void {
-  scope.setErrorHandler((error: { statusCode?: number; message: string }, _request, reply) => {
-    const status = error.statusCode ?? 500
+  acceptEmptyJson(scope)
+  scope.setErrorHandler((error: ControlError, _request, reply) => {
+    const status = error.statusCode ?? error.status ?? 500
     if (status >= 500) console.error(error)
     return reply.code(status).send({ message: error.message })
   })

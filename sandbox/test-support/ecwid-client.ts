@@ -13,6 +13,13 @@ export type Json = { readonly [key: string]: Json } & {
   readonly [index: number]: Json
 } & Iterable<Json>
 
+/** The text or number at a place where a test expects one. */
+export function textOf(value: Json | undefined): string {
+  const plain: unknown = value
+  if (typeof plain === 'string' || typeof plain === 'number') return String(plain)
+  throw new Error(`Expected a text or a number, got ${JSON.stringify(value)}`)
+}
+
 /** A started sandbox with short ways to talk to store 1003. */
 export interface EcwidClient {
   readonly sandbox: Sandbox

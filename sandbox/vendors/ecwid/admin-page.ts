@@ -56,9 +56,7 @@ export function adminPage(view: AdminView): string {
         </table>
       </section>`,
     {
-      after: html`<script>
-        ${raw(script)}
-      </script>`,
+      after: raw(`<script>${script}</script>`),
     },
   ).text
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { type EcwidClient, startEcwid } from '../../test-support/ecwid-client.ts'
+import { type EcwidClient, startEcwid, textOf } from '../../test-support/ecwid-client.ts'
 
 let ecwid: EcwidClient
 let now = Date.UTC(2026, 2, 1)
@@ -35,7 +35,7 @@ it('answers an unknown store with 404', async () => {
 
 it('answers a missing scope with 403 INSUFFICIENT_APP_SCOPE', async () => {
   const minted = await ecwid.control('POST', '/stores/1003/tokens', { scopes: ['read_orders'] })
-  const token = String(minted.body['token'])
+  const token = textOf(minted.body['token'])
   expect((await ecwid.api('GET', '/orders', undefined, { token })).status).toBe(200)
   const answer = await ecwid.api('GET', '/products', undefined, { token })
   expect([answer.status, answer.body['errorCode']]).toEqual([403, 'INSUFFICIENT_APP_SCOPE'])
@@ -53,7 +53,7 @@ it('answers 402 without a body on a free plan, with a code when suspended', asyn
 it('answers 429 with Retry-After beyond the limit, for each token alone, until the minute is over', async () => {
   await ecwid.control('PUT', '/stores/1003/settings', { rateLimitPerMinute: 3 })
   const { body } = await ecwid.control('POST', '/stores/1003/tokens', {})
-  const other = { token: String(body['token']) }
+  const other = { token: textOf(body['token']) }
   const statuses = []
   for (let call = 0; call < 4; call += 1) statuses.push((await ecwid.api('GET', '/profile')).status)
   expect(statuses).toEqual([200, 200, 200, 429])
@@ -91,7 +91,7 @@ it('answers another content type with 415 and a broken body with 400', async () 
 
 it('tells what the presented token may do', async () => {
   const minted = await ecwid.control('POST', '/stores/1003/tokens', { scopes: ['read_catalog'] })
-  const token = String(minted.body['token'])
+  const token = textOf(minted.body['token'])
   const { body } = await ecwid.api('GET', '/application/token', undefined, { token })
   expect(body['permissions']).toEqual(['read_store_profile', 'read_catalog'])
 })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type EcwidClient, type Json, startEcwid } from '../../test-support/ecwid-client.ts'
+import { type EcwidClient, type Json, startEcwid, textOf } from '../../test-support/ecwid-client.ts'
 
 let ecwid: EcwidClient
 let now = Date.UTC(2026, 2, 1)
@@ -77,7 +77,7 @@ describe('dates', () => {
     const order = await get('/orders/412')
     expect(order['createDate']).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \+0000$/)
     expect(
-      Date.parse(String(order['createDate']).replace(' +0000', 'Z').replace(' ', 'T')) / 1000,
+      Date.parse(textOf(order['createDate']).replace(' +0000', 'Z').replace(' ', 'T')) / 1000,
     ).toBe(order['createTimestamp'])
   })
 
@@ -95,7 +95,7 @@ describe('dates', () => {
       '2026-03-01',
     ]) {
       const query = new URLSearchParams({ createdFrom: from, createdTo: from })
-      expect([from, pluck(await get(`/products?${query}`), 'id')]).toEqual([from, [id]])
+      expect([from, pluck(await get(`/products?${query.toString()}`), 'id')]).toEqual([from, [id]])
     }
   })
 })
@@ -145,7 +145,7 @@ describe('searches', () => {
 
   it('find orders by mail, product, id, total and word', async () => {
     const order = await get('/orders/412')
-    const email = String(order['email'])
+    const email = textOf(order['email'])
     const found = await get(`/orders?email=${encodeURIComponent(email.toUpperCase())}`)
     expect(new Set(pluck(found, 'email'))).toEqual(new Set([email]))
     expect(pluck(await get('/orders?ids=412'), 'id')).toEqual(['412'])

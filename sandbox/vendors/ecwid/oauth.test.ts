@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type EcwidClient, startEcwid } from '../../test-support/ecwid-client.ts'
+import { type EcwidClient, startEcwid, textOf } from '../../test-support/ecwid-client.ts'
 
 let ecwid: EcwidClient
 let now = Date.UTC(2026, 2, 1)
@@ -23,7 +23,7 @@ const request = {
 
 function authorize(changes: Record<string, string> = {}) {
   const query = new URLSearchParams({ ...request, ...changes })
-  return ecwid.raw(`/ecwid/api/oauth/authorize?${query}`)
+  return ecwid.raw(`/ecwid/api/oauth/authorize?${query.toString()}`)
 }
 
 function post(path: string, fields: Record<string, string>) {
@@ -133,7 +133,7 @@ describe('the token request', () => {
       'token_type',
     ])
     expect(body['store_id']).toBe(1003)
-    const token = String(body['access_token'])
+    const token = textOf(body['access_token'])
     expect((await ecwid.api('GET', '/products?limit=1', undefined, { token })).status).toBe(200)
     expect((await ecwid.api('GET', '/orders', undefined, { token })).body['errorCode']).toBe(
       'INSUFFICIENT_APP_SCOPE',
@@ -143,7 +143,7 @@ describe('the token request', () => {
   it('adds a public token with public_storefront', async () => {
     const scope = 'read_catalog public_storefront'
     const { body } = await exchange(await freshCode({ scope }))
-    const token = String(body['public_token'])
+    const token = textOf(body['public_token'])
     const { body: list } = await ecwid.api('GET', '/products', undefined, { token })
     const enabled = [...(list['items'] ?? [])].map((product) => product['enabled'])
     expect(new Set(enabled)).toEqual(new Set([true]))
@@ -157,7 +157,7 @@ describe('the token request', () => {
 
   it('ends the first token when a code is exchanged twice', async () => {
     const code = await freshCode()
-    const token = String((await exchange(code)).body['access_token'])
+    const token = textOf((await exchange(code)).body['access_token'])
     const second = await exchange(code)
     expect([second.status, second.body['error']]).toEqual([400, 'invalid_grant'])
     const call = await ecwid.api('GET', '/profile', undefined, { token })
@@ -190,13 +190,13 @@ describe('the token request', () => {
 
 describe('leaving', () => {
   it('kills the tokens of an app that removes itself, and a new install gets a new one', async () => {
-    const token = String((await exchange(await freshCode())).body['access_token'])
+    const token = textOf((await exchange(await freshCode())).body['access_token'])
     const gone = await ecwid.api('DELETE', '/application?namespace=sandbox-app', undefined, {
       token,
     })
     expect(gone.body).toEqual({ deleteCount: 1 })
     expect((await ecwid.api('GET', '/profile', undefined, { token })).status).toBe(403)
-    const next = String((await exchange(await freshCode())).body['access_token'])
+    const next = textOf((await exchange(await freshCode())).body['access_token'])
     expect(next).not.toBe(token)
     expect((await ecwid.api('GET', '/profile', undefined, { token: next })).status).toBe(200)
   })
@@ -207,7 +207,7 @@ describe('leaving', () => {
   })
 
   it('keeps an earlier token alive beside a newer one unless told otherwise', async () => {
-    const first = String((await exchange(await freshCode())).body['access_token'])
+    const first = textOf((await exchange(await freshCode())).body['access_token'])
     await exchange(await freshCode())
     expect((await ecwid.api('GET', '/profile', undefined, { token: first })).status).toBe(200)
     await ecwid.control('PUT', '/stores/1003/settings', { reinstallRevokesToken: true })

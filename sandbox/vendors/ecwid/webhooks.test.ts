@@ -1,0 +1,116 @@
+import { once } from 'node:events'
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { type EcwidClient, startEcwid } from '../../test-support/ecwid-client.ts'
+import { signWebhook } from './webhooks.ts'
+
+interface Received {
+  readonly url: string
+  readonly headers: IncomingHttpHeaders
+  readonly body: Record<string, unknown>
+}
+
+let ecwid: EcwidClient
+let listener: Server
+let address: string
+let answer = 200
+const received: Received[] = []
+
+beforeAll(async () => {
+  ecwid = await startEcwid()
+  listener = createServer((request, response) => {
+    let text = ''
+    request.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
+    request.on('end', () => {
+      const body = JSON.parse(text) as Record<string, unknown>
+      received.push({ url: request.url ?? '', headers: request.headers, body })
+      response.writeHead(answer).end()
+    })
+  })
+  listener.listen(0, '127.0.0.1')
+  await once(listener, 'listening')
+  address = `http://127.0.0.1:${(listener.address() as AddressInfo).port}/hook`
+})
+afterAll(async () => {
+  await ecwid.sandbox.close()
+  listener.close()
+})
+beforeEach(async () => {
+  answer = 200
+  received.length = 0
+  await ecwid.control('POST', '/reset')
+  await ecwid.control('PUT', '/stores/1003/webhook', {
+    url: address,
+    clientSecret: 'client-secret',
+  })
+})
+
+it('signs as the known vector says', () => {
+  const id = '1f2e3d4c-0000-4000-8000-0123456789ab'
+  expect(signWebhook('demo_client_secret_9f', 1_772_357_460, id)).toBe(
+    '+l/UewTrhncMnhfv9f9k7y9+vU8BJBOGkeEYuKUq0G0=',
+  )
+})
+
+it('sends one signed event in the vendor’s form', async () => {
+  const event = { eventType: 'order.updated', entityId: 412, data: { orderId: '412' } }
+  const { body } = await ecwid.control('POST', '/stores/1003/emit', event)
+  expect(body['attempts']).toMatchObject([{ status: 200, delivered: true }])
+  const [hook] = received
+  expect(hook?.url).toBe('/hook?eventtype=order.updated')
+  expect(hook?.headers['content-type']).toBe('application/json; charset=UTF-8')
+  expect(hook?.body).toMatchObject({ storeId: 1003, ...event })
+  const { eventCreated, eventId } = (hook?.body ?? {}) as { eventCreated: number; eventId: string }
+  expect(hook?.headers['x-ecwid-webhook-signature']).toBe(
+    signWebhook('client-secret', eventCreated, eventId),
+  )
+})
+
+it('can repeat an event, sign it wrongly or not at all', async () => {
+  const event = { eventType: 'product.updated', entityId: 1, eventId: 'same', eventCreated: 5 }
+  await ecwid.control('POST', '/stores/1003/emit', { ...event, copies: 2 })
+  await ecwid.control('POST', '/stores/1003/emit', { ...event, signature: 'wrong' })
+  await ecwid.control('POST', '/stores/1003/emit', { ...event, signature: 'missing' })
+  expect(received.map((hook) => hook.body['eventId'])).toEqual(['same', 'same', 'same', 'same'])
+  const [first, second, wrong, missing] = received.map(
+    (hook) => hook.headers['x-ecwid-webhook-signature'],
+  )
+  expect(first).toBe(second)
+  expect(wrong).not.toBe(first)
+  expect(missing).toBeUndefined()
+})
+
+it('counts a redirect and other statuses as failures', async () => {
+  const event = { eventType: 'product.updated', entityId: 1 }
+  for (const [status, delivered] of [
+    [202, true],
+    [203, false],
+    [301, false],
+    [500, false],
+  ] as const) {
+    answer = status
+    const { body } = await ecwid.control('POST', '/stores/1003/emit', event)
+    expect(body['attempts']).toMatchObject([{ status, delivered }])
+  }
+})
+
+it('tells by itself about every change, unless switched off', async () => {
+  await ecwid.api('PUT', '/products/700100', { price: 3 })
+  await ecwid.api('PUT', '/orders/412', { paymentStatus: 'PAID' })
+  await vi.waitFor(() => expect(received).toHaveLength(2))
+  expect(received.find((hook) => hook.body['eventType'] === 'order.updated')?.body).toMatchObject({
+    entityId: 412,
+    data: { orderId: '412', oldPaymentStatus: 'AWAITING_PAYMENT', newPaymentStatus: 'PAID' },
+  })
+  await ecwid.control('PUT', '/stores/1003/settings', { autoWebhooks: false })
+  await ecwid.api('PUT', '/products/700100', { price: 4 })
+  await ecwid.control('POST', '/stores/1003/emit', { eventType: 'profile.updated', entityId: 1003 })
+  expect(received.map((hook) => hook.body['eventType'])).toHaveLength(3)
+})
+
+it('refuses to emit without an address', async () => {
+  await ecwid.control('DELETE', '/stores/1003/webhook')
+  const event = { eventType: 'order.created', entityId: 1 }
+  expect((await ecwid.control('POST', '/stores/1003/emit', event)).status).toBe(409)
+})
