@@ -338,7 +338,7 @@ describe('definitions of many hands', () => {
     })
     await fc.assert(
       fc.asyncProperty(resources, (list) => validate(documentOf(...list))),
-      { numRuns: 60 },
+      { numRuns: 25 },
     )
   })
 })

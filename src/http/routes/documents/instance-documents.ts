@@ -1,0 +1,110 @@
+import { Type } from 'typebox'
+import type { FastifyRequest } from 'fastify'
+import type { Caller } from '../../../accounts/caller.ts'
+import type { Connector } from '../../../catalog/connector.ts'
+import { PlatformError } from '../../../core/errors.ts'
+import type { PlatformServer } from '../../platform-server.ts'
+import { callerOf } from '../accounts/schemas.ts'
+import {
+  documentFor,
+  DocumentQuery,
+  DocumentSchema,
+  operationIdParam,
+  operationOf,
+} from './document-request.ts'
+
+/** Finds the connector of an instance that the caller may see. Throws `not_found` for all others. */
+export type ConnectorOfInstance = (caller: Caller, instanceId: number) => Promise<Connector>
+
+const InstanceParams = Type.Object({ id: Type.Integer({ minimum: 1 }) })
+const OperationParams = Type.Object({
+  ...InstanceParams.properties,
+  operationId: operationIdParam,
+})
+
+export function readInstanceDocument(
+  server: PlatformServer,
+  connectorOfInstance: ConnectorOfInstance,
+  publicUrl: () => string,
+): void {
+  server.route({
+    method: 'GET',
+    url: '/instances/:id/docs',
+    config: { access: 'user' },
+    schema: {
+      tags: ['instances'],
+      summary: 'Read the API document of an instance',
+      params: InstanceParams,
+      querystring: DocumentQuery,
+      response: { 200: DocumentSchema },
+    },
+    handler: async (request) => {
+      const connector = await connectorOfInstance(callerOf(request), request.params.id)
+      return documentFor(connector, request.query, publicUrl())
+    },
+  })
+}
+
+export function readInstanceOperation(
+  server: PlatformServer,
+  connectorOfInstance: ConnectorOfInstance,
+  publicUrl: () => string,
+): void {
+  server.route({
+    method: 'GET',
+    url: '/instances/:id/docs/:operationId',
+    config: { access: 'user' },
+    schema: {
+      tags: ['instances'],
+      summary: 'Read the document of one operation of an instance',
+      params: OperationParams,
+      querystring: DocumentQuery,
+      response: { 200: DocumentSchema },
+    },
+    handler: async (request) => {
+      const connector = await connectorOfInstance(callerOf(request), request.params.id)
+      const document = documentFor(connector, request.query, publicUrl())
+      return operationOf(document, request.params.operationId)
+    },
+  })
+}
+
+export function readOwnDocument(server: PlatformServer, publicUrl: () => string): void {
+  server.route({
+    method: 'GET',
+    url: '/instances/docs',
+    config: { access: 'instance' },
+    schema: {
+      tags: ['instances'],
+      summary: 'Read the API document of the instance whose token is sent',
+      querystring: DocumentQuery,
+      response: { 200: DocumentSchema },
+    },
+    handler: (request) => documentFor(connectorOf(request), request.query, publicUrl()),
+  })
+}
+
+export function readOwnOperation(server: PlatformServer, publicUrl: () => string): void {
+  server.route({
+    method: 'GET',
+    url: '/instances/docs/:operationId',
+    config: { access: 'instance' },
+    schema: {
+      tags: ['instances'],
+      summary: 'Read the document of one operation of the instance whose token is sent',
+      params: Type.Object({ operationId: operationIdParam }),
+      querystring: DocumentQuery,
+      response: { 200: DocumentSchema },
+    },
+    handler: (request) => {
+      const document = documentFor(connectorOf(request), request.query, publicUrl())
+      return operationOf(document, request.params.operationId)
+    },
+  })
+}
+
+function connectorOf(request: FastifyRequest): Connector {
+  const connector = request.instanceCaller?.instance.connector
+  if (connector !== undefined) return connector
+  throw new PlatformError('internal', 'A route without an instance asked for one')
+}

@@ -1,0 +1,20 @@
+import { Type } from 'typebox'
+import type { Catalog } from '../../../catalog/catalog.ts'
+import type { PlatformServer } from '../../platform-server.ts'
+import { PageQuery, pageOf } from './list-page.ts'
+
+export function listKeys(server: PlatformServer, catalog: Catalog): void {
+  server.route({
+    method: 'GET',
+    url: '/elements/keys',
+    config: { access: 'optional' },
+    schema: {
+      tags: ['elements'],
+      summary: 'List the keys of the connectors',
+      querystring: Type.Object(PageQuery),
+      response: { 200: Type.Array(Type.String()) },
+    },
+    handler: (request, reply) =>
+      pageOf(catalog.list(), request.query, reply).map((connector) => connector.key),
+  })
+}

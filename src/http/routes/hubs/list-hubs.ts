@@ -1,0 +1,38 @@
+import { Type } from 'typebox'
+import type { Catalog } from '../../../catalog/catalog.ts'
+import type { PlatformServer } from '../../platform-server.ts'
+import { HubSchema, hydratedHub, shownHub } from './shown-hub.ts'
+
+export function listHubs(server: PlatformServer, catalog: Catalog): void {
+  server.route({
+    method: 'GET',
+    url: '/hubs',
+    config: { access: 'optional' },
+    schema: {
+      tags: ['hubs'],
+      summary: 'List the hubs',
+      querystring: Type.Object({
+        hydrate: Type.Optional(Type.Boolean({ description: 'With their resources' })),
+      }),
+      response: { 200: Type.Array(HubSchema) },
+    },
+    handler: (request) =>
+      catalog
+        .hubs()
+        .map((hub) => (request.query.hydrate === true ? hydratedHub(catalog, hub) : shownHub(hub))),
+  })
+}
+
+export function listHubKeys(server: PlatformServer, catalog: Catalog): void {
+  server.route({
+    method: 'GET',
+    url: '/hubs/keys',
+    config: { access: 'optional' },
+    schema: {
+      tags: ['hubs'],
+      summary: 'List the keys of the hubs',
+      response: { 200: Type.Array(Type.String()) },
+    },
+    handler: () => catalog.hubs().map((hub) => hub.key),
+  })
+}
