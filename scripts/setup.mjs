@@ -18,21 +18,22 @@ export function ensureInstalled() {
   const lock = readFileSync(lockfile)
   const wanted = createHash('sha256').update(lock).digest('hex')
   if (readIfThere(stamp) === wanted) return
-  if (!isComplete(JSON.parse(lock.toString('utf8')))) install()
+  const record = readIfThere(installed)
+  const isThere =
+    record !== undefined && isComplete(JSON.parse(lock.toString('utf8')), JSON.parse(record))
+  if (!isThere) install()
   writeStamp(wanted)
 }
 
-/** Compares with npm's own record of what it installed; `npm ci` may have been run by hand. */
-function isComplete(lock) {
-  const record = readIfThere(installed)
-  if (record === undefined) return false
-  const present = JSON.parse(record).packages
+/** Compares the lockfile with npm's own record of what it installed; `npm ci` may have been run by hand. Pure. */
+export function isComplete(lock, record) {
   return Object.entries(lock.packages).every(([path, entry]) => {
     if (path === '' || entry.link) return true
-    const found = present[path]
+    const found = record.packages[path]
     // Packages of other platforms are not installed.
     if (found === undefined) return entry.optional === true || entry.devOptional === true
-    return found.version === entry.version && found.integrity === entry.integrity
+    if (found.version !== entry.version) return false
+    return entry.integrity === undefined || found.integrity === entry.integrity
   })
 }
 

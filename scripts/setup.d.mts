@@ -1,0 +1,5 @@
+interface Lockfile {
+  packages: Record<string, object>
+}
+
+export function isComplete(lock: Lockfile, record: Lockfile): boolean
