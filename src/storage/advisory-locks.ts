@@ -7,4 +7,6 @@ export const advisoryLocks = {
   migrate: 7_204_001,
   /** Held as long as one process owns a private database. */
   privateDatabase: 7_204_002,
+  /** Held while days of usage records are made and dropped. */
+  usageMaintenance: 7_204_020,
 } as const

@@ -39,6 +39,8 @@ export async function runLifecycle(
   let body: unknown
   let ran = 0
   for (const resource of connection.connector.lifecycleResources(type)) {
+    const types = resource.hubwright?.authentication
+    if (types !== undefined && !types.includes(connection.authenticationType)) continue
     const request: ResourceRequest = {
       method: resource.method,
       path: resource.path,

@@ -41,7 +41,7 @@ export interface VendorCalls {
   /** Sends a raw request below `base.url` with the connection's credentials; status and body come back untouched. */
   proxy(connection: VendorConnection, request: ProxyRequest): Promise<ProxyAnswer>
   /**
-   * Runs every resource of a lifecycle type in the definition's order. The answer's `configuration` holds the values
+   * Runs every resource of a lifecycle type that the connection's authentication can use, in the definition's order. The answer's `configuration` holds the values
    * that `source: response` parameters and hooks produced (they are also given to `saveConfiguration` where present).
    * Does nothing for a connector without such resources (`ran` is 0). Throws what `callResource` throws.
    */

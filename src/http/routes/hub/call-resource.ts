@@ -1,0 +1,36 @@
+import { Type } from 'typebox'
+import type { Hub } from '../../../hub/hub.ts'
+import type { PlatformServer } from '../../platform-server.ts'
+import { hubRequestOf } from './hub-request-of.ts'
+import { checkAccept, nameInstance, sendAnswer } from './send-answer.ts'
+
+const summaries = {
+  GET: 'List or read records of a connected account',
+  POST: 'Create a record',
+  PUT: 'Replace a record',
+  PATCH: 'Change members of a record',
+  DELETE: 'Delete a record',
+} as const
+
+/** Resources of the instance's connector. The hub's name is not checked; without `/hubs/{hub}` it is the same call. */
+export function callResource(server: PlatformServer, hub: Hub): void {
+  for (const method of Object.keys(summaries) as (keyof typeof summaries)[]) {
+    server.route({
+      method,
+      url: '/hubs/:hub/*',
+      config: { access: 'instance' },
+      schema: {
+        tags: ['hub'],
+        summary: summaries[method],
+        description:
+          "The path after the hub is a resource of the instance's connector; `/elements/{key}/docs` describes them. Lists take `where`, `pageSize`, `nextPage`, `page`, `fields` and `orderBy`; other parameters are the resource's own.",
+        response: { 200: Type.Unknown({ description: 'The record or list in JSON' }) },
+      },
+      handler: async (request, reply) => {
+        nameInstance(request, reply)
+        checkAccept(request)
+        return sendAnswer(reply, await hub.call(hubRequestOf(request)))
+      },
+    })
+  }
+}

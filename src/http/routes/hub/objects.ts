@@ -1,0 +1,95 @@
+import { Type } from 'typebox'
+import { connectorDocument } from '../../../catalog/documents/swagger.ts'
+import { onlyObject } from '../../../catalog/documents/pick.ts'
+import { PlatformError } from '../../../core/errors.ts'
+import type { Hub } from '../../../hub/hub.ts'
+import type { PlatformServer } from '../../platform-server.ts'
+import { instanceCallerOf } from './hub-request-of.ts'
+import { nameInstance } from './send-answer.ts'
+
+const params = Type.Object({ hub: Type.String(), objectName: Type.String() })
+
+export function listObjects(server: PlatformServer, hub: Hub): void {
+  server.route({
+    method: 'GET',
+    url: '/hubs/:hub/objects',
+    config: { access: 'instance' },
+    schema: {
+      tags: ['hub'],
+      summary: 'List the objects of the connector',
+      description:
+        'Names, or with the header `Elements-Version: Helium` a card for each. Answers for disabled instances too.',
+      response: {
+        200: Type.Union([
+          Type.Array(Type.String()),
+          Type.Array(
+            Type.Object({ name: Type.String(), vendorName: Type.String(), type: Type.String() }),
+          ),
+        ]),
+      },
+    },
+    handler: async (request, reply) => {
+      nameInstance(request, reply)
+      return hub.objects(
+        instanceCallerOf(request).instance,
+        versionOf(request.headers['elements-version']),
+      )
+    },
+  })
+}
+
+export function readObjectMetadata(server: PlatformServer, hub: Hub): void {
+  server.route({
+    method: 'GET',
+    url: '/hubs/:hub/objects/:objectName/metadata',
+    config: { access: 'instance' },
+    schema: {
+      tags: ['hub'],
+      summary: 'Read the fields of an object',
+      params,
+      response: { 200: Type.Object({ fields: Type.Array(Type.Unknown()) }) },
+    },
+    handler: async (request, reply) => {
+      nameInstance(request, reply)
+      return hub.metadata(instanceCallerOf(request).instance, request.params.objectName) as {
+        fields: unknown[]
+      }
+    },
+  })
+}
+
+export function readObjectDocument(server: PlatformServer, publicUrl: () => string): void {
+  server.route({
+    method: 'GET',
+    url: '/hubs/:hub/objects/:objectName/docs',
+    config: { access: 'instance' },
+    schema: {
+      tags: ['hub'],
+      summary: 'Read the swagger 2.0 document of an object',
+      params,
+      response: { 200: Type.Unknown({ description: 'A swagger 2.0 document' }) },
+    },
+    handler: async (request, reply) => {
+      nameInstance(request, reply)
+      const { connector } = instanceCallerOf(request).instance
+      const { objectName } = request.params
+      const document = onlyObject(connectorDocument(connector, publicUrl()), connector, objectName)
+      if (document !== undefined) return document
+      throw new PlatformError(
+        'not_found',
+        `No object found with name '${objectName.slice(0, 100)}'; GET /objects lists them`,
+      )
+    },
+  })
+}
+
+/** Throws 400 for a version nobody knows. */
+function versionOf(header: string | readonly string[] | undefined): 'Hydrogen' | 'Helium' {
+  const text = typeof header === 'string' ? header.trim().toLowerCase() : ''
+  if (text === '' || text === 'hydrogen') return 'Hydrogen'
+  if (text === 'helium') return 'Helium'
+  const message = 'Elements-Version is Hydrogen or Helium'
+  throw new PlatformError('invalid_request', message, {
+    details: [{ path: 'Elements-Version', message }],
+  })
+}

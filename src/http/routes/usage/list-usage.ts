@@ -1,0 +1,81 @@
+import { Type } from 'typebox'
+import { PlatformError } from '../../../core/errors.ts'
+import { readUsagePage, writeUsagePage } from '../../../hub/usage-page.ts'
+import type { PlatformServer } from '../../platform-server.ts'
+import { scopeOf } from './read-usage.ts'
+import type { UsageRooms } from './routes.ts'
+import { UsageSchema, usageView } from './usage-view.ts'
+
+const week = 7 * 24 * 3600 * 1000
+const texts = Type.Optional(Type.Array(Type.String({ maxLength: 500 }), { maxItems: 100 }))
+
+const querystring = Type.Object({
+  hub: Type.Optional(Type.String({ maxLength: 500 })),
+  'keys[]': texts,
+  'tags[]': texts,
+  'accountIds[]': Type.Optional(Type.Array(Type.Integer(), { maxItems: 100 })),
+  status: Type.Optional(
+    Type.String({
+      description: '`SUCCESS` or `FAILED`, in any case',
+      pattern: '^(?:[Ss][Uu][Cc][Cc][Ee][Ss][Ss]|[Ff][Aa][Ii][Ll][Ee][Dd])$',
+    }),
+  ),
+  from: Type.Optional(Type.String({ description: 'ISO 8601; default a week ago' })),
+  to: Type.Optional(Type.String({ description: 'ISO 8601; default now' })),
+  searchText: Type.Optional(Type.String({ maxLength: 200 })),
+  pageOffset: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000 })),
+  pageSize: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 100 })),
+  nextPage: Type.Optional(Type.String({ maxLength: 500 })),
+})
+
+/** Records of hub calls, the newest first. 404 when there are none, as the old platform answers. */
+export function listUsage(server: PlatformServer, rooms: UsageRooms): void {
+  server.route({
+    method: 'GET',
+    url: '/usage',
+    config: { access: 'user' },
+    schema: {
+      tags: ['usage'],
+      summary: 'List records of hub calls',
+      description: 'Records are kept for 30 days. An empty list is a 404.',
+      querystring,
+      response: { 200: Type.Array(UsageSchema) },
+    },
+    handler: async (request, reply) => {
+      const { query } = request
+      const size = query.pageSize ?? 100
+      const now = rooms.clock.now()
+      await rooms.usage.flush()
+      const found = await rooms.usageStore.list(scopeOf(request), {
+        hub: query.hub,
+        keys: query['keys[]'],
+        tags: query['tags[]'],
+        accountIds: query['accountIds[]'],
+        requestStatus: query.status?.toUpperCase() as 'SUCCESS' | 'FAILED' | undefined,
+        from: instant(query.from, 'from') ?? new Date(now - week),
+        to: instant(query.to, 'to') ?? new Date(now + 1000),
+        searchText: query.searchText,
+        after: query.nextPage === undefined ? undefined : readUsagePage(query.nextPage),
+        offset: query.pageOffset ?? 0,
+        limit: size + 1,
+      })
+      if (found.length === 0) throw new PlatformError('nothing_found', 'No usage found')
+      const page = found.slice(0, size)
+      const last = page.at(-1)
+      if (found.length > size && last !== undefined) {
+        reply.header('elements-next-page-token', writeUsagePage(last))
+      }
+      reply.header('elements-returned-count', String(page.length))
+      return page.map((record) => usageView(record, rooms.connectorName))
+    },
+  })
+}
+
+function instant(text: string | undefined, name: string): Date | undefined {
+  if (text === undefined) return undefined
+  // A plus sign that was not encoded arrives as a space.
+  const date = new Date(text.replace(/ (\d\d:?\d\d)$/, '+$1'))
+  if (/^\d{4}-\d\d-\d\d/.test(text) && !Number.isNaN(date.getTime())) return date
+  const message = `'${name}' must be an ISO 8601 date such as 2026-03-01T09:30:00Z`
+  throw new PlatformError('invalid_request', message, { details: [{ path: name, message }] })
+}

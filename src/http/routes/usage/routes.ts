@@ -1,0 +1,20 @@
+import type { Clock } from '../../../core/clock.ts'
+import type { UsageStore } from '../../../hub/usage-store.ts'
+import type { PlatformServer } from '../../platform-server.ts'
+import { listUsage } from './list-usage.ts'
+import { readUsage } from './read-usage.ts'
+
+export interface UsageRooms {
+  /** Puts waiting records into the database, so that a call's own record is there to be read. */
+  usage: { flush(): Promise<void> }
+  usageStore: Pick<UsageStore, 'list' | 'find'>
+  /** Name of a connector for people; undefined for one that is gone. */
+  connectorName: (key: string) => string | undefined
+  clock: Clock
+}
+
+/** What was asked of connected accounts. */
+export function registerUsageRoutes(server: PlatformServer, rooms: UsageRooms): void {
+  listUsage(server, rooms)
+  readUsage(server, rooms)
+}
