@@ -1,0 +1,136 @@
+/** Changes of an instance: its name and tags, its configuration, its authentication. Id and token always stay. */
+import { PlatformError } from '../core/errors.ts'
+import { removeConfiguration, writeConfiguration } from './configuration-store.ts'
+import { changedKeys, type KeptValues } from './configuration.ts'
+import { connectorOf } from './connector-source.ts'
+import { noInstance, type InstanceScope } from './find-instances.ts'
+import { readRecord, type InstanceRecord } from './instance-record.ts'
+import type { InstanceRequest } from './instance-request.ts'
+import { changeInstance, lockInstance, type InstanceChange } from './instance-store.ts'
+import { provision, type Provisioned } from './provision.ts'
+import type { InstanceRoom } from './room.ts'
+import { giveTokens, lockAll } from './shared-tokens.ts'
+
+/**
+ * Acts on PUT and PATCH alike: members that are absent stay as they are, a list of tags is replaced whole, configuration
+ * keys are merged, and a new `providerData.code` authenticates the instance again.
+ */
+export async function changeFromRequest(
+  room: InstanceRoom,
+  scope: InstanceScope,
+  id: number,
+  request: InstanceRequest,
+): Promise<void> {
+  const { organizationId, accountId } = scope
+  const record = await readRecord(room, organizationId, id, accountId)
+  if (record === undefined) throw noInstance(id)
+  refuseOtherElement(room, record, request)
+  const provisioned = await provisionedAnew(room, record, request)
+  const change: InstanceChange = {
+    ...(request.name === undefined ? {} : { name: nameOf(request.name) }),
+    ...(request.tags === undefined ? {} : { tags: [...request.tags] }),
+    ...(provisioned === undefined ? {} : provisionedColumns(provisioned)),
+  }
+  await room.database.transaction(async (trx) => {
+    if (provisioned !== undefined) await lockAll(trx, organizationId, { ...record.row, ...change })
+    if ((await lockInstance(trx, organizationId, id)) === undefined) throw noInstance(id)
+    await changeInstance(trx, organizationId, id, change)
+    if (provisioned === undefined) return
+    await writeChanged(room, trx, record, provisioned)
+    if (provisioned.tokens === undefined) return
+    const ids = await lockAll(trx, organizationId, { ...record.row, ...change })
+    await giveTokens(
+      trx,
+      room.credentials,
+      organizationId,
+      ids,
+      provisioned.tokens,
+      provisioned.entries,
+    )
+  })
+  if (provisioned?.tokens === undefined) room.opened.forget(id)
+  else room.opened.forgetAll()
+}
+
+/** Only what this request changed is written, so that changes of other keys at the same time are kept. */
+async function writeChanged(
+  room: InstanceRoom,
+  trx: Parameters<typeof writeConfiguration>[0],
+  record: InstanceRecord,
+  { kept, entries }: Provisioned,
+): Promise<void> {
+  const { organization_id: organizationId, id } = record.row
+  const changed = changedKeys(record.kept, kept)
+  const gone = changed.filter((key) => !kept.has(key))
+  const written: KeptValues = new Map(
+    [
+      ...changed.filter((key) => kept.has(key)),
+      // Entries of a type that the instance has just got need ids too.
+      ...[...entries.keys()].filter((key) => !record.kept.has(key) && !kept.has(key)),
+    ].map((key) => [key, kept.get(key) ?? null]),
+  )
+  await removeConfiguration(trx, organizationId, id, gone)
+  await writeConfiguration(
+    trx,
+    organizationId,
+    id,
+    room.credentials.sealed(organizationId, id, written, entries),
+  )
+}
+
+async function provisionedAnew(
+  room: InstanceRoom,
+  { row, connector, kept }: InstanceRecord,
+  request: InstanceRequest,
+): Promise<Provisioned | undefined> {
+  const external =
+    request.externalAuthentication !== undefined &&
+    request.externalAuthentication !== row.external_authentication
+  if (request.configuration === undefined && request.providerData === undefined && !external)
+    return undefined
+  if (connector === undefined) {
+    throw new PlatformError(
+      'unavailable',
+      `The connector '${row.connector_key}' of this instance is not in the catalog of this server`,
+    )
+  }
+  const before = {
+    kept,
+    authenticationType: row.authentication_type,
+    externalAuthentication: row.external_authentication,
+    vendorAppId: row.vendor_app_id,
+  }
+  return provision(room, row.organization_id, connector, before, request)
+}
+
+function provisionedColumns(provisioned: Provisioned): InstanceChange {
+  return {
+    authentication_type: provisioned.authenticationType,
+    external_authentication: provisioned.externalAuthentication,
+    vendor_app_id: provisioned.vendorAppId,
+    vendor_account_id: provisioned.vendorAccountId,
+    ...(provisioned.proven ? { state: 'connected', state_reason: null } : {}),
+  }
+}
+
+/** A name that was given must say something once its markup is gone. */
+function nameOf(name: string): string {
+  if (name !== '') return name
+  const message = 'must not be empty'
+  throw new PlatformError('invalid_request', `'name' ${message}`, {
+    details: [{ path: '/name', message }],
+  })
+}
+
+function refuseOtherElement(
+  room: InstanceRoom,
+  { row }: InstanceRecord,
+  { element }: InstanceRequest,
+): void {
+  if (element === undefined) return
+  const asked = 'key' in element ? element.key : element.id
+  if (asked === row.connector_key || String(asked) === String(row.connector_id)) return
+  const other = connectorOf(room.catalog, asked)
+  const message = `An instance of '${row.connector_key}' cannot become one of '${other.key}'; make a new instance`
+  throw new PlatformError('invalid_request', message, { details: [{ path: '/element', message }] })
+}

@@ -1,0 +1,256 @@
+/**
+ * The door of the room: one customer's connection through a connector, from the first consent to its deletion, and its
+ * credentials in between.
+ */
+import type { Caller } from '../accounts/caller.ts'
+import type { Clock } from '../core/clock.ts'
+import { PlatformError, toError } from '../core/errors.ts'
+import type { Log } from '../core/log.ts'
+import type { Sender } from '../net/sender.ts'
+import type { Database } from '../storage/database.ts'
+import type { Notices } from '../storage/notices.ts'
+import type { Vault } from '../vault/seal.ts'
+import type { VendorCalls } from '../vendor-calls/vendor-calls.ts'
+import { appInForce } from './app-in-force.ts'
+import { changeFromRequest } from './change-instance.ts'
+import type { ConnectorSource } from './connector-source.ts'
+import { createInstance } from './create-instance.ts'
+import { createCredentials } from './credentials.ts'
+import {
+  countAll,
+  getRecord,
+  getRecordWithRows,
+  noInstance,
+  scopeOf,
+  searchInstances,
+  type InstanceCounts,
+  type InstancePage,
+  type InstanceQuery,
+} from './find-instances.ts'
+import type { InstanceRecord } from './instance-record.ts'
+import { readConfigurationValue, readInstanceRequest } from './instance-request.ts'
+import { changeInstance, instancesChannel } from './instance-store.ts'
+import {
+  configurationView,
+  instanceView,
+  type ConfigurationView,
+  type InstanceView,
+} from './instance-view.ts'
+import { createCodeExchange } from './oauth/exchange.ts'
+import { createRefresher } from './oauth/refresh.ts'
+import { createOAuthFlows, type OAuthFlows } from './oauth/flows.ts'
+import { createOAuthStates } from './oauth/states.ts'
+import { createTokenEndpoint } from './oauth/token-endpoint.ts'
+import type { OpenInstance } from './open-instance.ts'
+import { OpenInstances } from './open-instances.ts'
+import { checkText } from './plain-text.ts'
+import { removeInstance } from './remove-instance.ts'
+import type { InstanceRoom } from './room.ts'
+import { createVendorApps, type VendorApps } from './vendor-apps.ts'
+import { createWaiter } from './waiter.ts'
+
+export interface InstancesParts {
+  database: Database
+  notices: Notices
+  vault: Vault
+  catalog: ConnectorSource
+  vendorCalls: Pick<VendorCalls, 'runLifecycle'>
+  sender: Sender
+  clock: Clock
+  log: Log
+  /** By what callers reach us, without a slash at the end. */
+  publicUrl: () => string
+  /** In [0, 1); for the jitter of repeated refreshes. */
+  random?: () => number
+}
+
+export interface Instances {
+  /** Makes an instance of a posted body. `keyOrId` is the connector of the route, when it names one. */
+  create(caller: Caller, body: unknown, keyOrId?: string): Promise<InstanceView>
+  get(caller: Caller, id: number, keyOrId?: string): Promise<InstanceView>
+  /** Throws nothing_found when no instance fits. */
+  search(caller: Caller, query: InstanceQuery): Promise<InstancePage>
+  count(caller: Caller): Promise<InstanceCounts>
+  /** PUT and PATCH: what is absent stays, a new code authenticates again; id and token are kept. */
+  change(caller: Caller, id: number, body: unknown, keyOrId?: string): Promise<InstanceView>
+  remove(caller: Caller, id: number, keyOrId?: string): Promise<void>
+  setEnabled(caller: Caller, id: number, enabled: boolean): Promise<InstanceView>
+  configuration(caller: Caller, id: number): Promise<ConfigurationView[]>
+  configurationEntry(caller: Caller, id: number, configId: number): Promise<ConfigurationView>
+  /** Changes one entry from `{propertyValue}`. */
+  changeConfigurationEntry(
+    caller: Caller,
+    id: number,
+    configId: number,
+    body: unknown,
+  ): Promise<ConfigurationView>
+  /**
+   * The instance of an Element token, opened; undefined when there is none. Disabled instances and those that need
+   * re-authentication are opened too: whoever calls the vendor must look at `disabled` and `state`.
+   */
+  openByToken(token: string): Promise<OpenInstance | undefined>
+  /** The instance of an id, opened, for work on behalf of the platform. Throws not_found. */
+  connectionOf(id: number): Promise<OpenInstance>
+  readonly vendorApps: VendorApps
+  readonly oauth: OAuthFlows
+}
+
+/** Subscribes to changes made by other nodes and opens the room. */
+export async function createInstances(parts: InstancesParts): Promise<Instances> {
+  const room = await openRoom(parts)
+  const oauth = createOAuthFlows({
+    database: parts.database,
+    vendorApps: room.vendorApps,
+    states: room.states,
+    catalog: parts.catalog,
+    publicUrl: parts.publicUrl,
+  })
+
+  async function owned(caller: Caller, id: number, keyOrId?: string): Promise<InstanceRecord> {
+    const record = await getRecord(room, scopeOf(caller), id)
+    const ofElement = keyOrId === undefined ? undefined : parts.catalog.get(keyOrId)
+    if (keyOrId !== undefined && ofElement?.id !== record.row.connector_id) throw noInstance(id)
+    return record
+  }
+  const view = async (caller: Caller, id: number) =>
+    instanceView(await getRecord(room, scopeOf(caller), id), room.credentials, parts.clock.now())
+
+  return {
+    vendorApps: room.vendorApps,
+    oauth,
+    create: (caller, body, keyOrId) => createInstance(room, caller, body, keyOrId),
+    async get(caller, id, keyOrId) {
+      return instanceView(await owned(caller, id, keyOrId), room.credentials, parts.clock.now())
+    },
+    search: (caller, query) => searchInstances(room, caller, query),
+    count: (caller) => countAll(room, caller),
+    async change(caller, id, body, keyOrId) {
+      await owned(caller, id, keyOrId)
+      await changeFromRequest(room, scopeOf(caller), id, readInstanceRequest(body))
+      return view(caller, id)
+    },
+    async remove(caller, id, keyOrId) {
+      await owned(caller, id, keyOrId)
+      await removeInstance(room, scopeOf(caller), id)
+    },
+    async setEnabled(caller, id, enabled) {
+      await owned(caller, id)
+      await parts.database.transaction((trx) =>
+        changeInstance(trx, caller.organizationId, id, { disabled: !enabled }),
+      )
+      room.opened.forget(id)
+      return view(caller, id)
+    },
+    async configuration(caller, id) {
+      const record = await getRecordWithRows(room, scopeOf(caller), id)
+      return record.rows.map((row) => configurationView(record, row))
+    },
+    configurationEntry: (caller, id, configId) => entryView(room, caller, id, configId),
+    async changeConfigurationEntry(caller, id, configId, body) {
+      const { key } = await entryView(room, caller, id, configId)
+      const value = readPropertyValue(body)
+      const request = readInstanceRequest({ configuration: { [key]: value } })
+      await changeFromRequest(room, scopeOf(caller), id, request)
+      return entryView(room, caller, id, configId)
+    },
+    openByToken: (token) => room.opened.byToken(token),
+    async connectionOf(id) {
+      const instance = await room.opened.byId(id)
+      if (instance === undefined) throw noInstance(id)
+      return instance
+    },
+  }
+}
+
+async function openRoom(parts: InstancesParts) {
+  const { database, notices, vault, catalog, clock, log, sender, publicUrl, vendorCalls } = parts
+  const credentials = createCredentials(vault)
+  const vendorApps = createVendorApps({ database, vault, catalog })
+  const states = createOAuthStates({ database, vault, clock })
+  const tokenEndpoint = createTokenEndpoint(sender)
+  const exchange = createCodeExchange({ database, vault, states, tokenEndpoint })
+  const waiter = createWaiter()
+  const appOf = ({ row, connector, kept }: InstanceRecord) => {
+    // A ready token belongs to no app that we know of.
+    const hasApp = row.vendor_app_id !== null || row.external_authentication === 'none'
+    return connector === undefined || !hasApp
+      ? Promise.resolve(undefined)
+      : appInForce(vendorApps, row.organization_id, connector, row.authentication_type, kept)
+  }
+  const refresher = createRefresher({
+    database,
+    catalog,
+    credentials,
+    tokenEndpoint,
+    clock,
+    log,
+    random: parts.random ?? Math.random,
+    wait: (id, delayMs) => waiter.wait(id, delayMs),
+    appOf,
+    async afterRefresh(_organizationId, id) {
+      opened.forget(id)
+      const instance = await opened.byId(id)
+      if (instance === undefined || instance.connector.lifecycleResources('onRefresh').length === 0)
+        return
+      try {
+        await vendorCalls.runLifecycle(instance, 'onRefresh')
+      } catch (error) {
+        log.warn({ err: toError(error), instanceId: id }, 'what follows a refresh failed')
+      }
+    },
+  })
+  const opened = new OpenInstances({ database, catalog, credentials, clock, log, refresher, appOf })
+  await notices.subscribe(instancesChannel, (payload) => {
+    const id = Number(payload)
+    if (!Number.isSafeInteger(id)) return opened.forgetAll()
+    opened.forget(id)
+    waiter.wake(id)
+  })
+  notices.onReconnect(() => opened.forgetAll())
+  const room: InstanceRoom & { states: typeof states } = {
+    database,
+    catalog,
+    credentials,
+    vendorApps,
+    vendorCalls,
+    sender,
+    tokenEndpoint,
+    exchange,
+    opened,
+    clock,
+    log,
+    publicUrl,
+    appOf,
+    states,
+  }
+  return room
+}
+
+async function entryView(
+  room: InstanceRoom,
+  caller: Caller,
+  id: number,
+  configId: number,
+): Promise<ConfigurationView> {
+  const record = await getRecordWithRows(room, scopeOf(caller), id)
+  const row = record.rows.find((one) => one.id === configId)
+  if (row !== undefined) return configurationView(record, row)
+  throw new PlatformError('not_found', `No configuration found with ID ${configId}`)
+}
+
+function readPropertyValue(body: unknown): string | null {
+  const given =
+    typeof body === 'object' && body !== null && 'propertyValue' in body
+      ? body.propertyValue
+      : undefined
+  const value = given === undefined ? undefined : readConfigurationValue(given)
+  if (value !== undefined) {
+    checkText('/propertyValue', value ?? '', 100_000)
+    return value
+  }
+  const message =
+    'propertyValue is required and must be a string (a boolean or number is taken as its text)'
+  throw new PlatformError('invalid_request', message, {
+    details: [{ path: '/propertyValue', message: 'must be a string' }],
+  })
+}

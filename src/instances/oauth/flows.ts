@@ -1,0 +1,248 @@
+/**
+ * Where a person is sent to consent, and what the landing page knows when they come back. The compatible flow uses the
+ * caller's app, callback and state as they are; a flow of our own has a state that we issued, PKCE where the connector
+ * allows it, and by default our landing page as its callback.
+ */
+import type { Caller } from '../../accounts/caller.ts'
+import type { Connector } from '../../catalog/connector.ts'
+import { PlatformError } from '../../core/errors.ts'
+import type { Database } from '../../storage/database.ts'
+import { oauth2 } from '../authentication-type.ts'
+import { byKey, inForce } from '../configuration.ts'
+import { isUrlKey, refusalOfUrl } from '../configuration-values.ts'
+import { connectorOf, type ConnectorSource } from '../connector-source.ts'
+import { refusalOfText } from '../plain-text.ts'
+import { landingPage } from '../provision.ts'
+import type { VendorApps } from '../vendor-apps.ts'
+import { authorizeUrl } from './authorize-url.ts'
+import { isLoopback, oauthClient, type VendorApp } from './oauth-client.ts'
+import { findOwner } from './state-store.ts'
+import type { KnownState, OAuthStates } from './states.ts'
+
+export interface AuthorizeAnswer {
+  /** Key of the connector. */
+  element: string
+  oauthUrl: string
+}
+
+/** A flow of our own that a browser came back from. */
+export interface ReturningFlow {
+  connector: Connector
+  callerState: string | undefined
+  /** Undefined for a flow that was begun without credentials: its code can only be posted by a client. */
+  owner: { caller: Caller; email: string; organizationName: string } | undefined
+  /** The browser that came back is the one that began. */
+  sameBrowser: boolean
+}
+
+export interface OAuthFlows {
+  /** The compatible helper: parameters as the old platform names them, others fill places of the vendor's address. */
+  url(
+    caller: Caller | undefined,
+    keyOrId: string,
+    parameters: ReadonlyMap<string, string>,
+  ): Promise<AuthorizeAnswer>
+  /** A flow of our own with the vendor app of the organization or the platform. */
+  defaultUrl(
+    caller: Caller | undefined,
+    keyOrId: string,
+    parameters: ReadonlyMap<string, string>,
+  ): Promise<AuthorizeAnswer & { configuration: Record<string, string>; browserSecret: string }>
+  /** Looks at a state that came back; undefined when it is not ours or no longer good. */
+  returning(
+    keyOrId: string,
+    state: string,
+    browserSecret: string | undefined,
+  ): Promise<ReturningFlow | undefined>
+  /** True for the shape of our states, good or not. */
+  isOurs(state: string): boolean
+}
+
+export interface FlowsParts {
+  database: Database
+  vendorApps: VendorApps
+  states: OAuthStates
+  catalog: ConnectorSource
+  publicUrl: () => string
+}
+
+export function createOAuthFlows(parts: FlowsParts): OAuthFlows {
+  return {
+    url: (caller, keyOrId, parameters) => url(parts, caller, keyOrId, parameters),
+    defaultUrl: (caller, keyOrId, parameters) => defaultUrl(parts, caller, keyOrId, parameters),
+    async returning(keyOrId, state, browserSecret) {
+      const connector = parts.catalog.get(keyOrId)
+      if (connector === undefined) return undefined
+      const found = await parts.states.peek(connector.key, state, browserSecret)
+      if (found === undefined) return undefined
+      const owner = await ownerOf(parts.database, found.known)
+      return {
+        connector,
+        callerState: found.known.callerState,
+        owner,
+        sameBrowser: found.sameBrowser,
+      }
+    },
+    isOurs: (state) => parts.states.isOurs(state),
+  }
+}
+
+async function url(
+  parts: FlowsParts,
+  caller: Caller | undefined,
+  keyOrId: string,
+  parameters: ReadonlyMap<string, string>,
+): Promise<AuthorizeAnswer> {
+  const connector = oauthConnector(parts.catalog, keyOrId)
+  checkParameters(parameters)
+  const app = await appAsked(parts, caller, connector, parameters)
+  const redirectUri =
+    parameters.get('callbackUrl') ??
+    app?.callbackUrl ??
+    (app === undefined || app.owner === 'request'
+      ? undefined
+      : landingPage(parts.publicUrl(), connector))
+  if (app === undefined || redirectUri === undefined) throw missingParameters(parameters)
+  const { client, scope } = clientFor(connector, app, parameters)
+  const state = parameters.get('state') ?? ''
+  return {
+    element: connector.key,
+    oauthUrl: authorizeUrl(connector, client, {
+      redirectUri,
+      scope,
+      state: state === '' ? connector.key : state,
+      codeChallenge: undefined,
+    }),
+  }
+}
+
+async function defaultUrl(
+  parts: FlowsParts,
+  caller: Caller | undefined,
+  keyOrId: string,
+  parameters: ReadonlyMap<string, string>,
+) {
+  const connector = oauthConnector(parts.catalog, keyOrId)
+  checkParameters(parameters)
+  const app = await parts.vendorApps.preset(caller?.organizationId, connector)
+  if (app === undefined) {
+    throw new PlatformError(
+      'vendor_app_required',
+      `There is no vendor app for '${connector.key}': set one with PUT /vendor-apps/${connector.key}, or use /elements/${connector.key}/oauth/url with apiKey, apiSecret and callbackUrl`,
+    )
+  }
+  const redirectUri =
+    parameters.get('callbackUrl') ?? app.callbackUrl ?? landingPage(parts.publicUrl(), connector)
+  refuseClearText(redirectUri)
+  const { client, scope } = clientFor(connector, app, parameters)
+  const issued = await parts.states.issue({
+    owner:
+      caller === undefined
+        ? undefined
+        : { organizationId: caller.organizationId, userId: caller.userId },
+    connectorKey: connector.key,
+    redirectUri,
+    callerState: parameters.get('state'),
+    pkce: client.pkce,
+  })
+  return {
+    element: connector.key,
+    oauthUrl: authorizeUrl(connector, client, {
+      redirectUri,
+      scope,
+      state: issued.state,
+      codeChallenge: issued.codeChallenge,
+    }),
+    configuration: {},
+    browserSecret: issued.browserSecret,
+  }
+}
+
+/** Throws not_found, or oauth_not_supported for a connector without OAuth 2.0. */
+function oauthConnector(catalog: ConnectorSource, keyOrId: string): Connector {
+  const connector = connectorOf(catalog, keyOrId)
+  if (connector.authenticationTypes.includes(oauth2)) return connector
+  throw new PlatformError(
+    'oauth_not_supported',
+    `The connector '${connector.key}' does not use OAuth 2.0; it is authenticated by ${connector.authenticationTypes.join(', ')}`,
+  )
+}
+
+/** The request's own app, or the preset one where the request names none. */
+async function appAsked(
+  parts: FlowsParts,
+  caller: Caller | undefined,
+  connector: Connector,
+  parameters: ReadonlyMap<string, string>,
+): Promise<VendorApp | undefined> {
+  const clientId = parameters.get('apiKey') ?? ''
+  const clientSecret = parameters.get('apiSecret') ?? ''
+  const own = { clientId, clientSecret, callbackUrl: undefined, scope: undefined }
+  if (clientId !== '' && clientSecret !== '') return { ...own, owner: 'request' }
+  if (clientId === '' && clientSecret !== '') return undefined
+  const preset = await parts.vendorApps.preset(caller?.organizationId, connector)
+  return clientId === '' || clientId === preset?.clientId ? preset : undefined
+}
+
+function missingParameters(parameters: ReadonlyMap<string, string>): PlatformError {
+  const missing = ['apiKey', 'apiSecret', 'callbackUrl'].filter(
+    (name) => (parameters.get(name) ?? '') === '',
+  )
+  return new PlatformError(
+    'vendor_app_required',
+    `Missing required parameters: ${missing.map((name) => `'${name}'`).join(', ')} (no vendor app is set that could stand in for them)`,
+    { details: missing.map((path) => ({ path, message: 'is required' })) },
+  )
+}
+
+/** The vendor's addresses; further parameters fill the places in them but replace none. */
+function clientFor(connector: Connector, app: VendorApp, parameters: ReadonlyMap<string, string>) {
+  const entries = byKey(connector.entriesFor(oauth2))
+  const extra = [...parameters].filter(([name]) => !name.startsWith('oauth.') && !isUrlKey(name))
+  const configuration = inForce(new Map(extra), entries)
+  const client = oauthClient(connector, configuration, app)
+  const scope = parameters.get('scope') ?? app.scope ?? configuration['oauth.scope']
+  return { client, scope }
+}
+
+function checkParameters(parameters: ReadonlyMap<string, string>): void {
+  for (const [name, value] of parameters) {
+    const refusal =
+      refusalOfText(value, 10_000) ??
+      (name === 'callbackUrl' && value !== '' ? refusalOfUrl(value) : undefined)
+    if (refusal === undefined) continue
+    throw new PlatformError('invalid_request', `'${name}' ${refusal}`, {
+      details: [{ path: name, message: refusal }],
+    })
+  }
+}
+
+/** RFC 9700, section 2.6: a redirect of a flow of ours is encrypted, or stays on the machine. */
+function refuseClearText(redirectUri: string): void {
+  const url = URL.parse(redirectUri)
+  if (url === null || url.protocol === 'https:' || isLoopback(url)) return
+  const message = `The callback ${url.origin} must begin with https:// (http is for loopback only)`
+  throw new PlatformError('invalid_request', message, {
+    details: [{ path: 'callbackUrl', message }],
+  })
+}
+
+async function ownerOf(database: Database, known: KnownState): Promise<ReturningFlow['owner']> {
+  if (known.owner === undefined) return undefined
+  const { organizationId, userId } = known.owner
+  const person = await findOwner(database.db, organizationId, userId)
+  if (person === undefined) return undefined
+  const { accountId, email, organizationName } = person
+  return {
+    email,
+    organizationName,
+    caller: {
+      organizationId,
+      userId,
+      accountId,
+      roles: [],
+      isOrganizationAdmin: false,
+      via: 'session',
+    },
+  }
+}

@@ -1,0 +1,122 @@
+/** OAuth states that we issued, and codes that were sent to a vendor. Both are kept as hashes only. */
+import { sql, type Kysely, type Selectable } from 'kysely'
+import type { OAuthStateTable, Schema } from '../../storage/schema.ts'
+
+export type OAuthStateRow = Selectable<OAuthStateTable>
+
+type Db = Kysely<Schema>
+
+/** `organizationId` is null for a flow that somebody began without credentials. */
+export async function insertState(
+  db: Db,
+  organizationId: number | null,
+  state: Omit<OAuthStateRow, 'organization_id' | 'created_at' | 'used_at'>,
+): Promise<void> {
+  await db
+    .insertInto('oauth_states')
+    .values({ ...state, organization_id: organizationId, used_at: null })
+    .execute()
+}
+
+/** A state that is neither used nor expired, and belongs to the organization or to nobody. */
+export async function findState(
+  db: Db,
+  organizationId: number,
+  stateHash: Buffer,
+  now: Date,
+): Promise<OAuthStateRow | undefined> {
+  return db
+    .selectFrom('oauth_states')
+    .selectAll()
+    .where((e) =>
+      e.or([e('organization_id', '=', organizationId), e('organization_id', 'is', null)]),
+    )
+    .where('state_hash', '=', stateHash)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', now)
+    .executeTakeFirst()
+}
+
+/** The same for the browser that comes back from the vendor: there the state is the only credential. */
+export async function findReturningState(
+  db: Db,
+  stateHash: Buffer,
+  now: Date,
+): Promise<OAuthStateRow | undefined> {
+  return db
+    .selectFrom('oauth_states')
+    .selectAll()
+    .where('state_hash', '=', stateHash)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', now)
+    .executeTakeFirst()
+}
+
+/** Uses a state up; true for exactly one caller. */
+export async function spendState(
+  db: Db,
+  organizationId: number,
+  stateHash: Buffer,
+  now: Date,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('oauth_states')
+    .set({ used_at: now })
+    .where((e) =>
+      e.or([e('organization_id', '=', organizationId), e('organization_id', 'is', null)]),
+    )
+    .where('state_hash', '=', stateHash)
+    .where('used_at', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+/** Forgets states and codes of every `organization_id` that are too old to matter. */
+export async function forgetOldStates(db: Db, now: Date): Promise<void> {
+  const dayAgo = new Date(now.getTime() - 86_400_000)
+  await db.deleteFrom('oauth_states').where('expires_at', '<', dayAgo).execute()
+  await db.deleteFrom('used_oauth_codes').where('used_at', '<', dayAgo).execute()
+}
+
+/** Records a code as sent; false when it was recorded before. */
+export async function recordCode(
+  db: Db,
+  organizationId: number,
+  connectorKey: string,
+  codeHash: Buffer,
+): Promise<boolean> {
+  const { rows } = await sql<{ one: number }>`
+    insert into used_oauth_codes (code_hash, organization_id, connector_key)
+    values (${codeHash}, ${organizationId}, ${connectorKey})
+    on conflict do nothing returning 1 as one`.execute(db)
+  return rows.length > 0
+}
+
+/** Takes the record back, after the vendor surely did not see the code. */
+export async function forgetCode(db: Db, organizationId: number, codeHash: Buffer): Promise<void> {
+  await db
+    .deleteFrom('used_oauth_codes')
+    .where('organization_id', '=', organizationId)
+    .where('code_hash', '=', codeHash)
+    .execute()
+}
+
+/** Who began a flow, as the landing page names them; undefined when the person or organization is gone or inactive. */
+export async function findOwner(
+  db: Db,
+  organizationId: number,
+  userId: number,
+): Promise<{ accountId: number; email: string; organizationName: string } | undefined> {
+  return db
+    .selectFrom('users')
+    .innerJoin('organizations', 'organizations.id', 'users.organization_id')
+    .select([
+      'users.account_id as accountId',
+      'users.email as email',
+      'organizations.name as organizationName',
+    ])
+    .where('users.organization_id', '=', organizationId)
+    .where('users.id', '=', userId)
+    .where('users.active', '=', true)
+    .executeTakeFirst()
+}

@@ -1,0 +1,289 @@
+/**
+ * Instances with their credentials opened, kept in memory so that a warm hub call asks the database nothing. An entry
+ * lives for at most 60 s and is dropped as soon as anybody changes the instance; the notices that tell so may get
+ * lost, the 60 s may not.
+ */
+import { createHash } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
+import type { Clock } from '../core/clock.ts'
+import { PlatformError, toError } from '../core/errors.ts'
+import type { Log } from '../core/log.ts'
+import type { VendorConnection } from '../vendor-calls/connection.ts'
+import { endTokens, identityOf, lockAll, refreshTokenKey, tokenKey } from './shared-tokens.ts'
+import { configurationOf } from './configuration-store.ts'
+import { writeConfiguration } from './configuration-store.ts'
+import { readRecord, type InstanceRecord, type RecordParts } from './instance-record.ts'
+import {
+  announce,
+  changeInstance,
+  findOrganizationOf,
+  findOwnerOfToken,
+  lockInstance,
+} from './instance-store.ts'
+import type { Refresher } from './oauth/refresh.ts'
+import type { VendorApp } from './oauth/oauth-client.ts'
+import type { OpenInstance } from './open-instance.ts'
+import { isSecretKey } from './secret-keys.ts'
+
+const lifeMs = 60_000
+const mostInstances = 10_000
+/** Tokens are renewed this long before they run out. */
+const renewEarlyMs = 60_000
+/** After a failed renewal of a token that is still good. */
+const quietAfterFailureMs = 5_000
+
+export interface OpenInstancesParts extends RecordParts {
+  clock: Clock
+  log: Log
+  refresher: Refresher
+  appOf: (record: InstanceRecord) => Promise<VendorApp | undefined>
+}
+
+interface CacheEntry {
+  instance: OpenInstance
+  until: number
+}
+
+export class OpenInstances {
+  readonly #parts: OpenInstancesParts
+  readonly #byId = new LRUCache<number, CacheEntry>({ max: mostInstances })
+  readonly #ownerOfToken = new LRUCache<string, { organizationId: number; id: number }>({
+    max: mostInstances,
+  })
+  readonly #loading = new Map<number, Promise<OpenInstance | undefined>>()
+  /** Counts what was forgotten, so that a read that began before a change is not kept after it. */
+  #changes = 0
+
+  constructor(parts: OpenInstancesParts) {
+    this.#parts = parts
+  }
+
+  /** The instance of a token; undefined when no instance has it (any more). */
+  async byToken(token: string): Promise<OpenInstance | undefined> {
+    const key = this.#keyOf(token)
+    const known = this.#ownerOfToken.get(key)
+    if (known !== undefined) return this.byId(known.id, known.organizationId)
+    const { database, credentials } = this.#parts
+    const owner = await findOwnerOfToken(database.db, credentials.tokenHash(token))
+    if (owner === undefined) return undefined
+    this.#ownerOfToken.set(key, owner)
+    return this.byId(owner.id, owner.organizationId)
+  }
+
+  /** The instance of an id; undefined when it does not exist. */
+  async byId(id: number, organizationId?: number): Promise<OpenInstance | undefined> {
+    const entry = this.#byId.get(id)
+    if (entry !== undefined && entry.until > this.#parts.clock.now()) return entry.instance
+    const loading = this.#loading.get(id)
+    if (loading !== undefined) return loading
+    const started = this.#load(id, organizationId).finally(() => {
+      if (this.#loading.get(id) === started) this.#loading.delete(id)
+    })
+    this.#loading.set(id, started)
+    return started
+  }
+
+  /** The instance changed or is gone. */
+  forget(id: number): void {
+    this.#changes += 1
+    this.#byId.delete(id)
+    // Who asks from now on must not be answered by a read that began before the change.
+    this.#loading.delete(id)
+  }
+
+  /** Changes may have been missed. */
+  forgetAll(): void {
+    this.#changes += 1
+    this.#byId.clear()
+    this.#ownerOfToken.clear()
+    this.#loading.clear()
+  }
+
+  #keyOf(token: string): string {
+    return createHash('sha256').update(token).digest('base64')
+  }
+
+  async #load(
+    id: number,
+    knownOrganization: number | undefined,
+  ): Promise<OpenInstance | undefined> {
+    const { database, clock } = this.#parts
+    const before = this.#changes
+    const organizationId = knownOrganization ?? (await findOrganizationOf(database.db, id))
+    if (organizationId === undefined) return undefined
+    const record = await readRecord(this.#parts, organizationId, id)
+    if (record === undefined) return undefined
+    const instance = await this.#open(record)
+    if (before === this.#changes) this.#byId.set(id, { instance, until: clock.now() + lifeMs })
+    return instance
+  }
+
+  async #open(record: InstanceRecord): Promise<OpenInstance> {
+    const { row, connector, values } = record
+    if (connector === undefined) {
+      throw new PlatformError(
+        'unavailable',
+        `The connector '${row.connector_key}' of this instance is not in the catalog of this server`,
+      )
+    }
+    const app = await this.#parts.appOf(record)
+    const configuration: Record<string, string> = { ...values }
+    if (app !== undefined) {
+      configuration['oauth.api.key'] = app.clientId
+      configuration['oauth.api.secret'] = app.clientSecret
+    }
+    const renewIfDue = this.#renewal(record)
+    const instance: OpenInstance = {
+      id: row.id,
+      accountId: row.account_id,
+      organizationId: row.organization_id,
+      name: row.name,
+      tags: row.tags,
+      disabled: row.disabled,
+      state: row.state,
+      stateReason: row.state_reason ?? undefined,
+      filterNulls: values['filter.response.nulls'] !== 'false',
+      connector,
+      authenticationType: row.authentication_type,
+      configuration: Object.freeze(configuration),
+      budgetKey: budgetKeyOf(record),
+      credentialsRefused: (reason) => this.#credentialsRefused(record, reason),
+      saveConfiguration: (saved) => this.#saveConfiguration(record, saved),
+      ...(renewIfDue === undefined ? {} : { renewIfDue }),
+    }
+    return Object.freeze(instance)
+  }
+
+  /** Undefined for tokens that cannot or need not be renewed; so the common call asks nothing. */
+  #renewal(record: InstanceRecord): (() => Promise<VendorConnection> | undefined) | undefined {
+    const { row, values } = record
+    const expiresAt = expiryOf(values)
+    if (expiresAt === undefined || values[refreshTokenKey] === undefined) return undefined
+    const { clock, log } = this.#parts
+    let quietUntil = 0
+    return () => {
+      const now = clock.now()
+      if (now < expiresAt - renewEarlyMs || now < quietUntil) return undefined
+      return this.#renewed(record).catch((error: unknown) => {
+        const stillGood = clock.now() < expiresAt
+        const passes = !(error instanceof PlatformError && error.code === 'reauth_required')
+        if (!stillGood || !passes) throw error
+        quietUntil = clock.now() + quietAfterFailureMs
+        log.warn({ err: toError(error), instanceId: row.id }, 'a token could not be renewed early')
+        return this.#reopened(row.id, row.organization_id)
+      })
+    }
+  }
+
+  async #renewed({ row, values }: InstanceRecord): Promise<VendorConnection> {
+    const { id, organization_id: organizationId } = row
+    const outcome = await this.#parts.refresher.renew(organizationId, id, values[tokenKey])
+    this.forget(id)
+    if (outcome === 'renewed') return this.#reopened(id, organizationId)
+    throw new PlatformError('reauth_required', reauthSentence)
+  }
+
+  async #reopened(id: number, organizationId: number): Promise<OpenInstance> {
+    const instance = await this.byId(id, organizationId)
+    if (instance === undefined) throw new PlatformError('not_found', 'The instance was deleted')
+    return instance
+  }
+
+  /**
+   * The vendor said no. With a refresh token the tokens are renewed; without one the stored credentials are read again,
+   * because somebody may have authenticated the instance anew, and are declared dead when they are still the same.
+   */
+  async #credentialsRefused(
+    record: InstanceRecord,
+    reason: string,
+  ): Promise<VendorConnection | undefined> {
+    const { row, values } = record
+    const { id, organization_id: organizationId } = row
+    if (values[refreshTokenKey] === undefined) {
+      const ended = await this.#endUnlessNewer(record, reason)
+      this.forget(id)
+      return ended ? undefined : this.byId(id, organizationId)
+    }
+    const outcome = await this.#parts.refresher.renew(organizationId, id, values[tokenKey])
+    this.forget(id)
+    return outcome === 'renewed' ? this.byId(id, organizationId) : undefined
+  }
+
+  async #endUnlessNewer(record: InstanceRecord, reason: string): Promise<boolean> {
+    const { database, credentials, log } = this.#parts
+    const { row } = record
+    const { id, organization_id: organizationId } = row
+    const ended = await database.transaction(async (trx) => {
+      const ids = await lockAll(trx, organizationId, row)
+      const rows = await configurationOf(trx, organizationId, [id])
+      if (
+        secretsOf(record, credentials.opened(organizationId, rows)) !==
+        secretsOf(record, record.kept)
+      ) {
+        return false
+      }
+      if (record.values[tokenKey] === undefined) {
+        await changeInstance(trx, organizationId, id, {
+          state: 'reauth_required',
+          state_reason: reason,
+        })
+      } else {
+        const dead = { key: tokenKey, value: record.values[tokenKey] }
+        await endTokens(trx, credentials, organizationId, ids, dead, reason)
+      }
+      return true
+    })
+    if (ended)
+      log.info({ instanceId: id, reason }, 'the vendor refused the credentials of an instance')
+    return ended
+  }
+
+  async #saveConfiguration(
+    { row, entries }: InstanceRecord,
+    saved: Readonly<Record<string, string>>,
+  ): Promise<void> {
+    const { database, credentials } = this.#parts
+    const { id, organization_id: organizationId } = row
+    const values = new Map(Object.entries(saved))
+    if (values.size === 0) return
+    await database.transaction(async (trx) => {
+      if ((await lockInstance(trx, organizationId, id)) === undefined) return
+      await writeConfiguration(
+        trx,
+        organizationId,
+        id,
+        credentials.sealed(organizationId, id, values, entries),
+      )
+      await announce(trx, id)
+    })
+    this.forget(id)
+  }
+}
+
+/** What a person is told whose call met a connection that is over. */
+export const reauthSentence =
+  'The vendor no longer accepts the credentials of this instance. Authenticate it again: PUT /instances/{id} with a new providerData.code'
+
+/** Calls with one token share one quota, so instances of one connection share one budget. */
+function budgetKeyOf({ row }: InstanceRecord): string {
+  const identity = identityOf(row)
+  if (identity === undefined) return `instance:${row.id}`
+  const { connectorKey, vendorAppId, vendorAccountId } = identity
+  return `connection:${JSON.stringify([row.organization_id, connectorKey, vendorAppId, vendorAccountId])}`
+}
+
+/** When the access token runs out, in milliseconds; undefined when it does not say. */
+function expiryOf(values: Readonly<Record<string, string>>): number | undefined {
+  const since = Number(values['oauth.user.refresh_time'] ?? Number.NaN)
+  const seconds = Number(values['oauth.user.refresh_interval'] ?? Number.NaN)
+  if (!Number.isFinite(since) || !Number.isFinite(seconds) || seconds <= 0) return undefined
+  return since + seconds * 1000
+}
+
+/** The kept secrets in one text, to see whether they are still the same. */
+function secretsOf({ entries }: InstanceRecord, kept: ReadonlyMap<string, string | null>): string {
+  const secrets = [...kept].filter(
+    ([key, value]) => value !== null && isSecretKey(key, entries.get(key)),
+  )
+  return JSON.stringify(secrets.toSorted(([a], [b]) => (a < b ? -1 : 1)))
+}

@@ -1,0 +1,31 @@
+/** What people type into names and tags: checked for size and characters, without markup. */
+import { PlatformError } from '../core/errors.ts'
+
+/** Text that PostgreSQL and JSON can both carry; answers the reason when it is not. */
+export function refusalOfText(value: string, longest: number): string | undefined {
+  if (value.length > longest) return `is too long: at most ${longest} characters are stored`
+  if (value.includes('\u0000')) return 'contains the character U+0000, which cannot be stored'
+  return undefined
+}
+
+/** Throws a 400 that names `path` when the text cannot be stored. */
+export function checkText(path: string, value: string, longest: number): void {
+  const refusal = refusalOfText(value, longest)
+  if (refusal === undefined) return
+  const message = `'${path}' ${refusal}`
+  throw new PlatformError('invalid_request', message, { details: [{ path, message }] })
+}
+
+/**
+ * The text without HTML tags and comments; what stands between them stays. Repeated until nothing changes, so that
+ * a tag inside a tag leaves none behind. A lone `<` that begins no tag is kept.
+ */
+export function withoutTags(text: string): string {
+  let before: string
+  let after = text
+  do {
+    before = after
+    after = before.replaceAll(/<[a-zA-Z/!?][^<>]*>/g, '')
+  } while (after !== before)
+  return after.trim()
+}

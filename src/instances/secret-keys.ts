@@ -1,0 +1,20 @@
+/** Which configuration values are secrets: sealed at rest, shown as `********`. */
+import type { ConfigEntry } from '../catalog/element.ts'
+import { isSecretEntry, mask } from '../catalog/secret-entries.ts'
+
+/** Masked although no definition needs to call it a password: old answers hide the client id too. */
+const alwaysMasked: ReadonlySet<string> = new Set(['oauth.api.key'])
+
+/** Keys that no definition describes are judged by their last word. */
+const secretSounding = /(?:^|[._-])(?:password|secret|token|api_?key|access_?key|private_?key)$/i
+
+/** True when values under `key` are secrets; `entry` is what the definition says about the key, if anything. */
+export function isSecretKey(key: string, entry: ConfigEntry | undefined): boolean {
+  if (isSecretEntry(entry ?? { key }) || alwaysMasked.has(key)) return true
+  return entry === undefined && secretSounding.test(key)
+}
+
+/** A value as answers show it. */
+export function shown(key: string, value: string, entry: ConfigEntry | undefined): string {
+  return isSecretKey(key, entry) && value !== '' ? mask : value
+}
