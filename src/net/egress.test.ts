@@ -1,6 +1,9 @@
 import type { LookupAddress } from 'node:dns'
+import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net'
+import type { TLSSocket } from 'node:tls'
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { parseAllowRule } from './addresses.ts'
@@ -475,6 +478,55 @@ describe('failures name how far the request came', () => {
       failure: 'aborted',
       stage: 'before',
     })
+  })
+})
+
+describe('TLS', () => {
+  const certificate = readFileSync(new URL('./fixtures/shop.test.pem', import.meta.url), 'utf8')
+  const key = readFileSync(new URL('./fixtures/shop.test.key.pem', import.meta.url), 'utf8')
+  const resolve = () => Promise.resolve([{ address: '127.0.0.1', family: 4 }])
+
+  async function serveTls(): Promise<string> {
+    const server = createTlsServer({ cert: certificate, key }, (request, response) => {
+      response.end(`${(request.socket as TLSSocket).servername} ${request.headers.host}`)
+    })
+    server.on('tlsClientError', () => undefined)
+    closers.push(async () => {
+      server.closeAllConnections()
+      await closed(server)
+    })
+    return new URL(await listening(server)).port
+  }
+
+  it('asks for the certificate of the name, at the checked address', async () => {
+    const port = await serveTls()
+    const out = sender({ resolve, trustedCertificate: certificate })
+    const answer = await out.send(get(`https://shop.test:${port}/`))
+    expect(answer.body.toString()).toBe(`shop.test shop.test:${port}`)
+  })
+
+  it.each([
+    ['nobody vouches for', 'shop.test', false, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+    ['belongs to another name', 'other.test', true, 'ERR_TLS_CERT_ALTNAME_INVALID'],
+  ])('refuses a certificate that %s', async (_name, host, trusted, code) => {
+    const port = await serveTls()
+    const out = sender({ resolve, ...(trusted ? { trustedCertificate: certificate } : {}) })
+    const error = await failureOf(out.send(get(`https://${host}:${port}/`)))
+    expect(error).toMatchObject({ failure: 'tls', stage: 'before' })
+    expect(error.message).toContain(code)
+  })
+
+  it('refuses it also when the environment says that certificates do not matter', async () => {
+    const port = await serveTls()
+    const saved = process.env['NODE_TLS_REJECT_UNAUTHORIZED']
+    process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0'
+    try {
+      const error = await failureOf(sender({ resolve }).send(get(`https://shop.test:${port}/`)))
+      expect(error.failure).toBe('tls')
+    } finally {
+      if (saved === undefined) delete process.env['NODE_TLS_REJECT_UNAUTHORIZED']
+      else process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = saved
+    }
   })
 })
 

@@ -3,6 +3,7 @@
  * ever connected to, that no answer is larger or slower than its limits, that nothing is retried or redirected,
  * and that every failure says how far the request had come.
  */
+import { rootCertificates } from 'node:tls'
 import { LRUCache } from 'lru-cache'
 import { Pool } from 'undici'
 import type { AllowRule } from './addresses.ts'
@@ -17,8 +18,8 @@ export interface SenderOptions {
   readonly allow: readonly AllowRule[]
   /** How names become addresses; tests hand in their own. */
   readonly resolve?: Resolve
-  /** Extra certificate authorities in PEM; trust is never switched off. */
-  readonly trustedCertificates?: string
+  /** A certificate authority in PEM that is trusted besides the usual ones; trust is never switched off. */
+  readonly trustedCertificate?: string
   /** Milliseconds for name, connection and TLS together (default 5 000). */
   readonly connectTimeoutMs?: number
   /** Milliseconds from the request to the end of the answer's headers (default 15 000). */
@@ -42,6 +43,10 @@ export function createSender(options: SenderOptions): Sender {
   const connectTimeoutMs = options.connectTimeoutMs ?? 5_000
   const timeoutMs = options.timeoutMs ?? 30_000
   const maxBytes = options.maxBytes ?? 10 * 1024 * 1024
+  const trusted =
+    options.trustedCertificate === undefined
+      ? undefined
+      : [...rootCertificates, options.trustedCertificate]
   let closed = false
 
   const pools = new LRUCache<string, Pool>({
@@ -65,7 +70,9 @@ export function createSender(options: SenderOptions): Sender {
       connect: {
         timeout: connectTimeoutMs,
         lookup: guardedLookup(destination.port, allow, resolve),
-        ...(options.trustedCertificates === undefined ? {} : { ca: options.trustedCertificates }),
+        // Said aloud, since an environment variable could switch it off otherwise.
+        rejectUnauthorized: true,
+        ...(trusted === undefined ? {} : { ca: trusted }),
       },
     })
     pools.set(destination.origin, pool)
