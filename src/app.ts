@@ -1,56 +1,30 @@
-/** Introduces every room to the others. The only file that knows them all; it holds no rules of its own. */
+/** The whole program as one object: the rooms, and the server whose routes lead to them. */
 import { isIP } from 'node:net'
-import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { createAccounts, type Accounts } from './accounts/accounts.ts'
-import { loadCatalog, type Catalog } from './catalog/catalog.ts'
-import type { Config } from './config.ts'
-import { systemClock, type Clock } from './core/clock.ts'
-import { toError } from './core/errors.ts'
-import type { Log } from './core/log.ts'
+import type { Caller } from './accounts/caller.ts'
+import type { Connector } from './catalog/connector.ts'
+import { systemClock } from './core/clock.ts'
+import { PlatformError, toError } from './core/errors.ts'
+import type { KnownRoute } from './http/allowed-methods.ts'
 import { createAuthenticator } from './http/authenticate.ts'
 import { basePath } from './http/hub-paths.ts'
 import { createMetrics } from './http/metrics.ts'
 import { addOpenapi } from './http/openapi.ts'
-import type { KnownRoute } from './http/allowed-methods.ts'
 import type { PlatformServer } from './http/platform-server.ts'
 import { registerAccountRoutes } from './http/routes/accounts/routes.ts'
+import { registerElementRoutes } from './http/routes/elements/routes.ts'
+import { registerDocumentRoutes } from './http/routes/documents/routes.ts'
+import { registerHubCallRoutes } from './http/routes/hub/routes.ts'
+import { registerHubRoutes } from './http/routes/hubs/routes.ts'
 import { registerOperatorRoutes, registerPaperRoutes } from './http/routes/platform/routes.ts'
+import { registerUsageRoutes } from './http/routes/usage/routes.ts'
 import { createServer } from './http/server.ts'
-import { parseAllowRule, type AllowRule } from './net/addresses.ts'
-import { createSender } from './net/egress.ts'
-import type { Sender } from './net/sender.ts'
-import type { DatabaseConnection } from './storage/connection.ts'
-import { openDatabase, type Database } from './storage/database.ts'
-import { createNotices, type Notices } from './storage/notices.ts'
-import { openLookupKey } from './vault/installation-store.ts'
-import type { Vault } from './vault/seal.ts'
-import { openVault } from './vault/vault.ts'
+import { openRooms, type RoomParts, type Rooms } from './rooms.ts'
+import type { Database } from './storage/database.ts'
 
-export interface AppParts {
-  readonly config: Config
-  /** A migrated database. */
-  readonly connection: DatabaseConnection
-  /** The first seals, all open. */
-  readonly masterKeys: readonly Buffer[]
-  readonly log: Log
-  /** Where the simulated vendors run, if they do. */
-  readonly sandboxUrl?: string | undefined
-  readonly clock?: Clock
-  /** A number in [0, 1). */
-  readonly random?: () => number
+export interface AppParts extends Omit<RoomParts, 'publicUrl'> {
   /** Adds the figures of the process to the metrics; once per process. */
   readonly measureProcess?: boolean
-}
-
-/** What commands and tests reach without HTTP. */
-export interface Rooms {
-  readonly database: Database
-  readonly notices: Notices
-  readonly vault: Vault
-  readonly sender: Sender
-  readonly catalog: Catalog
-  readonly accounts: Accounts
 }
 
 export interface App {
@@ -65,12 +39,15 @@ export interface App {
   close(): Promise<void>
 }
 
+/** Requests under way get so long when the program stops. */
+const longestFarewellMs = 5000
+
 /** Builds everything; nothing listens yet. Closes what it opened when it cannot. */
 export async function buildApp(parts: AppParts): Promise<App> {
-  const closers: (() => Promise<void>)[] = []
+  const closers: (() => void | Promise<void>)[] = []
   const closeAll = async () => {
     // In the order opposite to opening: who uses goes before what is used.
-    for (const close of closers.reverse()) await close()
+    for (const close of closers.splice(0).toReversed()) await close()
   }
   try {
     return await build(parts, closers, closeAll)
@@ -82,48 +59,24 @@ export async function buildApp(parts: AppParts): Promise<App> {
 
 async function build(
   parts: AppParts,
-  closers: (() => Promise<void>)[],
+  closers: (() => void | Promise<void>)[],
   closeAll: () => Promise<void>,
 ): Promise<App> {
-  const { config, log, sandboxUrl } = parts
-  const rooms = await openRooms(parts, closers)
-  const { catalog, accounts, notices } = rooms
+  const { config, log } = parts
   let localUrl = `http://${hostOfUrl(config.host)}:${config.port}`
   const publicUrl = () => config.publicUrl ?? localUrl
-
+  const rooms = await openRooms({ ...parts, publicUrl }, (close) => closers.push(close))
   const authenticator = await createAuthenticator({
-    accounts,
-    openByToken: async () => undefined,
-    notices,
+    accounts: rooms.accounts,
+    instances: rooms.instances,
+    notices: rooms.notices,
     clock: parts.clock ?? systemClock,
   })
   const { server, paths } = createServer({ log, publicUrl, authenticator })
-  closers.push(() => server.close())
-  const metrics = createMetrics({ ofProcess: parts.measureProcess ?? false })
-  metrics.watch(server)
-  addOpenapi(server)
-  const scope = (prefix: string, register: (scoped: PlatformServer) => void) =>
-    void server.register(
-      (scoped, _options, done) => {
-        register(scoped as PlatformServer)
-        done()
-      },
-      { prefix },
-    )
+  closers.push(() => closeServer(server))
   const isClosing = { value: false }
-  scope('', (scoped) =>
-    registerOperatorRoutes(scoped, {
-      readiness: { refusal: () => refusalOfRequests(rooms.database, isClosing) },
-      registry: metrics.registry,
-      metricsAccess: { isLocal: isLoopback(config.host), token: config.metricsToken },
-    }),
-  )
-  if (config.role !== 'worker') {
-    scope('', registerPaperRoutes)
-    scope(basePath, (scoped) => registerAccountRoutes(scoped, accounts))
-  }
+  addRoutes(server, { parts, rooms, publicUrl, isClosing })
   await server.ready()
-  log.debug({ connectors: catalog.list().length, sandboxUrl }, 'the app is built')
 
   return {
     server,
@@ -144,36 +97,69 @@ async function build(
   }
 }
 
-async function openRooms(parts: AppParts, closers: (() => Promise<void>)[]): Promise<Rooms> {
-  const { config, log, sandboxUrl } = parts
-  const clock = parts.clock ?? systemClock
-  const database = await openDatabase(parts.connection, { log })
-  closers.push(() => database.close())
-  const notices = await createNotices(parts.connection, { log })
-  closers.push(() => notices.close())
-  const vault = openVault({
-    masterKeys: parts.masterKeys,
-    lookupKey: await openLookupKey(database, parts.masterKeys),
-    onOpenFailure: (error) => log.error({ err: error }, 'a stored secret does not open'),
-  })
-  const sender = createSender({ allow: [...config.egressAllow, ...sandboxRules(sandboxUrl)] })
-  closers.push(() => sender.close())
-  const catalog = await loadCatalog({
-    connectorsFolder: join(import.meta.dirname, 'connectors'),
-    directory: config.connectorsDir,
-    vendors: config.vendors,
-    sandboxUrl,
-    log,
-  })
-  const accounts = createAccounts({ database, vault, clock, log })
-  return { database, notices, vault, sender, catalog, accounts }
+interface RouteParts {
+  readonly parts: AppParts
+  readonly rooms: Rooms
+  readonly publicUrl: () => string
+  readonly isClosing: { readonly value: boolean }
 }
 
-/** The sandbox listens on loopback, which nothing else may be called on. */
-function sandboxRules(sandboxUrl: string | undefined): AllowRule[] {
-  if (sandboxUrl === undefined) return []
-  const { hostname, port } = new URL(sandboxUrl)
-  return [parseAllowRule(`${hostname}:${port}`)]
+/** Each area in a scope of its own, after the parts that watch all routes. */
+function addRoutes(server: PlatformServer, { parts, rooms, publicUrl, isClosing }: RouteParts) {
+  const { config } = parts
+  const metrics = createMetrics({ ofProcess: parts.measureProcess ?? false })
+  metrics.watch(server)
+  addOpenapi(server)
+  const scope = (prefix: string, register: (scoped: PlatformServer) => void) =>
+    void server.register(
+      (scoped, _options, done) => {
+        register(scoped)
+        done()
+      },
+      { prefix },
+    )
+  scope('', (scoped) =>
+    registerOperatorRoutes(scoped, {
+      readiness: { refusal: () => refusalOfRequests(rooms.database, isClosing) },
+      registry: metrics.registry,
+      metricsAccess: { isLocal: isLoopback(config.host), token: config.metricsToken },
+    }),
+  )
+  if (config.role === 'worker') return
+  scope('', registerPaperRoutes)
+  const { catalog, hub, usage, usageStore, clock } = rooms
+  const connectorName = (key: string) => catalog.get(key)?.name
+  scope(basePath, (scoped) => registerAccountRoutes(scoped, rooms.accounts))
+  scope(basePath, (scoped) => registerElementRoutes(scoped, { catalog }))
+  scope(basePath, (scoped) => registerHubRoutes(scoped, { catalog }))
+  scope(basePath, (scoped) =>
+    registerDocumentRoutes(scoped, {
+      catalog,
+      publicUrl,
+      connectorOfInstance: (caller, id) => connectorOfInstance(rooms, caller, id),
+    }),
+  )
+  scope(basePath, (scoped) => registerHubCallRoutes(scoped, { hub, publicUrl }))
+  scope(basePath, (scoped) =>
+    registerUsageRoutes(scoped, { usage, usageStore, connectorName, clock }),
+  )
+}
+
+async function connectorOfInstance(
+  { instances, catalog }: Rooms,
+  caller: Caller,
+  id: number,
+): Promise<Connector> {
+  const { element } = await instances.get(caller, id)
+  const connector = catalog.get(element.id)
+  if (connector !== undefined) return connector
+  throw new PlatformError('unavailable', `The connector '${element.key}' is not in the catalog`)
+}
+
+async function closeServer(server: PlatformServer): Promise<void> {
+  const impatience = setTimeout(() => server.server.closeAllConnections(), longestFarewellMs)
+  await server.close()
+  clearTimeout(impatience)
 }
 
 const readinessTimeoutMs = 2000
@@ -203,7 +189,7 @@ async function ping(database: Database): Promise<undefined> {
 }
 
 function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\./.test(host)
+  return host === 'localhost' || host === '::1' || host.startsWith('127.')
 }
 
 /** A host as URLs write it; who listens everywhere is reached as localhost. */

@@ -1,7 +1,7 @@
 /**
  * Who asks, judged from the Authorization header before anything else of a request is read. What a header led
- * to is remembered for a minute under a hash of it, so that a warm call asks no database; a change of a user,
- * an organization or an instance on any node forgets it at once, and the minute is the net below.
+ * to is remembered for a minute under a hash of it, so that a warm call asks no database. A change of a user or
+ * an organization on any node forgets it at once; whether the instance is still the same is asked of its room.
  */
 import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
@@ -29,8 +29,12 @@ export interface AuthenticatorOptions {
     ): Promise<Caller | undefined>
     findBySession(token: string): Promise<Caller | undefined>
   }
-  /** Undefined for unknown tokens and those of deleted instances. */
-  readonly openByToken: (token: string) => Promise<OpenInstance | undefined>
+  /** `openByToken` answers undefined for unknown tokens and those of deleted instances. */
+  readonly instances: {
+    openByToken(token: string): Promise<OpenInstance | undefined>
+    /** False when the instance changed or grew old since it was opened. */
+    isCurrent(instance: OpenInstance): boolean
+  }
   readonly notices: {
     subscribe(channel: string, listener: (payload: string) => void): Promise<unknown>
     onReconnect(listener: () => void): void
@@ -56,9 +60,6 @@ export async function createAuthenticator(options: AuthenticatorOptions): Promis
   const memory = new IdentityMemory(options)
   await options.notices.subscribe('accounts', (organizationId) => {
     memory.forgetOrganization(Number(organizationId))
-  })
-  await options.notices.subscribe('instances', (instanceId) => {
-    memory.forgetInstance(Number(instanceId))
   })
   options.notices.onReconnect(() => memory.forgetAll())
   return {
@@ -121,7 +122,6 @@ function unauthorized(hint: string | undefined): PlatformError {
 class IdentityMemory {
   readonly #options: AuthenticatorOptions
   readonly #byHeader: LRUCache<string, Identity>
-  readonly #keysOfInstance = new Map<number, Set<string>>()
   /** Loads under way; a change makes newcomers load again. */
   readonly #loading = new Map<string, Promise<Identity | 'none'>>()
   /** Counts changes: what was read before one must not be remembered after it. */
@@ -129,15 +129,15 @@ class IdentityMemory {
 
   constructor(options: AuthenticatorOptions) {
     this.#options = options
-    this.#byHeader = new LRUCache({
-      max: mostRemembered,
-      dispose: (identity, key) => this.#unlink(identity, key),
-    })
+    this.#byHeader = new LRUCache({ max: mostRemembered })
   }
 
   find(header: string): Identity | undefined {
     const known = this.#byHeader.get(keyOf(header))
-    return known !== undefined && known.expiresAt > this.#options.clock.now() ? known : undefined
+    if (known === undefined || known.expiresAt <= this.#options.clock.now()) return undefined
+    const instance = known.instanceCaller?.instance
+    if (instance !== undefined && !this.#options.instances.isCurrent(instance)) return undefined
+    return known
   }
 
   /** @throws PlatformError `unauthorized` */
@@ -150,11 +150,6 @@ class IdentityMemory {
     })
     this.#loading.set(key, loading)
     return loading
-  }
-
-  forgetInstance(instanceId: number): void {
-    this.#change()
-    this.#keysOfInstance.get(instanceId)?.forEach((key) => this.#byHeader.delete(key))
   }
 
   forgetOrganization(organizationId: number): void {
@@ -180,14 +175,14 @@ class IdentityMemory {
     if (parsed.kind === 'none') return 'none'
     if (parsed.kind === 'malformed') throw unauthorized(parsed.hint)
     const identity = await this.#judge(parsed.credentials)
-    if (generation === this.#generation) this.#remember(key, identity)
+    if (generation === this.#generation) this.#byHeader.set(key, identity)
     return identity
   }
 
   async #judge(credentials: Credentials): Promise<Identity> {
     const { user, organization, element, bearer } = credentials
     const expiresAt = this.#options.clock.now() + rememberMs
-    const { accounts, openByToken } = this.#options
+    const { accounts, instances } = this.#options
     if (bearer !== undefined) {
       const caller = await accounts.findBySession(bearer)
       if (caller === undefined) {
@@ -201,7 +196,7 @@ class IdentityMemory {
     }
     const [caller, instance] = await Promise.all([
       accounts.findBySecrets(user, organization),
-      element === undefined ? undefined : openByToken(element),
+      element === undefined ? undefined : instances.openByToken(element),
     ])
     const isUnknown = caller === undefined || (element !== undefined && instance === undefined)
     if (isUnknown || (instance !== undefined && !belongsTo(caller, instance))) {
@@ -213,23 +208,6 @@ class IdentityMemory {
       mayUsePlatform: organization !== undefined,
       expiresAt,
     }
-  }
-
-  #remember(key: string, identity: Identity): void {
-    this.#byHeader.set(key, identity)
-    const instanceId = identity.instanceCaller?.instance.id
-    if (instanceId === undefined) return
-    const keys = this.#keysOfInstance.get(instanceId)
-    if (keys === undefined) this.#keysOfInstance.set(instanceId, new Set([key]))
-    else keys.add(key)
-  }
-
-  #unlink(identity: Identity, key: string): void {
-    const instanceId = identity.instanceCaller?.instance.id
-    if (instanceId === undefined) return
-    const keys = this.#keysOfInstance.get(instanceId)
-    keys?.delete(key)
-    if (keys?.size === 0) this.#keysOfInstance.delete(instanceId)
   }
 }
 

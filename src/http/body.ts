@@ -4,6 +4,7 @@
  */
 import type { FastifyRequest } from 'fastify'
 import { PlatformError } from '../core/errors.ts'
+import { parseJson } from '../core/parse-json.ts'
 import type { PlatformServer } from './platform-server.ts'
 
 /** Replaces Fastify's parsers. */
@@ -57,12 +58,4 @@ function refusalOfType(request: FastifyRequest): PlatformError {
       details: [{ path: 'Content-Type', message: 'must be application/json' }],
     },
   )
-}
-
-function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'))
-  } catch (cause) {
-    throw new PlatformError('invalid_json', 'The body is not valid JSON', { cause })
-  }
 }

@@ -1,0 +1,136 @@
+/** `start` and `serve`: from the environment to a server that listens, and back again in order. */
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildApp, type App } from '../app.ts'
+import type { FoundedOrganization } from '../accounts/founding.ts'
+import type { Config } from '../config.ts'
+import { toError } from '../core/errors.ts'
+import type { Log } from '../core/log.ts'
+import { programVersion } from '../http/project-files.ts'
+import { connectDemo } from './connect-demo.ts'
+import { startSandboxProcess, type SandboxProcess } from './sandbox-process.ts'
+import { secretsBlock, startBlock } from './start-block.ts'
+import { openStorage, type OpenStorage } from './storage.ts'
+
+/** Where a start speaks to people and programs. */
+export interface StartOutput {
+  readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean }
+  readonly stderr: NodeJS.WritableStream
+}
+
+export interface RunningServer {
+  readonly app: App
+  /** Stops everything; resolves when nothing of it runs any more. */
+  stop(): Promise<void>
+}
+
+/** Told when the server cannot go on by itself. */
+export type OnFailure = (error: Error) => void
+
+/** Starts everything and says so. What was started is stopped again when something fails. */
+export async function startServer(
+  config: Config,
+  log: Log,
+  output: StartOutput,
+  onFailure: OnFailure,
+): Promise<RunningServer> {
+  const started: { stop(): Promise<void> }[] = []
+  const stop = async () => {
+    for (const part of started.toReversed()) await part.stop()
+  }
+  try {
+    // First, because it refuses when another process has the data folder.
+    const storage = await openStorage(config, log)
+    started.push({ stop: () => storage.close() })
+    storage.onFailure(onFailure)
+    const sandbox = config.sandbox ? await startSandboxProcess(config.sandboxPort, log) : undefined
+    if (sandbox !== undefined) started.push(sandbox)
+    const app = await openApp(config, log, storage, sandbox)
+    started.push({ stop: () => app.close() })
+    const founded = await app.rooms.accounts.ensureFirstOrganization(config.first)
+    await app.listen()
+    await announce({ app, config, log, output, founded, sandbox })
+    return { app, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+function openApp(
+  config: Config,
+  log: Log,
+  storage: OpenStorage,
+  sandbox: SandboxProcess | undefined,
+): Promise<App> {
+  return buildApp({
+    config,
+    log,
+    connection: storage.connection,
+    masterKeys: storage.masterKeys,
+    sandboxUrl: sandbox?.url,
+    measureProcess: true,
+  })
+}
+
+interface Announcement {
+  readonly app: App
+  readonly config: Config
+  readonly log: Log
+  readonly output: StartOutput
+  readonly founded: FoundedOrganization | undefined
+  readonly sandbox: SandboxProcess | undefined
+}
+
+async function announce({ app, config, log, output, founded, sandbox }: Announcement) {
+  const publicUrl = app.publicUrl()
+  const isTerminal = output.stdout.isTTY === true
+  const secrets = founded && (await firstSecrets(app, founded, publicUrl, log))
+  const secretsFile =
+    secrets === undefined || isTerminal ? undefined : writeSecrets(config, secrets)
+  const block = startBlock({
+    version: programVersion(),
+    publicUrl,
+    sandboxUrl: sandbox?.url,
+    simulated: app.rooms.catalog
+      .list()
+      .filter(({ origins }) => origins.inForce === 'sandbox')
+      .map(({ name }) => name),
+    secretsFile,
+  })
+  const shown = secrets !== undefined && isTerminal ? `${block}\n${secrets}` : block
+  // Programs read the one line of stdout; people read the block, wherever they are.
+  ;(isTerminal ? output.stdout : output.stderr).write(`\n${shown}\n`)
+  if (isTerminal) return
+  const ready = {
+    event: 'ready',
+    url: publicUrl,
+    ...(sandbox === undefined ? {} : { sandboxUrl: sandbox.url }),
+    pid: process.pid,
+    ...(secretsFile === undefined ? {} : { firstStart: secretsFile }),
+  }
+  output.stdout.write(`${JSON.stringify(ready)}\n`)
+}
+
+async function firstSecrets(
+  app: App,
+  founded: FoundedOrganization,
+  publicUrl: string,
+  log: Log,
+): Promise<string> {
+  try {
+    return secretsBlock(founded, await connectDemo(app.rooms, founded), publicUrl)
+  } catch (error) {
+    // The server is fine without it; the command that is shown then asks for the catalog.
+    log.warn({ err: toError(error) }, 'the sandbox store could not be connected')
+    return secretsBlock(founded, undefined, publicUrl)
+  }
+}
+
+function writeSecrets(config: Config, secrets: string): string {
+  const path = join(config.dataDir, 'first-start.txt')
+  // Removed first, so that the mode is ours whatever lay there.
+  rmSync(path, { force: true })
+  writeFileSync(path, secrets, { mode: 0o600, flag: 'wx' })
+  return path
+}

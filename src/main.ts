@@ -1,0 +1,86 @@
+/** The command line: `hubwright <command>`. */
+import { ConfigError, readConfig, type Config } from './config.ts'
+import { createOrganization, rotateKeys } from './cli/commands.ts'
+import { sentenceOf } from './cli/main-errors.ts'
+import { startServer } from './cli/start.ts'
+import { untilStopped } from './cli/until-stopped.ts'
+import { programVersion } from './http/project-files.ts'
+import { createLogger } from './net/logger.ts'
+
+const help = `hubwright <command>
+
+  start                 the server with its private database and the simulated vendors
+  serve                 the server alone
+  sandbox [--port n]    the simulated vendors alone
+  organization create --name <name> --email <email>
+                        a further organization; prints its secrets once
+  rotate-keys           puts every stored secret under the first master key
+  --version, --help
+
+Settings are environment variables; see README.md, "Settings".
+`
+
+async function main(args: readonly string[]): Promise<number> {
+  const [command = '--help', ...rest] = args
+  switch (command) {
+    case 'start':
+    case 'serve': {
+      return serve(command)
+    }
+    case 'organization': {
+      if (rest[0] !== 'create') throw new Error('Write: hubwright organization create …')
+      process.stdout.write(await createOrganization(rest.slice(1)))
+      return 0
+    }
+    case 'rotate-keys': {
+      process.stdout.write(await rotateKeys())
+      return 0
+    }
+    case '--version':
+    case '-v': {
+      process.stdout.write(`${programVersion()}\n`)
+      return 0
+    }
+    case '--help':
+    case '-h':
+    case 'help': {
+      process.stdout.write(help)
+      return 0
+    }
+    default: {
+      throw new Error(`There is no command ${command}. ${help}`)
+    }
+  }
+}
+
+async function serve(command: 'start' | 'serve'): Promise<number> {
+  const config = readConfig(undefined, { command })
+  const log = createLogger({
+    level: config.logLevel,
+    pretty: process.stdout.isTTY === true,
+    secrets: secretsOf(config),
+  })
+  return untilStopped(log, (onFailure) => startServer(config, log, process, onFailure))
+}
+
+/** What must never be in a log line, wherever it comes from. */
+function secretsOf({ first, metricsToken, vendors, databaseUrl }: Config): string[] {
+  const password = databaseUrl === undefined ? undefined : URL.parse(databaseUrl)?.password
+  const candidates = [
+    first.userSecret,
+    first.organizationSecret,
+    first.adminPassword,
+    metricsToken,
+    password,
+    ...Object.values(vendors).map(({ clientSecret }) => clientSecret),
+  ]
+  return candidates.filter((secret) => secret !== undefined && secret !== '') as string[]
+}
+
+main(process.argv.slice(2)).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof ConfigError ? error.message : sentenceOf(error)}\n`)
+    process.exit(1)
+  },
+)

@@ -1,0 +1,129 @@
+/** Opens every room and introduces it to those it needs; with app.ts the only file that knows them all. */
+import { join } from 'node:path'
+import { createAccounts, type Accounts } from './accounts/accounts.ts'
+import { loadCatalog, type Catalog } from './catalog/catalog.ts'
+import type { Config } from './config.ts'
+import { systemClock, type Clock } from './core/clock.ts'
+import type { Log } from './core/log.ts'
+import { createHub, type Hub } from './hub/hub.ts'
+import { createUsageMaintenance } from './hub/usage-maintenance.ts'
+import { createUsageRecorder, type UsageRecorder } from './hub/usage-recorder.ts'
+import { createUsageStore, type UsageStore } from './hub/usage-store.ts'
+import { createInstances, type Instances } from './instances/instances.ts'
+import { parseAllowRule, type AllowRule } from './net/addresses.ts'
+import { createSender } from './net/egress.ts'
+import type { Sender } from './net/sender.ts'
+import type { DatabaseConnection } from './storage/connection.ts'
+import { openDatabase, type Database } from './storage/database.ts'
+import { createNotices, type Notices } from './storage/notices.ts'
+import { openLookupKey } from './vault/installation-store.ts'
+import type { Vault } from './vault/seal.ts'
+import { openVault } from './vault/vault.ts'
+import { createBudgetStore, hearBlocks } from './vendor-calls/budget-store.ts'
+import { createBudgets } from './vendor-calls/budget.ts'
+import { createVendorCalls, type VendorCalls } from './vendor-calls/vendor-calls.ts'
+
+export interface RoomParts {
+  readonly config: Config
+  /** A migrated database. */
+  readonly connection: DatabaseConnection
+  /** The first seals, all open. */
+  readonly masterKeys: readonly Buffer[]
+  readonly log: Log
+  /** What callers reach us by; final after listening. */
+  readonly publicUrl: () => string
+  /** Where the simulated vendors run, if they do. */
+  readonly sandboxUrl?: string | undefined
+  readonly clock?: Clock | undefined
+  /** A number in [0, 1). */
+  readonly random?: (() => number) | undefined
+}
+
+/** What commands, routes and tests reach. */
+export interface Rooms {
+  readonly clock: Clock
+  readonly database: Database
+  readonly notices: Notices
+  readonly vault: Vault
+  readonly sender: Sender
+  readonly catalog: Catalog
+  readonly accounts: Accounts
+  readonly vendorCalls: VendorCalls
+  readonly instances: Instances
+  readonly usage: UsageRecorder
+  readonly usageStore: UsageStore
+  readonly hub: Hub
+}
+
+/** Told how to close each room as soon as it is open; they are closed in the opposite order. */
+export type OnOpen = (close: () => void | Promise<void>) => void
+
+export async function openRooms(parts: RoomParts, onOpen: OnOpen): Promise<Rooms> {
+  const { config, log, sandboxUrl } = parts
+  const clock = parts.clock ?? systemClock
+  const machine = await openMachineRooms(parts, onOpen)
+  const { database, notices, vault, sender } = machine
+  const catalog = await loadCatalog({
+    connectorsFolder: join(import.meta.dirname, 'connectors'),
+    directory: config.connectorsDir,
+    vendors: config.vendors,
+    sandboxUrl,
+    log,
+  })
+  const accounts = createAccounts({ database, vault, clock, log })
+  const budgets = createBudgets({ store: createBudgetStore(database), clock, log })
+  onOpen(() => budgets.close())
+  await hearBlocks(notices, (key, waitMs) => budgets.blockedElsewhere(key, waitMs))
+  const random = parts.random ?? Math.random
+  const vendorCalls = createVendorCalls({ sender, budgets, clock, random, log })
+  const instances = await createInstances({
+    ...machine,
+    catalog,
+    vendorCalls,
+    clock,
+    log,
+    publicUrl: parts.publicUrl,
+    random,
+  })
+  const { usage, usageStore } = await openUsage({ database, clock, log }, onOpen)
+  const hub = createHub({ vendorCalls, usage, clock, log })
+  return { ...machine, clock, catalog, accounts, vendorCalls, instances, usage, usageStore, hub }
+}
+
+async function openMachineRooms(parts: RoomParts, onOpen: OnOpen) {
+  const { config, log } = parts
+  const database = await openDatabase(parts.connection, { log })
+  onOpen(() => database.close())
+  const notices = await createNotices(parts.connection, { log })
+  onOpen(() => notices.close())
+  const vault = openVault({
+    masterKeys: parts.masterKeys,
+    lookupKey: await openLookupKey(database, parts.masterKeys),
+    onOpenFailure: (error) => log.error({ err: error }, 'a stored secret does not open'),
+  })
+  const sender = createSender({ allow: [...config.egressAllow, ...sandboxRules(parts.sandboxUrl)] })
+  onOpen(() => sender.close())
+  return { database, notices, vault, sender }
+}
+
+async function openUsage(
+  parts: { database: Database; clock: Clock; log: Log },
+  onOpen: OnOpen,
+): Promise<{ usage: UsageRecorder; usageStore: UsageStore }> {
+  const maintenance = createUsageMaintenance(parts)
+  // Without today's partition nothing could be written.
+  await maintenance.run()
+  maintenance.start()
+  onOpen(() => maintenance.close())
+  const usageStore = createUsageStore(parts.database)
+  const usage = createUsageRecorder({ store: usageStore, log: parts.log })
+  onOpen(() => usage.close())
+  return { usage, usageStore }
+}
+
+/** The sandbox listens on loopback, which nothing else may be called on. */
+function sandboxRules(sandboxUrl: string | undefined): AllowRule[] {
+  if (sandboxUrl === undefined) return []
+  const { hostname, port } = new URL(sandboxUrl)
+  return [parseAllowRule(`${hostname}:${port}`)]
+}
