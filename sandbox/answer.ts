@@ -32,7 +32,8 @@ export function htmlPage(status: number, text: string, scriptHash?: string): Ans
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': `default-src 'none'; style-src 'unsafe-inline';${script} frame-ancestors 'none'; base-uri 'none'`,
-      'referrer-policy': 'no-referrer',
+      // Not stricter: without any referrer, browsers send `Origin: null` with our own forms.
+      'referrer-policy': 'same-origin',
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
     },

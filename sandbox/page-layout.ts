@@ -19,6 +19,7 @@ label{display:block;margin:10px 0 4px;font-weight:600}
 select,input{font:inherit;color:inherit;background:var(--card);padding:6px 10px;border:1px solid var(--line);border-radius:6px;max-width:100%}
 button{font:inherit;font-weight:600;cursor:pointer;padding:8px 18px;border-radius:6px;border:1px solid var(--line);background:var(--card);color:var(--ink)}
 button.primary{background:var(--accent);border-color:var(--accent);color:light-dark(#fff,#10151c)}
+td.actions{white-space:nowrap}
 button.small{padding:2px 10px;font-size:.85rem}
 ul.scopes{padding-left:20px}
 `)

@@ -1,10 +1,11 @@
 import { readdir } from 'node:fs/promises'
 import fastify, { type FastifyInstance } from 'fastify'
+import { htmlPage } from './answer.ts'
+import { isLoopbackHost, refuseForeignPages } from './browser-guard.ts'
 import { CallLog } from './call-log.ts'
 import { registerControl } from './control.ts'
 import { FaultBook } from './faults.ts'
 import { indexPage } from './index-page.ts'
-import { isBindable } from './listen-address.ts'
 import type { SandboxHost, SandboxVendor, SandboxVendorModule } from './vendor.ts'
 
 /** How to start the sandbox; everything is optional. */
@@ -31,7 +32,7 @@ export interface Sandbox {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const now = options.clock ?? Date.now
   const host = options.host ?? '127.0.0.1'
-  if (!isBindable(host)) {
+  if (!isLoopbackHost(host)) {
     throw new Error(`The sandbox knows no passwords and listens on loopback only, not on ${host}`)
   }
   const app = fastify({
@@ -80,7 +81,11 @@ function registerVendors(
   vendors: readonly SandboxVendor[],
   host: SandboxHost,
 ): void {
-  app.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').send(indexPage(vendors)))
+  app.addHook('onRequest', refuseForeignPages)
+  app.get('/', (_request, reply) => {
+    const { status, headers, text } = htmlPage(200, indexPage(vendors))
+    return reply.code(status).headers(headers).send(text)
+  })
   app.get('/healthz', () => ({ status: 'ok' }))
   for (const vendor of vendors) {
     app.register(

@@ -186,7 +186,7 @@ function orderRow(store: Store, order: Order): Markup {
     <td>${order.fields.total.toFixed(store.settings.currencyPrecision)}</td>
     <td>${order.fields.paymentStatus}</td>
     <td>${order.fields.fulfillmentStatus}</td>
-    <td>
+    <td class="actions">
       <form method="post" action="/ecwid/admin/actions">
         <input type="hidden" name="store" value="${store.id}" />
         <input type="hidden" name="order" value="${order.publicId}" />
@@ -220,7 +220,7 @@ function tokensCard(world: World): Markup {
               <td>${token.storeId}</td>
               <td>${token.clientId}</td>
               <td>${token.scopes.size}</td>
-              <td>
+              <td class="actions">
                 <form method="post" action="/ecwid/admin/actions">
                   <input type="hidden" name="store" value="${token.storeId}" />
                   <input type="hidden" name="app" value="${token.clientId}" />

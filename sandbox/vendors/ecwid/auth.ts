@@ -34,7 +34,7 @@ export function authorize(
     throw new EcwidError(402, 'STORE_IS_SUSPENDED', 'The store is suspended')
   }
   if (store.settings.plan === 'free') throw new EcwidError(402, undefined, '')
-  rateLimit.spend(token.value, store.settings.rateLimitPerMinute)
+  rateLimit.spend(token, store.settings.rateLimitPerMinute)
   if (scope !== null && !mayUse(token, scope)) {
     throw new EcwidError(403, 'INSUFFICIENT_APP_SCOPE', `The app lacks the scope '${scope}'`, {
       scope,

@@ -7,17 +7,21 @@ interface Window {
   count: number
 }
 
-/** Counts the calls of each token in windows of one minute. */
+/** Counts calls in windows of one minute, for each token alone. */
 export class RateLimit {
-  readonly #windows = new Map<string, Window>()
+  readonly #windows = new WeakMap<object, Window>()
   readonly #now: () => number
 
+  /** `now` is in milliseconds. */
   constructor(now: () => number) {
     this.#now = now
   }
 
-  /** @throws RateLimited once a token has used up its minute. */
-  spend(token: string, perMinute: number): void {
+  /**
+   * Notes one call. `token` is the token itself, not its text: a token issued anew begins anew.
+   * @throws RateLimited once it has used up its minute.
+   */
+  spend(token: object, perMinute: number): void {
     const now = this.#now()
     const known = this.#windows.get(token)
     const open = known !== undefined && now - known.startedAt < windowMs
@@ -27,11 +31,6 @@ export class RateLimit {
     if (window.count > perMinute) {
       throw new RateLimited(Math.max(1, Math.ceil((window.startedAt + windowMs - now) / 1000)))
     }
-  }
-
-  /** Forgets all counts. */
-  reset(): void {
-    this.#windows.clear()
   }
 }
 

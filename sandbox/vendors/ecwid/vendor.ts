@@ -10,15 +10,16 @@ import { registerOAuth } from './oauth.ts'
 import { RateLimit } from './rate-limit.ts'
 import { registerRestApi } from './rest-api.ts'
 import { ecwidVoice } from './voice.ts'
+import { mayHear } from './webhook-scopes.ts'
 import { WebhookSender } from './webhooks.ts'
 import { World } from './world.ts'
 
 /** Plays Ecwid: sign-in and token at my.ecwid.com, REST v3 and legacy v1 at app.ecwid.com. */
 export function createVendor(host: SandboxHost): SandboxVendor {
   const webhooks = new WebhookSender(host.now)
-  const world = new World(host.now, (store, type, id, data) =>
-    webhooks.announce(store, type, id, data),
-  )
+  const world: World = new World(host.now, (store, type, id, data) => {
+    if (mayHear(world, store, type)) webhooks.announce(store, type, id, data)
+  })
   const rateLimit = new RateLimit(host.now)
   return {
     key: 'ecwid',
@@ -37,7 +38,6 @@ export function createVendor(host: SandboxHost): SandboxVendor {
     reset() {
       world.reset()
       webhooks.reset()
-      rateLimit.reset()
     },
   }
 }

@@ -109,6 +109,21 @@ it('tells by itself about every change, unless switched off', async () => {
   expect(received.map((hook) => hook.body['eventType'])).toHaveLength(3)
 })
 
+it('tells a registered app only what its scopes cover', async () => {
+  await ecwid.control('PUT', '/stores/1003/webhook', {
+    url: address,
+    clientSecret: 'sandbox-secret',
+  })
+  await ecwid.control('POST', '/stores/1003/tokens', {
+    clientId: 'sandbox-app',
+    scopes: ['read_catalog'],
+  })
+  await ecwid.api('PUT', '/orders/412', { trackingNumber: 'T' })
+  await ecwid.api('PUT', '/products/700100', { price: 3 })
+  await vi.waitFor(() => expect(received).toHaveLength(1))
+  expect(received[0]?.body['eventType']).toBe('product.updated')
+})
+
 it('refuses to emit without an address', async () => {
   await ecwid.control('DELETE', '/stores/1003/webhook')
   const event = { eventType: 'order.created', entityId: 1 }
