@@ -9,7 +9,7 @@ import { configurationRules } from './configuration-rules.ts'
 import { isCallable, type Element, type Resource } from './element.ts'
 import { extensionRules } from './extension-rules.ts'
 import { placeholdersOf, segmentsOf, shapeOf, withoutHub } from './resource-path.ts'
-import { parseRootKey } from './root-key.ts'
+import { isRootKey } from './root-key.ts'
 
 const longestChain = 5
 const hubKey = /^[a-z0-9][a-z0-9-]*$/
@@ -141,7 +141,7 @@ function pathRules(
       message: `{${name}} is fed by no path parameter and by no configuration entry`,
     })
   }
-  if (resource.rootKey !== undefined && parseRootKey(resource.rootKey) === undefined) {
+  if (resource.rootKey !== undefined && !isRootKey(resource.rootKey)) {
     errors.push({
       path: `${at}/rootKey`,
       message:

@@ -1,21 +1,25 @@
 import { describe, expect, it } from 'vitest'
-import { parseRootKey } from './root-key.ts'
+import { isRootKey } from './root-key.ts'
 
 describe('a root key', () => {
   it.each([
-    [undefined, [], []],
-    ['', [], []],
-    ['orders', [], [{ member: 'orders' }]],
-    ['|orders', [], [{ member: 'orders' }]],
-    ['order|', [{ member: 'order' }], []],
-    ['order|data.order', [{ member: 'order' }], [{ member: 'data' }, { member: 'order' }]],
-    ['|a[0].b', [], [{ member: 'a' }, { index: 0 }, { member: 'b' }]],
-    ['|.x[*]', [], [{ member: 'x' }, { each: true }]],
-  ])('%s', (text, request, response) => {
-    expect(parseRootKey(text)).toEqual({ request, response })
+    '',
+    'orders',
+    '|orders',
+    'order|',
+    'order|data.order',
+    'data.order|order',
+    '|a[0].b',
+    '|.x[*]',
+    '|[0].a[1][2]',
+  ])('may be %s', (text) => {
+    expect(isRootKey(text)).toBe(true)
   })
 
-  it.each(['a|b|c', 'a..b', 'a.', 'a[', 'a[x]', 'list[0]|', 'a]'])('%s is none', (text) => {
-    expect(parseRootKey(text)).toBeUndefined()
-  })
+  it.each(['a|b|c', 'a..b', 'a.', '|..', 'a[', 'a[x]', 'list[0]|', 'a]', '|a[*'])(
+    'may not be %s',
+    (text) => {
+      expect(isRootKey(text)).toBe(false)
+    },
+  )
 })

@@ -1,43 +1,18 @@
 /** `rootKey` of a resource: `request|response`, each a path into a body. */
 
-/** One step of a path: a member, an element of a list, or every element. */
-export type RootKeyStep =
-  { readonly member: string } | { readonly index: number } | { readonly each: true }
-
-export interface RootKey {
-  /** Wraps the outgoing body: member names from the outside in. */
-  readonly request: readonly RootKeyStep[]
-  /** Unwraps the answer. */
-  readonly response: readonly RootKeyStep[]
-}
-
-const part = /^(?:\.?([^.[\]|]+))|^\[(\d+)\]|^\[\*\]/
+const step = String.raw`[^.[\]|]+(?:\[(?:\d+|\*)\])*`
+const answerPath = new RegExp(String.raw`^\.?(?:${step}|(?:\[(?:\d+|\*)\])+)(?:\.${step})*$`)
+const requestPath = /^[^.[\]|]+(?:\.[^.[\]|]+)*$/
 
 /**
- * Reads `orders`, `order|orders`, `|data.items`, `x|`, `a[0].b` and `.x[*]`. Without a bar the text is the
- * response root. Answers undefined when the text is none of these.
+ * True for `orders`, `order|orders`, `|data.items`, `x|`, `|a[0].b` and `|.x[*]`. Without a bar the text is the
+ * response's root; a request is wrapped in named members only.
  */
-export function parseRootKey(text: string | undefined): RootKey | undefined {
-  const bars = (text ?? '').split('|')
-  if (bars.length > 2) return undefined
-  const [first = '', second] = bars
-  const request = second === undefined ? [] : parsePath(first)
-  const response = parsePath(second ?? first)
-  if (request === undefined || response === undefined) return undefined
-  return request.every((step) => 'member' in step) ? { request, response } : undefined
-}
-
-function parsePath(text: string): readonly RootKeyStep[] | undefined {
-  const steps: RootKeyStep[] = []
-  let rest = text.trim()
-  while (rest !== '') {
-    const match = part.exec(rest)
-    if (match === null) return undefined
-    const [whole, member, index] = match
-    if (member !== undefined) steps.push({ member })
-    else steps.push(index === undefined ? { each: true } : { index: Number(index) })
-    rest = rest.slice(whole.length)
-    if (rest === '.' || rest.startsWith('..')) return undefined
-  }
-  return steps
+export function isRootKey(text: string): boolean {
+  const bars = text.split('|')
+  if (bars.length > 2) return false
+  const [request, response] = bars.length === 1 ? ['', text] : [bars[0] ?? '', bars[1] ?? '']
+  return (
+    (request === '' || requestPath.test(request)) && (response === '' || answerPath.test(response))
+  )
 }
