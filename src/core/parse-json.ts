@@ -7,9 +7,6 @@ import { findMistake } from './json-mistake.ts'
 
 const maxDepth = 64
 
-/** The ways to reach a prototype by a key, also when letters of it are escaped. */
-const suspicious = /__proto__|constructor|\\u00[2-7]/i
-
 /**
  * Parses strict JSON. Bytes must be UTF-8; one byte order mark at the start is forgiven.
  * @throws PlatformError `invalid_json` that names line and column and what to write instead
@@ -22,8 +19,13 @@ export function parseJson(input: Buffer | string): unknown {
   } catch (cause) {
     throw mistakeIn(text, cause)
   }
-  // Fewer brackets than that cannot nest deeper; only texts with many are walked.
-  if (suspicious.test(text) || hasManyBrackets(text)) check(value)
+  if (isDeeper(value, maxDepth)) {
+    throw new PlatformError(
+      'invalid_json',
+      `The JSON is nested deeper than ${maxDepth} levels; send a flatter structure`,
+    )
+  }
+  if (mayReachPrototype(text)) refusePrototypeKeys(value, '')
   return value
 }
 
@@ -43,48 +45,49 @@ function withoutMark(text: string): string {
   return text.startsWith('\uFEFF') ? text.slice(1) : text
 }
 
-function hasManyBrackets(text: string): boolean {
-  let count = 0
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index)
-    if (code !== 0x5b && code !== 0x7b) continue
-    count++
-    if (count > maxDepth) return true
+/** On the way of every answer of a vendor, so it allocates nothing. */
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (levels === 0) return true
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index++) {
+      if (isDeeper(value[index], levels - 1)) return true
+    }
+    return false
+  }
+  const record = value as Record<string, unknown>
+  for (const key in record) {
+    if (isDeeper(record[key], levels - 1)) return true
   }
   return false
 }
 
-/** Walks without recursion, so that depth costs no stack. */
-function check(root: unknown): void {
-  const open: { value: object; depth: number; path: string }[] = []
-  const visit = (value: unknown, depth: number, path: string): void => {
-    if (typeof value !== 'object' || value === null) return
-    if (depth > maxDepth) {
+/** Whether a key of that kind may be in the text, perhaps with some of its letters escaped. */
+function mayReachPrototype(text: string): boolean {
+  return (
+    text.includes('__proto__') ||
+    text.includes('\\u00') ||
+    (text.includes('"constructor"') && text.includes('"prototype"'))
+  )
+}
+
+/** The depth is known to be small. */
+function refusePrototypeKeys(value: unknown, path: string): void {
+  if (typeof value !== 'object' || value === null) return
+  if (Array.isArray(value)) {
+    for (const [index, member] of value.entries()) refusePrototypeKeys(member, `${path}/${index}`)
+    return
+  }
+  for (const [key, member] of Object.entries(value)) {
+    const place = `${path}/${key}`
+    if (key === '__proto__' || (key === 'constructor' && hasPrototypeKey(member))) {
       throw new PlatformError(
         'invalid_json',
-        `The JSON is nested deeper than ${maxDepth} levels; send a flatter structure`,
+        `The JSON has the key "${key}" at ${place}, which is not allowed; remove it`,
+        { details: [{ path: place, message: 'This key is not allowed' }] },
       )
     }
-    open.push({ value, depth, path })
-  }
-  visit(root, 1, '')
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { value, depth, path } = next
-    if (Array.isArray(value)) {
-      for (const [index, member] of value.entries()) visit(member, depth + 1, `${path}/${index}`)
-      continue
-    }
-    for (const [key, member] of Object.entries(value)) {
-      const place = `${path}/${key}`
-      if (key === '__proto__' || (key === 'constructor' && hasPrototypeKey(member))) {
-        throw new PlatformError(
-          'invalid_json',
-          `The JSON has the key "${key}" at ${place}, which is not allowed; remove it`,
-          { details: [{ path: place, message: 'This key is not allowed' }] },
-        )
-      }
-      visit(member, depth + 1, place)
-    }
+    refusePrototypeKeys(member, place)
   }
 }
 
