@@ -294,7 +294,7 @@ describe('limits', () => {
     ],
   ])('gives up on a server that %s', async (_name, stage, answer) => {
     const base = await serveRaw(answer)
-    const error = await failureOf(sender().send(get(base, { timeoutMs: 60 })))
+    const error = await failureOf(sender().send(get(base, { timeoutMs: 400 })))
     expect(error).toMatchObject({ failure: 'timeout', stage })
   })
 
@@ -304,7 +304,7 @@ describe('limits', () => {
       const timer = setInterval(() => socket.write('x'), 5)
       socket.on('close', () => clearInterval(timer))
     })
-    const error = await failureOf(sender().send(get(base, { timeoutMs: 100 })))
+    const error = await failureOf(sender().send(get(base, { timeoutMs: 400 })))
     expect(error).toMatchObject({ failure: 'timeout', stage: 'after' })
   })
 
