@@ -198,6 +198,15 @@ describe('a folder', () => {
     expect((await load()).get('acme')?.hooks.resources).toHaveProperty('GET /orders')
   })
 
+  it.each([
+    ['export const hook = {}', 'acme/hooks.ts: must export hooks'],
+    ["throw new Error('broken')", 'acme/hooks.ts: cannot be run: broken'],
+  ])('needs hooks that can be used: %s', async (code, complaint) => {
+    await writeAcme()
+    await write('connectors/acme/hooks.ts', code)
+    expect(await complaints()).toEqual([complaint])
+  })
+
   it('may not have hooks that never run', async () => {
     await writeAcme()
     await write(

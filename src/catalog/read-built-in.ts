@@ -7,7 +7,7 @@ import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
-import type { ErrorDetail } from '../core/errors.ts'
+import { toError, type ErrorDetail } from '../core/errors.ts'
 import { isJsonObject } from '../core/json.ts'
 import { checkDefinition } from './check-definition.ts'
 import type { ReadDefinition } from './definition-file.ts'
@@ -174,16 +174,15 @@ async function readHooks(
   for (const file of ['hooks.ts', 'hooks.js']) {
     const path = join(folder, file)
     if (!(await exists(path))) continue
-    const module: unknown = await import(pathToFileURL(path).href)
-    const hooks = isJsonObject({ ...(module as object) })
-      ? (module as { hooks?: ConnectorHooks }).hooks
-      : undefined
-    if (hooks === undefined) {
-      errors.push({ path: `${name}/${file}`, message: 'must export hooks' })
-      return {}
+    const shown = `${name}/${file}`
+    try {
+      const { hooks } = (await import(pathToFileURL(path).href)) as { hooks?: ConnectorHooks }
+      if (hooks === undefined) errors.push({ path: shown, message: 'must export hooks' })
+      else errors.push(...unknownHooks(hooks, element, shown))
+      return hooks ?? {}
+    } catch (error) {
+      errors.push({ path: shown, message: `cannot be run: ${toError(error).message}` })
     }
-    errors.push(...unknownHooks(hooks, element, `${name}/${file}`))
-    return hooks
   }
   return {}
 }
