@@ -1,5 +1,8 @@
 import { wrongParameter } from './errors.ts'
 
+/** The end of the year 9999; what lies beyond has no text form. */
+const lastSecond = 253_402_300_799
+
 const textForm = /^(\d{4})-(\d{2})-(\d{2})(?: (\d{2}):(\d{2}):(\d{2})(?: ([+-])(\d{2})(\d{2}))?)?$/
 
 /** Unix seconds as `yyyy-MM-dd HH:mm:ss +0000`, or in another offset given in minutes. */
@@ -17,7 +20,7 @@ export function formatDate(seconds: number, offsetMinutes = 0): string {
  * date alone (start of the day, UTC). Undefined for anything else, such as 30 February.
  */
 export function parseDate(text: string): number | undefined {
-  if (/^\d{1,12}$/.test(text)) return Number(text)
+  if (/^\d{1,12}$/.test(text)) return Number(text) > lastSecond ? undefined : Number(text)
   const match = textForm.exec(text)
   if (match === null) return undefined
   const [year, month, day, hour, minute, second] = match

@@ -158,7 +158,8 @@ function legacyPerson(person: Person | undefined): JsonObject {
 const optionTypes: Readonly<Record<string, string>> = { CHOICES: 'CHECKBOX', TEXT: 'TEXTFIELD' }
 
 function legacyItem(item: OrderItem): JsonObject {
-  const options = (item['selectedOptions'] ?? []) as JsonObject[]
+  const stored = (item['selectedOptions'] ?? []) as (JsonObject | null)[]
+  const options = stored.filter((option) => option !== null && typeof option === 'object')
   return {
     sku: item.sku ?? '',
     name: item.name,

@@ -132,8 +132,17 @@ function readWritten(store: Store, body: JsonObject, product: Product | undefine
   if (Array.isArray(written['attributes'])) {
     written['attributes'] = readAttributes(written['attributes'], product)
   }
+  requireTax(written['tax'])
   requireCategories(store, written, product)
   return written
+}
+
+function requireTax(value: unknown): void {
+  const { taxable = true, enabledManualTaxes = [] } = (value ?? {}) as JsonObject
+  const ids = Array.isArray(enabledManualTaxes) && enabledManualTaxes.every(Number.isSafeInteger)
+  if (typeof taxable !== 'boolean' || !ids) {
+    throw wrongParameter('Field Product.tax has a wrong value')
+  }
 }
 
 function requireNotNegative(written: JsonObject, name: string): void {

@@ -74,6 +74,7 @@ describe('creating', () => {
     [{ name: 'X', categoryIds: [99] }, 400, 'CATEGORIES_NOT_FOUND'],
     [{ name: 'X', categoryIds: [11], defaultCategoryId: 12 }, 400, 'WRONG_PARAMETER'],
     [{ name: 'X', options: [{ type: 'SLIDER', name: 'S' }] }, 400, 'WRONG_PARAMETER'],
+    [{ name: 'X', tax: { enabledManualTaxes: 5 } }, 400, 'WRONG_PARAMETER'],
     [{ name: 'X', sku: 'CUP-1' }, 409, 'SKU_ALREADY_EXISTS'],
   ])('refuses %j', async (body, status, code) => {
     expect(await refusal('POST', '/products', body)).toEqual([status, code])
