@@ -3,7 +3,7 @@
  * by shape, for each of the three alone misses some. When in doubt a harmless value is masked.
  */
 
-export const masked = '********'
+const masked = '********'
 
 /** Longest text of a stranger that is passed on, in characters. */
 const maxText = 1024
