@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import {
   connection,
   connector,
@@ -28,8 +28,7 @@ async function sent(
   return vendor.received[0] as Received
 }
 
-const parameter = (words: Partial<Parameter> & Pick<Parameter, 'type' | 'vendorType' | 'name'>) =>
-  words as Parameter
+const parameter = (words: Parameter): Parameter => words
 
 describe('the request that reaches the vendor', () => {
   test('carries query, path, header, value and configuration where the definition says', async () => {

@@ -114,6 +114,8 @@ function sourceValue(
       return previous?.body
     case 'prevBodyField':
       return readPath(previous?.body, name)
+    default:
+      return parameter.type satisfies never
   }
 }
 
@@ -272,7 +274,7 @@ function badRequest(path: string, message: string): PlatformError {
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value
   if (typeof value === 'object' && value !== null) return JSON.stringify(value)
-  return String(value as number | boolean | null)
+  return String(value)
 }
 
 function own(record: Readonly<Record<string, string>>, name: string): string | undefined {

@@ -31,7 +31,7 @@ interface Setting {
 
 function setUp(setting: Setting): {
   vendor: FakeVendor
-  ask(request?: Partial<ResourceRequest>, index?: number): Promise<ResourceAnswer>
+  ask: (request?: Partial<ResourceRequest>, index?: number) => Promise<ResourceAnswer>
   to: VendorConnection
 } {
   const shop = connector(setting.resources, setting.words, setting.hooks)
@@ -231,9 +231,9 @@ describe('a list', () => {
 })
 
 describe('a vendor’s error', () => {
-  const words = (errors: object): Partial<Element> => ({
-    hubwright: { errors } as Element['hubwright'] & object,
-  })
+  const words = (
+    errors: NonNullable<NonNullable<Element['hubwright']>['errors']>,
+  ): Partial<Element> => ({ hubwright: { errors } })
   const write = resource({ method: 'POST', path: '/orders' })
 
   test.each([
@@ -448,9 +448,9 @@ describe('hooks and chains', () => {
         },
         resources: {
           'GET /a/{id}': {
-            preRequest: async ({ callVendor }, draft) => {
+            preRequest: async (context, draft) => {
               order.push('pre')
-              const { body } = await callVendor({ method: 'GET', path: '/token' })
+              const { body } = await context.callVendor({ method: 'GET', path: '/token' })
               return {
                 vendor: { query: { ...draft.query, extra: String((body as { n: number }).n) } },
               }

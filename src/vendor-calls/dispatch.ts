@@ -5,7 +5,7 @@
  */
 import type { VendorRequestDraft } from '../catalog/hooks.ts'
 import { PlatformError } from '../core/errors.ts'
-import { SendError, type OutboundAnswer, type Sender } from '../net/sender.ts'
+import { SendError, type OutboundAnswer, type SendFailure, type Sender } from '../net/sender.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import { credentialsOf, type Credentials } from './authenticate.ts'
@@ -162,18 +162,17 @@ function spenderOf(connection: VendorConnection): Spender | undefined {
 }
 
 /** Failures that another try may not meet; an address that is not allowed stays so. */
+const passingFailures: ReadonlySet<SendFailure> = new Set([
+  'dns',
+  'connect',
+  'timeout',
+  'reset',
+  'truncated',
+  'malformed',
+])
+
 function isPassing(error: SendError): boolean {
-  switch (error.failure) {
-    case 'dns':
-    case 'connect':
-    case 'timeout':
-    case 'reset':
-    case 'truncated':
-    case 'malformed':
-      return true
-    default:
-      return false
-  }
+  return passingFailures.has(error.failure)
 }
 
 function urlOf(draft: VendorRequestDraft, credentials: Credentials): string {

@@ -5,7 +5,7 @@
 import type { Element } from '../catalog/element.ts'
 import { PlatformError, type ErrorCode } from '../core/errors.ts'
 import { parseJson } from '../core/parse-json.ts'
-import type { OutboundAnswer, SendError } from '../net/sender.ts'
+import type { OutboundAnswer, SendError, SendFailure } from '../net/sender.ts'
 import type { VendorConnection } from './connection.ts'
 import { readPath } from './value-path.ts'
 import { vendorWords } from './vendor-words.ts'
@@ -97,19 +97,27 @@ const codes: Record<Exclude<Meaning, 'reauth'>, ErrorCode> = {
   failed: 'vendor_failed',
 }
 
+/** Our sentences; the vendor's name goes in front or where the brace stands. */
+const sentences: Record<Meaning, string> = {
+  reauth: '{} refused the credentials of this connection',
+  unauthorized: '{} refused the credentials of this connection',
+  forbidden: '{} forbade the request',
+  payment_required: 'The plan of the account at {} does not allow this',
+  not_found: '{} has no such record',
+  conflict: '{} reports a conflict with what exists',
+  rate_limited: '{} limits the rate of calls; try again later',
+  rejected: '{} refused the request',
+  failed: '{} failed',
+}
+
 /** The error for the caller. */
 export function verdictError(connection: VendorConnection, verdict: Verdict): PlatformError {
   const { means, hint, providerMessage, status } = verdict
   const name = connection.connector.name
   const options = providerMessage === undefined ? {} : { providerMessage }
+  const message = hint ?? sentence(name, means, status)
   if (means === 'reauth') {
-    if (verdict.isFinal !== true) {
-      return new PlatformError(
-        'vendor_unauthorized',
-        hint ?? `${name} refused the credentials of this connection`,
-        options,
-      )
-    }
+    if (verdict.isFinal !== true) return new PlatformError('vendor_unauthorized', message, options)
     return new PlatformError(
       'reauth_required',
       `${name} no longer accepts the credentials of this instance. ${hint ?? 'Authenticate the instance again'}`,
@@ -117,71 +125,59 @@ export function verdictError(connection: VendorConnection, verdict: Verdict): Pl
     )
   }
   if (means === 'rate_limited') {
-    return new PlatformError(
-      'vendor_rate_limited',
-      hint ?? `${name} limits the rate of calls; try again later`,
-      { ...options, headers: { 'retry-after': verdict.retryAfter ?? '10' } },
-    )
+    const headers = { 'retry-after': verdict.retryAfter ?? '10' }
+    return new PlatformError('vendor_rate_limited', message, { ...options, headers })
   }
-  return new PlatformError(codes[means], hint ?? sentence(name, means, status), options)
+  return new PlatformError(codes[means], message, options)
 }
 
 function sentence(name: string, means: Meaning, status: number): string {
-  switch (means) {
-    case 'unauthorized':
-      return `${name} refused the credentials of this connection`
-    case 'forbidden':
-      return `${name} forbade the request`
-    case 'payment_required':
-      return `The plan of the account at ${name} does not allow this`
-    case 'not_found':
-      return `${name} has no such record`
-    case 'conflict':
-      return `${name} reports a conflict with what exists`
-    case 'rejected':
-      return `${name} refused the request`
-    default:
-      return status < 400
-        ? `${name} answered ${status}, a redirect, which is not followed`
-        : `${name} failed with ${status}`
+  if (means === 'failed' && status < 400) {
+    return `${name} answered ${status}, a redirect, which is not followed`
   }
+  const said = sentences[means].replace('{}', () => name)
+  return means === 'failed' ? `${said} with ${status}` : said
 }
 
-/** Why no answer came, for the caller: 502 that says what happened. */
+type Telling = readonly [code: ErrorCode, sentence: string]
+
+const unreadable = (what: string): Telling => [
+  'vendor_answer_unreadable',
+  `The answer of {} ${what}`,
+]
+const unreachable: Telling = ['vendor_unreachable', '{} could not be reached']
+const notAllowed: Telling = [
+  'destination_not_allowed',
+  "The address of {} in this instance's configuration may not be called. Check 'base.url', or have the operator allow it",
+]
+
+const failures: Record<SendFailure, Telling> = {
+  blocked: notAllowed,
+  invalid_url: notAllowed,
+  invalid_request: ['invalid_request', 'The request holds something that cannot be sent to {}'],
+  dns: unreachable,
+  connect: unreachable,
+  tls: ['vendor_unreachable', 'No secure connection to {} could be made'],
+  reset: ['vendor_unreachable', '{} closed the connection before it answered'],
+  timeout: ['vendor_timeout', '{} did not answer in time'],
+  truncated: unreadable('broke off before its end'),
+  too_large: unreadable('is larger than 10 MB; ask for fewer records or fields'),
+  bad_encoding: unreadable('could not be decompressed'),
+  malformed: unreadable('is not HTTP'),
+  aborted: [
+    'unavailable',
+    'The call to {} was called off because Hubwright is stopping; try again',
+  ],
+}
+
+/** Why no answer came, for the caller: mostly a 502 that says what happened. */
 export function sendFailure(connection: VendorConnection, error: SendError): PlatformError {
-  const name = connection.connector.name
-  const cause = { cause: error }
-  switch (error.failure) {
-    case 'blocked':
-    case 'invalid_url':
-      return new PlatformError(
-        'destination_not_allowed',
-        `The address of ${name} in this instance's configuration may not be called. Check 'base.url', or have the operator allow it`,
-        cause,
-      )
-    case 'invalid_request':
-      return new PlatformError(
-        'invalid_request',
-        `The request holds something that cannot be sent to ${name}`,
-        cause,
-      )
-    case 'timeout':
-      return new PlatformError('vendor_timeout', `${name} did not answer in time`, cause)
-    case 'truncated':
-      return unreadable(name, 'broke off before its end', cause)
-    case 'too_large':
-      return unreadable(name, 'is larger than 10 MB; ask for fewer records or fields', cause)
-    case 'bad_encoding':
-      return unreadable(name, 'could not be decompressed', cause)
-    case 'malformed':
-      return unreadable(name, 'is not HTTP', cause)
-    default:
-      return new PlatformError('vendor_unreachable', `${name} could not be reached`, cause)
-  }
-}
-
-function unreadable(name: string, what: string, cause: { cause: unknown }): PlatformError {
-  return new PlatformError('vendor_answer_unreadable', `The answer of ${name} ${what}`, cause)
+  const [code, said] = failures[error.failure]
+  return new PlatformError(
+    code,
+    said.replace('{}', () => connection.connector.name),
+    { cause: error },
+  )
 }
 
 /** `Retry-After` in milliseconds from now: seconds or a date. Undefined when there is none to believe. */

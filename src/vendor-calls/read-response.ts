@@ -62,16 +62,9 @@ function captured(
   rawBody: unknown,
 ): unknown {
   const source = parameter.vendorName || parameter.name
-  switch (parameter.vendorType) {
-    case 'header':
-      return answer?.headers[source.toLowerCase()]
-    case 'bodyField':
-      return readPath(rawBody, source)
-    case 'body':
-      return readPath(rawBody, source) ?? rawBody
-    default:
-      return undefined
-  }
+  if (parameter.vendorType === 'header') return answer?.headers[source.toLowerCase()]
+  if (parameter.vendorType === 'bodyField') return readPath(rawBody, source)
+  return parameter.vendorType === 'body' ? (readPath(rawBody, source) ?? rawBody) : undefined
 }
 
 /** True when a 2xx answer says, by the definition's word, that there is no such record. */

@@ -2,7 +2,10 @@
  * Paths into JSON values as definitions write them: `a.b`, `a[0].b`, `items[*]`, a leading dot allowed.
  * Only own members count, so that no path reaches a prototype.
  */
-type Step = string | number | '*'
+type Step = string | number | typeof every
+
+/** Every element of a list; a symbol, because any text may be a member's name. */
+const every = Symbol('every')
 
 const compiled = new Map<string, readonly Step[]>()
 
@@ -41,7 +44,7 @@ function stepsOf(path: string): readonly Step[] {
     if (name !== '') steps.push(name)
     for (const [, inside] of part.matchAll(/\[([^\]]*)\]/g)) {
       steps.push(
-        inside === '*' ? '*' : /^\d+$/.test(inside ?? '') ? Number(inside) : (inside ?? ''),
+        inside === '*' ? every : /^\d+$/.test(inside ?? '') ? Number(inside) : (inside ?? ''),
       )
     }
   }
@@ -56,7 +59,7 @@ function walk(value: unknown, steps: readonly Step[], from: number): unknown {
   for (let index = from; index < steps.length; index += 1) {
     const step = steps[index] as Step
     if (typeof current !== 'object' || current === null) return undefined
-    if (step === '*') {
+    if (step === every) {
       const items = Array.isArray(current) ? (current as unknown[]) : Object.values(current)
       return items
         .map((item) => walk(item, steps, index + 1))

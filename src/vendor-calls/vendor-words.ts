@@ -1,25 +1,20 @@
 import { isSecretEntry } from '../catalog/secret-entries.ts'
+import { redactText } from '../net/redact.ts'
 import type { VendorConnection } from './connection.ts'
 
-/** Most of a vendor's text that a caller gets to see. */
-const longestText = 1024
-/** Shorter values would mask half of every sentence. */
-const shortestSecret = 6
-
 /**
- * A vendor's own words, fit for a caller: text only, the connection's secrets masked, cut at 1 KB. Undefined
- * when nothing is left.
+ * A vendor's own words, fit for a caller: text only, secrets masked (the connection's by value, others by their
+ * shape), cut at 1 KB. Undefined when nothing is left.
  */
 export function vendorWords(connection: VendorConnection, text: string): string | undefined {
-  // Cut first, generously, so that a huge page costs nothing; masking may move the end.
-  let words = text.slice(0, longestText * 16)
-  if (/^\s*<(!doctype|html|\?xml)/i.test(words)) words = textOfPage(words)
-  for (const secret of secretsOf(connection)) words = words.replaceAll(secret, '********')
-  // oxlint-disable-next-line no-control-regex -- control characters have no place in a message
-  words = words.replace(/[\u0000-\u001f\u007f\s]+/g, ' ').trim()
-  if (words.length > longestText) words = `${words.slice(0, longestText - 1)}…`
+  const start = text.slice(0, mostRead)
+  const plain = /^\s*<(!doctype|html|\?xml)/i.test(start) ? textOfPage(start) : start
+  const words = redactText(plain.replace(/\s+/g, ' ').trim(), secretsOf(connection))
   return words === '' ? undefined : words
 }
+
+/** A huge page costs no more than a large one. */
+const mostRead = 16 * 1024
 
 function textOfPage(page: string): string {
   return page.replace(/<(script|style)\b[^]*?<\/\1\s*>/gi, ' ').replace(/<[^>]*>/g, ' ')
@@ -31,14 +26,10 @@ function secretsOf(connection: VendorConnection): readonly string[] {
   const found = known.get(connection)
   if (found !== undefined) return found
   const entries = connection.connector.element.configuration ?? []
-  const values = entries
+  const secrets = entries
     .filter(isSecretEntry)
-    .map((entry) => connection.configuration[entry.key])
-    .filter((value): value is string => value !== undefined && value.length >= shortestSecret)
-  // Vendors echo query strings, so the encoded form is a secret too.
-  const secrets = [...new Set(values.flatMap((value) => [value, encodeURIComponent(value)]))].sort(
-    (left, right) => right.length - left.length,
-  )
+    .map((entry) => connection.configuration[entry.key] ?? '')
+    .filter((value) => value !== '')
   known.set(connection, secrets)
   return secrets
 }

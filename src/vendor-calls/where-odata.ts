@@ -17,20 +17,15 @@ const comparisons = { '=': 'eq', '!=': 'ne', '<': 'lt', '>': 'gt', '<=': 'le', '
 
 function comparison(condition: WhereCondition, version: 3 | 4): string {
   const field = fieldName(condition)
-  switch (condition.operator) {
-    case 'is null':
-      return `${field} eq null`
-    case 'is not null':
-      return `${field} ne null`
-    case 'in':
-      return `(${(condition.value as readonly WhereLiteral[])
-        .map((value) => `${field} eq ${literal(value, version)}`)
-        .join(' or ')})`
-    case 'like':
-      return textSearch(field, String(condition.value as WhereLiteral), version)
-    default:
-      return `${field} ${comparisons[condition.operator]} ${literal(condition.value as WhereLiteral, version)}`
+  const { operator, value } = condition
+  if (operator === 'is null') return `${field} eq null`
+  if (operator === 'is not null') return `${field} ne null`
+  if (operator === 'in') {
+    const values = value as readonly WhereLiteral[]
+    return `(${values.map((one) => `${field} eq ${literal(one, version)}`).join(' or ')})`
   }
+  if (operator === 'like') return textSearch(field, String(value), version)
+  return `${field} ${comparisons[operator]} ${literal(value as WhereLiteral, version)}`
 }
 
 function fieldName(condition: WhereCondition): string {

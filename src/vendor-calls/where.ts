@@ -41,6 +41,8 @@ export function vendorFilter(plan: ResourcePlan, expression: WhereExpression): V
     }
     case 'verbatim':
       return { query: {}, conditions, ignored: [] }
+    default:
+      return plan.where satisfies never
   }
 }
 
@@ -228,7 +230,7 @@ function plainQuery(
         `This resource takes '=' only; '${condition.attribute}' is asked with '${condition.operator}'`,
       )
     }
-    query[condition.attribute] = String(condition.value as WhereLiteral)
+    query[condition.attribute] = String(condition.value)
   }
   return query
 }

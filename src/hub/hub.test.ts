@@ -1,0 +1,213 @@
+import { describe, expect, test } from 'vitest'
+import {
+  connection,
+  connector,
+  fakeVendor,
+  resource,
+  type Script,
+} from '../../test/support/fake-vendor.ts'
+import { silentLog } from '../core/log.ts'
+import type { OpenInstance } from '../instances/open-instance.ts'
+import { createHub } from './hub.ts'
+import type { HubRequest } from './hub-request.ts'
+import type { UsageRecord } from './usage-record.ts'
+
+const shop = connector([
+  resource({ method: 'GET', path: '/orders', hubwright: { totalPath: 'none' } }),
+  resource({ method: 'GET', path: '/orders/{id}' }),
+  resource({ method: 'DELETE', path: '/orders/{id}' }),
+  resource({ method: 'GET', path: '/legacy', hubwright: { authentication: ['custom'] } }),
+  resource({ method: 'GET', path: '/profile', type: 'provisionAuthValidation' }),
+])
+
+function open(script: Script | Script[], words: Partial<OpenInstance> = {}) {
+  const vendor = fakeVendor(script)
+  const usage: UsageRecord[] = []
+  const hub = createHub({
+    vendorCalls: vendor.calls,
+    usage: { record: (record) => void usage.push(record) },
+    clock: vendor.clock,
+    log: silentLog,
+  })
+  const instance: OpenInstance = {
+    ...connection(shop),
+    id: 1000,
+    accountId: 2,
+    name: 'North',
+    tags: ['eu'],
+    disabled: false,
+    state: 'connected',
+    stateReason: undefined,
+    filterNulls: true,
+    ...words,
+  }
+  const request = (path: string, more: Partial<HubRequest> = {}): HubRequest => ({
+    instanceCaller: {
+      instance,
+      caller: {
+        organizationId: 1,
+        accountId: 2,
+        userId: 3,
+        roles: [],
+        isOrganizationAdmin: false,
+        via: 'secrets',
+      },
+    },
+    hub: 'anything',
+    method: 'GET',
+    path,
+    segments: path.slice(1).split('/'),
+    query: {},
+    queryText: '',
+    headers: {},
+    body: undefined,
+    requestId: '0123456789abcdef01234567',
+    ip: '127.0.0.1',
+    uri: `/elements/api-v2/hubs/anything${path}?where`,
+    ...more,
+  })
+  return { hub, vendor, usage, request, instance }
+}
+
+describe('a hub call', () => {
+  test('answers the records without nulls, and with them when the instance wants them', async () => {
+    const body = [{ id: 1, gone: null, deep: { also: null } }]
+    const { hub, request } = open({ body })
+    const answer = await hub.call(request('/orders'))
+    expect(answer).toMatchObject({ status: 200, headers: { 'elements-returned-count': '1' } })
+    expect(JSON.parse(String(answer.payload))).toEqual([{ id: 1, deep: {} }])
+    const raw = open({ body }, { filterNulls: false })
+    expect(JSON.parse(String((await raw.hub.call(raw.request('/orders'))).payload))).toEqual(body)
+  })
+
+  test('answers 200 for every kind of success, and nothing for a DELETE', async () => {
+    const { hub, request } = open({ status: 201, body: { deleteCount: 1 } })
+    const answer = await hub.call(request('/orders/1', { method: 'DELETE' }))
+    expect(answer).toMatchObject({ status: 200, payload: undefined })
+  })
+
+  test.each<[string, Partial<OpenInstance>, string, Partial<HubRequest>, number, string]>([
+    ['disabled', { disabled: true }, '/orders', {}, 403, 'instance_disabled'],
+    [
+      'dead credentials',
+      { state: 'reauth_required', stateReason: 'INVALID' },
+      '/orders',
+      {},
+      401,
+      'reauth_required',
+    ],
+    ['an unknown path', {}, '/things', {}, 404, 'not_found'],
+    ['a wrong method', {}, '/orders', { method: 'PUT' }, 405, 'method_not_allowed'],
+    ['a foreign authentication', {}, '/legacy', {}, 400, 'authentication_not_supported'],
+    [
+      'async without callback',
+      {},
+      '/orders',
+      { headers: { 'elements-async-request': 'True' } },
+      400,
+      'invalid_request',
+    ],
+    [
+      'async with callback',
+      {},
+      '/orders',
+      {
+        headers: {
+          'elements-async-request': 'true',
+          'elements-async-callback-url': 'https://a.test',
+        },
+      },
+      400,
+      'invalid_request',
+    ],
+  ])(
+    '%s: refused without a word to the vendor, and recorded',
+    async (_name, words, path, more, status, code) => {
+      const { hub, request, vendor, usage } = open({ body: [] }, words)
+      await expect(hub.call(request(path, more))).rejects.toMatchObject({ status, code })
+      expect(vendor.received).toHaveLength(0)
+      expect(usage).toMatchObject([{ status, vendorCalls: 0 }])
+    },
+  )
+
+  test('is recorded with the resource it meant and the calls it took', async () => {
+    const { hub, request, usage } = open([{ status: 500 }, { body: { id: 1 } }])
+    await hub.call(request('/orders/1'))
+    expect(usage).toMatchObject([
+      {
+        api: 'GET /orders/{id}',
+        hub: 'anything',
+        instanceId: 1000,
+        instanceName: 'North',
+        connectorKey: 'shop',
+        status: 200,
+        vendorCalls: 2,
+        durationMs: 200,
+        tags: ['eu'],
+        message: null,
+      },
+    ])
+  })
+
+  test('that fails is recorded with the calls it took, too', async () => {
+    const { hub, request, usage } = open({ status: 500 })
+    await expect(hub.call(request('/orders/1'))).rejects.toMatchObject({ status: 502 })
+    expect(usage).toMatchObject([{ status: 502, vendorCalls: 3 }])
+  })
+})
+
+describe('ping', () => {
+  test('says valid after a look at the vendor, and not valid when it refuses', async () => {
+    const good = open({ body: {} })
+    expect(JSON.parse(String((await good.hub.ping(good.request('/ping'))).payload))).toEqual({
+      dateTime: '1970-01-01T00:00:00.000Z',
+      endpoint: 'shop',
+      valid: true,
+    })
+    expect(good.vendor.received.map((one) => one.path)).toEqual(['/api/profile'])
+    const bad = open({ status: 401 })
+    expect(JSON.parse(String((await bad.hub.ping(bad.request('/ping'))).payload))).toMatchObject({
+      valid: false,
+    })
+    const dead = open({ body: {} }, { state: 'reauth_required' })
+    expect(JSON.parse(String((await dead.hub.ping(dead.request('/ping'))).payload))).toMatchObject({
+      valid: false,
+    })
+    expect(dead.vendor.received).toHaveLength(0)
+  })
+
+  test('is an error when the vendor is away or the instance is disabled', async () => {
+    const away = open({ status: 503 })
+    await expect(away.hub.ping(away.request('/ping'))).rejects.toMatchObject({ status: 502 })
+    const disabled = open({ body: {} }, { disabled: true })
+    await expect(disabled.hub.ping(disabled.request('/ping'))).rejects.toMatchObject({
+      status: 403,
+    })
+  })
+})
+
+test('objects answers for disabled instances, in both shapes', () => {
+  const { hub, instance } = open({ body: {} }, { disabled: true })
+  expect(hub.objects(instance, 'Hydrogen')).toContain('orders')
+  expect(hub.objects(instance, 'Helium')).toContainEqual({
+    name: 'orders',
+    vendorName: 'orders',
+    type: 'vendor',
+  })
+  expect(() => hub.metadata(instance, 'nothing')).toThrow(/No object found/)
+})
+
+test('pass-through hands the answer on untouched but keeps pages from running', async () => {
+  const { hub, request, vendor } = open({
+    status: 404,
+    text: '<html>',
+    headers: { 'content-type': 'text/html' },
+  })
+  const answer = await hub.proxy(request('/proxy/a/b', { queryText: 'x=1' }), '/a/b')
+  expect(vendor.received[0]?.url).toBe('https://vendor.test/api/a/b?x=1')
+  expect(answer).toMatchObject({
+    status: 404,
+    headers: { 'content-type': 'text/html', 'x-content-type-options': 'nosniff' },
+  })
+  expect(String(answer.payload)).toBe('<html>')
+})
