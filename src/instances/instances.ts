@@ -89,8 +89,15 @@ export interface Instances {
    * re-authentication are opened too: whoever calls the vendor must look at `disabled` and `state`.
    */
   openByToken(token: string): Promise<OpenInstance | undefined>
+  /** Whether an opened instance may still be used, or must be opened again because it changed or grew old. */
+  isCurrent(instance: OpenInstance): boolean
   /** The instance of an id, opened, for work on behalf of the platform. Throws not_found. */
   connectionOf(id: number): Promise<OpenInstance>
+  /**
+   * Hears of every change: at once of those made by this process, soon of those made elsewhere. Whoever keeps an
+   * `OpenInstance` drops it then.
+   */
+  onChange(listener: (id: number | 'all') => void): void
   readonly vendorApps: VendorApps
   readonly oauth: OAuthFlows
 }
@@ -153,7 +160,9 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
       await changeFromRequest(room, scopeOf(caller), id, request)
       return entryView(room, caller, id, configId)
     },
+    onChange: (listener) => room.opened.onForget(listener),
     openByToken: (token) => room.opened.byToken(token),
+    isCurrent: (instance) => room.opened.isCurrent(instance),
     async connectionOf(id) {
       const instance = await room.opened.byId(id)
       if (instance === undefined) throw noInstance(id)

@@ -53,6 +53,7 @@ export class OpenInstances {
   readonly #loading = new Map<number, Promise<OpenInstance | undefined>>()
   /** Counts what was forgotten, so that a read that began before a change is not kept after it. */
   #changes = 0
+  readonly #listeners: ((id: number | 'all') => void)[] = []
 
   constructor(parts: OpenInstancesParts) {
     this.#parts = parts
@@ -83,12 +84,24 @@ export class OpenInstances {
     return started
   }
 
+  /** True while this very object is what a reader would be given: nobody changed the instance, and it is not too old. */
+  isCurrent(instance: OpenInstance): boolean {
+    const entry = this.#byId.get(instance.id)
+    return entry?.instance === instance && entry.until > this.#parts.clock.now()
+  }
+
+  /** Calls `listener` whenever an instance is forgotten here, from now on. */
+  onForget(listener: (id: number | 'all') => void): void {
+    this.#listeners.push(listener)
+  }
+
   /** The instance changed or is gone. */
   forget(id: number): void {
     this.#changes += 1
     this.#byId.delete(id)
     // Who asks from now on must not be answered by a read that began before the change.
     this.#loading.delete(id)
+    for (const listener of this.#listeners) listener(id)
   }
 
   /** Changes may have been missed. */
@@ -97,6 +110,7 @@ export class OpenInstances {
     this.#byId.clear()
     this.#ownerOfToken.clear()
     this.#loading.clear()
+    for (const listener of this.#listeners) listener('all')
   }
 
   #keyOf(token: string): string {

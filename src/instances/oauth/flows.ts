@@ -47,7 +47,15 @@ export interface OAuthFlows {
     caller: Caller | undefined,
     keyOrId: string,
     parameters: ReadonlyMap<string, string>,
-  ): Promise<AuthorizeAnswer & { configuration: Record<string, string>; browserSecret: string }>
+  ): Promise<
+    AuthorizeAnswer & {
+      configuration: Record<string, string>
+      browserSecret: string
+      secureCookie: boolean
+    }
+  >
+  /** Throws not_found, or oauth_not_supported. */
+  connector(keyOrId: string): Connector
   /** Looks at a state that came back; undefined when it is not ours or no longer good. */
   returning(
     keyOrId: string,
@@ -70,6 +78,7 @@ export function createOAuthFlows(parts: FlowsParts): OAuthFlows {
   return {
     url: (caller, keyOrId, parameters) => url(parts, caller, keyOrId, parameters),
     defaultUrl: (caller, keyOrId, parameters) => defaultUrl(parts, caller, keyOrId, parameters),
+    connector: (keyOrId) => oauthConnector(parts.catalog, keyOrId),
     async returning(keyOrId, state, browserSecret) {
       const connector = parts.catalog.get(keyOrId)
       if (connector === undefined) return undefined
@@ -155,6 +164,7 @@ async function defaultUrl(
     }),
     configuration: {},
     browserSecret: issued.browserSecret,
+    secureCookie: parts.publicUrl().startsWith('https:'),
   }
 }
 

@@ -1,0 +1,35 @@
+import type { Instances } from '../../../instances/instances.ts'
+import type { PlatformServer } from '../../platform-server.ts'
+import { callerOf } from '../accounts/schemas.ts'
+import { ElementInstanceParams, IdParams, InstanceSchema } from './schemas.ts'
+
+export function readInstance(server: PlatformServer, instances: Instances): void {
+  server.route({
+    method: 'GET',
+    url: '/instances/:id',
+    config: { access: 'user' },
+    schema: {
+      tags: ['instances'],
+      summary: 'Read an instance',
+      params: IdParams,
+      response: { 200: InstanceSchema },
+    },
+    handler: (request) => instances.get(callerOf(request), request.params.id),
+  })
+}
+
+export function readElementInstance(server: PlatformServer, instances: Instances): void {
+  server.route({
+    method: 'GET',
+    url: '/elements/:keyOrId/instances/:id',
+    config: { access: 'user' },
+    schema: {
+      tags: ['instances'],
+      summary: 'Read an instance of a connector',
+      params: ElementInstanceParams,
+      response: { 200: InstanceSchema },
+    },
+    handler: (request) =>
+      instances.get(callerOf(request), request.params.id, request.params.keyOrId),
+  })
+}

@@ -1,0 +1,33 @@
+import type { Instances } from '../../../instances/instances.ts'
+import type { PlatformServer } from '../../platform-server.ts'
+import { CallbackParams, pageResponse, returnedParameters, show } from './landing-request.ts'
+import { emptyPage, expiredPage } from './landing-view.ts'
+import { finish } from './finish.ts'
+
+/** The click on the landing page of a browser that did not begin the flow. */
+export function finishFlow(server: PlatformServer, instances: Instances): void {
+  server.route({
+    method: 'POST',
+    url: '/oauth/callback/:connectorKey',
+    config: { access: 'public', rawBody: true },
+    bodyLimit: 64 * 1024,
+    schema: {
+      tags: ['oauth'],
+      summary: 'Finish a flow from the landing page',
+      description: 'The form of the page: code and state, form-encoded.',
+      params: CallbackParams,
+      response: pageResponse,
+    },
+    async handler(request, reply) {
+      const connector = instances.oauth.connector(request.params.connectorKey)
+      const text = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : ''
+      const form = Object.fromEntries(new URLSearchParams(text))
+      const { code, state, extra } = returnedParameters(form)
+      if (code === undefined || state === undefined) return show(reply, emptyPage(connector.name))
+      const flow = await instances.oauth.returning(connector.key, state, undefined)
+      if (flow?.owner === undefined) return show(reply, expiredPage(connector.name))
+      const providerData = new Map([...extra, ['code', code] as const, ['state', state] as const])
+      return show(reply, await finish(instances, flow, flow.owner, providerData))
+    },
+  })
+}

@@ -1,0 +1,10 @@
+import type { Instances } from '../../../instances/instances.ts'
+import type { PlatformServer } from '../../platform-server.ts'
+import { callbackPage } from './callback-page.ts'
+import { finishFlow } from './finish-flow.ts'
+
+/** The platform's own landing page, at the root; its address is another one for each connector. */
+export function registerLandingRoutes(server: PlatformServer, instances: Instances): void {
+  callbackPage(server, instances)
+  finishFlow(server, instances)
+}
