@@ -117,7 +117,7 @@ describe('connecting', () => {
     const wrong = structuredClone(body)
     wrong.configuration['ecwid.product.key'] = 'not-the-key'
     const refused = await platform('POST', '/instances', { body: wrong })
-    expect(refused.status).toBe(403)
+    expect(refused.status).toBe(401)
     expect((refused.body as Row)['providerMessage']).toContain('secure_auth_key')
   })
 
