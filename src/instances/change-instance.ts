@@ -31,13 +31,13 @@ export async function changeFromRequest(
     ...(request.tags === undefined ? {} : { tags: [...request.tags] }),
     ...(provisioned === undefined ? {} : provisionedColumns(provisioned)),
   }
-  await room.database.transaction(async (trx) => {
+  const changed = await room.database.transaction(async (trx) => {
     if (provisioned !== undefined) await lockAll(trx, organizationId, { ...record.row, ...change })
     if ((await lockInstance(trx, organizationId, id)) === undefined) throw noInstance(id)
     await changeInstance(trx, organizationId, id, change)
-    if (provisioned === undefined) return
+    if (provisioned === undefined) return [id]
     await writeChanged(room, trx, record, provisioned)
-    if (provisioned.tokens === undefined) return
+    if (provisioned.tokens === undefined) return [id]
     const ids = await lockAll(trx, organizationId, { ...record.row, ...change })
     await giveTokens(
       trx,
@@ -47,9 +47,9 @@ export async function changeFromRequest(
       provisioned.tokens,
       provisioned.entries,
     )
+    return ids
   })
-  if (provisioned?.tokens === undefined) room.opened.forget(id)
-  else room.opened.forgetAll()
+  for (const one of changed) room.opened.forget(one)
 }
 
 /** Only what this request changed is written, so that changes of other keys at the same time are kept. */

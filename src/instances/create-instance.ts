@@ -104,12 +104,11 @@ async function store(
     })
     await writeConfiguration(trx, organizationId, id, rows)
     await announce(trx, id)
-    if (tokens !== undefined) {
-      await giveTokens(trx, credentials, organizationId, others, tokens, entries)
-    }
-    for (const other of others) room.opened.forget(other)
+    if (tokens === undefined) return []
+    await giveTokens(trx, credentials, organizationId, others, tokens, entries)
+    return others
   })
-  if (identity !== undefined) room.opened.forgetAll()
+  for (const other of changed) room.opened.forget(other)
   return id
 }
 

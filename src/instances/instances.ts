@@ -93,11 +93,6 @@ export interface Instances {
   isCurrent(instance: OpenInstance): boolean
   /** The instance of an id, opened, for work on behalf of the platform. Throws not_found. */
   connectionOf(id: number): Promise<OpenInstance>
-  /**
-   * Hears of every change: at once of those made by this process, soon of those made elsewhere. Whoever keeps an
-   * `OpenInstance` drops it then.
-   */
-  onChange(listener: (id: number | 'all') => void): void
   readonly vendorApps: VendorApps
   readonly oauth: OAuthFlows
 }
@@ -160,7 +155,6 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
       await changeFromRequest(room, scopeOf(caller), id, request)
       return entryView(room, caller, id, configId)
     },
-    onChange: (listener) => room.opened.onForget(listener),
     openByToken: (token) => room.opened.byToken(token),
     isCurrent: (instance) => room.opened.isCurrent(instance),
     async connectionOf(id) {

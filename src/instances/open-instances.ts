@@ -53,7 +53,6 @@ export class OpenInstances {
   readonly #loading = new Map<number, Promise<OpenInstance | undefined>>()
   /** Counts what was forgotten, so that a read that began before a change is not kept after it. */
   #changes = 0
-  readonly #listeners: ((id: number | 'all') => void)[] = []
 
   constructor(parts: OpenInstancesParts) {
     this.#parts = parts
@@ -90,18 +89,12 @@ export class OpenInstances {
     return entry?.instance === instance && entry.until > this.#parts.clock.now()
   }
 
-  /** Calls `listener` whenever an instance is forgotten here, from now on. */
-  onForget(listener: (id: number | 'all') => void): void {
-    this.#listeners.push(listener)
-  }
-
   /** The instance changed or is gone. */
   forget(id: number): void {
     this.#changes += 1
     this.#byId.delete(id)
     // Who asks from now on must not be answered by a read that began before the change.
     this.#loading.delete(id)
-    for (const listener of this.#listeners) listener(id)
   }
 
   /** Changes may have been missed. */
@@ -110,7 +103,6 @@ export class OpenInstances {
     this.#byId.clear()
     this.#ownerOfToken.clear()
     this.#loading.clear()
-    for (const listener of this.#listeners) listener('all')
   }
 
   #keyOf(token: string): string {
