@@ -39,12 +39,18 @@ export async function startServer(
     for (const part of started.toReversed()) await part.stop()
   }
   try {
-    // First, because it refuses when another process has the data folder.
-    const storage = await openStorage(config, log)
+    let starting: Promise<SandboxProcess> | undefined
+    // The storage first, because it refuses when another process has the data folder.
+    const storage = await openStorage(config, log, () => {
+      if (!config.sandbox) return
+      const ready = startSandboxProcess(config.sandboxPort, log)
+      starting = ready
+      // When it fails, `await` below tells; here is only made sure that it ends.
+      started.push({ stop: async () => (await ready.catch(() => undefined))?.stop() })
+    })
     started.push({ stop: () => storage.close() })
     storage.onFailure(onFailure)
-    const sandbox = config.sandbox ? await startSandboxProcess(config.sandboxPort, log) : undefined
-    if (sandbox !== undefined) started.push(sandbox)
+    const sandbox = await starting
     const app = await openApp(config, log, storage, sandbox)
     started.push({ stop: () => app.close() })
     const founded = await app.rooms.accounts.ensureFirstOrganization(config.first)

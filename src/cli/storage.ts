@@ -1,6 +1,7 @@
 /** The data folder, the database and the master keys, as commands open them. */
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
+import { toError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 import type { DatabaseConnection } from '../storage/connection.ts'
 import { openDataDir, type DataDir } from '../storage/data-dir.ts'
@@ -20,10 +21,18 @@ export interface OpenStorage {
   close(): Promise<void>
 }
 
-/** Takes the data folder for this process, starts the private database where none is named, and migrates. */
-export async function openStorage(config: Config, log: Log): Promise<OpenStorage> {
+/**
+ * Takes the data folder for this process, starts the private database where none is named, and migrates.
+ * @param onTaken called as soon as the folder is ours, for what may start beside the database
+ */
+export async function openStorage(
+  config: Config,
+  log: Log,
+  onTaken: () => void = () => undefined,
+): Promise<OpenStorage> {
   const dataDir = openDataDir(config.dataDir)
   try {
+    onTaken()
     return await openWith(dataDir, config, log)
   } catch (error) {
     dataDir.release()
@@ -39,7 +48,7 @@ async function openWith(dataDir: DataDir, config: Config, log: Log): Promise<Ope
       : undefined
   const connection = config.databaseUrl ?? (postgres as PrivatePostgres).connection
   try {
-    await migrate(connection, { log })
+    await migrateOrSay(connection, log)
   } catch (error) {
     await postgres?.stop()
     throw error
@@ -63,7 +72,7 @@ export async function joinStorage(config: Config, log: Log): Promise<OpenStorage
   const running = config.databaseUrl ?? connectionToRunning(config.dataDir)
   if (running === undefined) return openStorage(config, log)
   const masterKeys = config.masterKeys ?? (await readOrCreateMasterKeyFile(config.dataDir))
-  await migrate(running, { log })
+  await migrateOrSay(running, log)
   return { connection: running, masterKeys, onFailure() {}, close: async () => undefined }
 }
 
@@ -73,4 +82,20 @@ function connectionToRunning(dataDir: string): DatabaseConnection | undefined {
   const common = { port: server.port, user: clusterOwner, database: clusterOwner }
   if (server.socketFolder !== '') return { ...common, host: server.socketFolder }
   return { ...common, host: '127.0.0.1', password: loopbackPassword(dataDir).value }
+}
+
+async function migrateOrSay(connection: DatabaseConnection, log: Log): Promise<void> {
+  try {
+    await migrate(connection, { log })
+  } catch (error) {
+    const { code, message } = toError(error) as NodeJS.ErrnoException
+    // An errno of the socket, or SQLSTATEs about who connects and to what.
+    if (/^(?:E[A-Z]+|08\w{3}|28\w{3}|3D000|57P03)$/.test(code ?? '')) {
+      throw new Error(
+        `The database cannot be used (${message}): check DATABASE_URL and that its server runs`,
+        { cause: error },
+      )
+    }
+    throw error
+  }
 }

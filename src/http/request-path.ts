@@ -17,7 +17,7 @@ export function refusalOfPath(url: string): string | undefined {
     return 'The path holds a control character (such as NUL, CR or LF). Remove it'
   }
   if (decoded.split(/[/\\]/).some((part) => part === '.' || part === '..')) {
-    return 'The path holds a "." or ".." segment. Write the full path; encode a dot that belongs to an id together with its neighbours'
+    return 'The path holds a "." or ".." segment. Write the path without it'
   }
   return undefined
 }

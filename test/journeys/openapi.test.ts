@@ -1,0 +1,137 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import SwaggerParser from '@apidevtools/swagger-parser'
+import { describe, expect, it } from 'vitest'
+import { errorTable } from '../../src/core/errors.ts'
+import { projectRoot } from '../../src/http/project-files.ts'
+import { startPlatform } from '../support/start-platform.ts'
+
+interface Operation {
+  operationId: string
+  tags?: string[]
+  summary?: string
+  security: Record<string, unknown>[]
+  responses: Record<string, unknown>
+}
+interface Document {
+  openapi: string
+  paths: Record<string, Record<string, Operation>>
+  components: {
+    schemas: { Error: { properties: { code: { enum: string[] } } } }
+    responses: Record<string, { description: string }>
+  }
+}
+
+const platform = await startPlatform({ sandbox: false })
+const answer = await platform.request('GET', `${platform.url}/openapi.json`)
+const document = answer.body as Document
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+)
+
+/** Fastify's pattern as OpenAPI writes it. */
+function documentedPath(url: string): string {
+  return url.replace(/\*$/, ':path').replaceAll(/:(\w+)/g, '{$1}')
+}
+
+describe('/openapi.json', () => {
+  it('is valid OpenAPI 3.1', async () => {
+    expect(document.openapi).toBe('3.1.0')
+    // The parser changes what it is given.
+    await SwaggerParser.validate(structuredClone(document) as never)
+  })
+
+  it('holds every route, and nothing else', () => {
+    const routes = platform.app.routes.map(
+      ({ method, url }) => `${method.toLowerCase()} ${documentedPath(url)}`,
+    )
+    const documented = operations.map(({ path, method }) => `${method} ${path}`)
+    expect(documented.toSorted()).toEqual([...new Set(routes)].toSorted())
+    expect(documented.length).toBeGreaterThan(30)
+  })
+
+  it('gives every operation a tag, a summary and an id of its own', () => {
+    const nameless = operations.filter(
+      ({ operation: { tags, summary = '' } }) => tags?.[0] === undefined || summary === '',
+    )
+    expect(nameless.map(({ path, method }) => `${method} ${path}`)).toEqual([])
+    const ids = operations.map(({ operation }) => operation.operationId)
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([])
+  })
+
+  it('asks for credentials where the route does', () => {
+    const asked = operations.map(({ path, method, operation }) => [
+      `${method} ${path}`,
+      operation.security.length > 0,
+    ])
+    const expected = platform.app.routes.map(({ method, url, access }) => [
+      `${method.toLowerCase()} ${documentedPath(url)}`,
+      access !== 'public',
+    ])
+    expect(Object.fromEntries(asked)).toEqual(Object.fromEntries(expected))
+  })
+
+  it('names every error code and its status', () => {
+    expect(document.components.schemas.Error.properties.code.enum.toSorted()).toEqual(
+      Object.keys(errorTable).toSorted(),
+    )
+    for (const [code, { status, title }] of Object.entries(errorTable)) {
+      expect(document.components.responses[`Error${status}`]?.description).toContain(
+        `\`${code}\`: ${title}`,
+      )
+    }
+  })
+
+  it('says of every operation how it may fail', () => {
+    const unsaid = operations.filter(
+      ({ operation }) => !Object.keys(operation.responses).some((status) => status >= '400'),
+    )
+    expect(unsaid).toEqual([])
+  })
+})
+
+describe('the pages of error codes', () => {
+  const folder = join(projectRoot, 'docs', 'errors')
+
+  it('exist for every code of the table, and for no other', () => {
+    const pages = readdirSync(folder).map((name) => name.replace(/\.md$/, ''))
+    expect(pages.toSorted()).toEqual(Object.keys(errorTable).toSorted())
+  })
+
+  it.each(Object.entries(errorTable))(
+    '%s tells title, status and what to do',
+    async (code, entry) => {
+      const page = await platform.request('GET', `${platform.url}/docs/errors/${code}`)
+      expect(page.status).toBe(200)
+      expect(page.headers['content-type']).toMatch(/^text\/html/)
+      expect(page.headers['content-security-policy']).toContain("script-src 'self'")
+      const text = String(page.body).replaceAll('&#39;', "'")
+      expect(text).toContain(`${entry.title}. Status ${entry.status}.`)
+      for (const part of ['What it means', 'Likely causes', 'What to do']) {
+        expect(text).toContain(`<h2>${part}</h2>`)
+      }
+    },
+  )
+
+  it('are no way to other files', async () => {
+    for (const name of ['..%2f..%2fREADME', 'constructor', '__proto__', 'unauthorized.md']) {
+      const page = await platform.request('GET', `${platform.url}/docs/errors/${name}`)
+      expect([400, 404]).toContain(page.status)
+    }
+  })
+})
+
+describe('/docs', () => {
+  it('loads only files of this server, none inline', async () => {
+    const page = await platform.request('GET', `${platform.url}/docs`)
+    const text = String(page.body)
+    const files = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1] ?? '')
+    expect(files.length).toBeGreaterThan(2)
+    for (const file of files) {
+      expect(file).toMatch(/^\/docs\/assets\//)
+      const asset = await platform.request('GET', `${platform.url}${file}`)
+      expect(asset.status).toBe(200)
+    }
+    expect(text).not.toMatch(/<script>|style=/)
+  })
+})
