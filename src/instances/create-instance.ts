@@ -85,7 +85,7 @@ async function store(
   // A row for every entry, so that each has an id; those without a value of their own follow the definition.
   const everyEntry = new Map([...[...entries.keys()].map((key) => [key, null] as const), ...kept])
   const rows = credentials.sealed(organizationId, id, everyEntry, entries)
-  await database.transaction(async (trx) => {
+  const changed = await database.transaction(async (trx) => {
     const others = identity === undefined ? [] : await lockConnection(trx, organizationId, identity)
     await insertInstance(trx, organizationId, {
       id,
