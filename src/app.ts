@@ -16,7 +16,11 @@ import { registerElementRoutes } from './http/routes/elements/routes.ts'
 import { registerDocumentRoutes } from './http/routes/documents/routes.ts'
 import { registerHubCallRoutes } from './http/routes/hub/routes.ts'
 import { registerHubRoutes } from './http/routes/hubs/routes.ts'
+import { registerInstanceRoutes } from './http/routes/instances/routes.ts'
+import { registerLandingRoutes } from './http/routes/oauth/landing-routes.ts'
+import { registerOAuthRoutes } from './http/routes/oauth/routes.ts'
 import { registerOperatorRoutes, registerPaperRoutes } from './http/routes/platform/routes.ts'
+import { registerVendorAppRoutes } from './http/routes/vendor-apps/routes.ts'
 import { registerUsageRoutes } from './http/routes/usage/routes.ts'
 import { createServer } from './http/server.ts'
 import { openRooms, type RoomParts, type Rooms } from './rooms.ts'
@@ -127,7 +131,11 @@ function addRoutes(server: PlatformServer, { parts, rooms, publicUrl, isClosing 
   )
   if (config.role === 'worker') return
   scope('', registerPaperRoutes)
-  const { catalog, hub, usage, usageStore, clock } = rooms
+  const { catalog, hub, instances, usage, usageStore, clock } = rooms
+  scope('', (scoped) => registerLandingRoutes(scoped, instances))
+  scope(basePath, (scoped) => registerInstanceRoutes(scoped, instances))
+  scope(basePath, (scoped) => registerOAuthRoutes(scoped, instances))
+  scope(basePath, (scoped) => registerVendorAppRoutes(scoped, instances.vendorApps))
   const connectorName = (key: string) => catalog.get(key)?.name
   scope(basePath, (scoped) => registerAccountRoutes(scoped, rooms.accounts))
   scope(basePath, (scoped) => registerElementRoutes(scoped, { catalog }))
