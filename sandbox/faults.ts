@@ -1,5 +1,5 @@
 /** Misbehaviours that have a name; any HTTP status from 400 to 599 can be played as well. */
-export const namedFaults = [
+const namedFaults = [
   'timeout',
   'reset',
   'truncate',
@@ -12,7 +12,7 @@ export const namedFaults = [
   'statusline',
 ] as const
 
-export type NamedFault = (typeof namedFaults)[number]
+type NamedFault = (typeof namedFaults)[number]
 
 /** A misbehaviour to play on matching requests. */
 export interface FaultRule {

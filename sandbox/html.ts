@@ -1,5 +1,5 @@
 /** Makes any text harmless inside HTML elements and double-quoted attributes. */
-export function escapeHtml(value: unknown): string {
+function escapeHtml(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   return text
     .replaceAll('&', '&amp;')

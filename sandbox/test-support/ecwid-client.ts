@@ -1,7 +1,7 @@
 import { type Sandbox, startSandbox } from '../server.ts'
 
 /** An answer with its JSON read; `body` is typed loosely because tests look at strangers' data. */
-export interface Answered {
+interface Answered {
   readonly status: number
   readonly headers: Headers
   readonly text: string
@@ -31,7 +31,7 @@ export interface EcwidClient {
   raw(path: string, init?: RequestInit): Promise<Answered>
 }
 
-export interface CallOptions {
+interface CallOptions {
   readonly storeId?: number
   /** Null sends no token. */
   readonly token?: string | null

@@ -42,7 +42,7 @@ export function runAdminAction(world: World, store: Store, form: URLSearchParams
 }
 
 /** One shopper buys one product: price by tier, taxes by line, totals as the vendor computes them. */
-export function placeOrder(store: Store, form: URLSearchParams) {
+function placeOrder(store: Store, form: URLSearchParams) {
   const product = findProduct(store, form.get('product') ?? '')
   const quantity = readAmount(form, 'quantity')
   if (quantity < 1) throw wrongParameter('Order at least one piece')

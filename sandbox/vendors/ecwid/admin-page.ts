@@ -21,7 +21,7 @@ setInterval(async () => {
 export const adminScriptHash = `sha256-${createHash('sha256').update(script).digest('base64')}`
 
 /** What the admin page shows. */
-export interface AdminView {
+interface AdminView {
   readonly world: World
   readonly store: Store | undefined
   readonly calls: readonly CallRecord[]

@@ -27,7 +27,7 @@ export function registerAdmin(
   scope.post('/admin/actions', (request, reply) => {
     const form = new URLSearchParams(Buffer.isBuffer(request.body) ? request.body.toString() : '')
     try {
-      const store = world.store(Number(form.get('store')))
+      const store = world.store(form.get('store') ?? '')
       runAdminAction(world, store, form)
       return answer(reply, redirect(`/ecwid/admin?store=${store.id}`))
     } catch (error) {

@@ -48,9 +48,3 @@ export function readJsonObject(bytes: unknown, contentType: string | undefined):
   }
   return value as JsonObject
 }
-
-/** A path parameter that names an entity by number; `missing` is thrown when it is no number. */
-export function readId(text: string | undefined, missing: () => EcwidError): number {
-  if (text === undefined || !/^\d{1,15}$/.test(text)) throw missing()
-  return Number(text)
-}

@@ -27,7 +27,7 @@ export function authorize(
   tokenText: string | undefined,
   scope: string | null,
 ): { readonly store: Store; readonly token: Token } {
-  const store = /^\d{1,15}$/.test(storeId ?? '') ? world.store(Number(storeId)) : noStore(storeId)
+  const store = world.store(storeId ?? '')
   const token = tokenText === undefined ? undefined : world.tokens.get(tokenText)
   if (token === undefined || token.storeId !== store.id) throw invalidToken()
   if (store.settings.suspended) {
@@ -51,9 +51,4 @@ function mayUse(token: Token, scope: string): boolean {
 /** The vendor's refusal of a missing, unknown or dead token: 403. */
 export function invalidToken(): EcwidError {
   return new EcwidError(403, 'INVALID_API_TOKEN', 'The API token is invalid')
-}
-
-function noStore(storeId: string | undefined): never {
-  const text = storeId ?? ''
-  throw new EcwidError(404, 'STORE_NOT_FOUND', `Store ${text} not found`, { storeId: text })
 }

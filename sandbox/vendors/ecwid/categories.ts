@@ -69,7 +69,7 @@ export const categoryRoutes: readonly ApiRoute[] = [
 
 function findCategory(call: ApiCall): Category {
   const idText = call.params['id'] ?? ''
-  const category = /^\d{1,15}$/.test(idText) ? call.store.categories.get(Number(idText)) : undefined
+  const category = call.store.categories.find(idText)
   if (category === undefined) throw notFound('Category', idText)
   return category
 }

@@ -38,6 +38,11 @@ export class Collection<T extends Row> {
     return this.#rows.get(id)
   }
 
+  /** The row that a path names; texts that are no number name none. */
+  find(idText: string): T | undefined {
+    return /^\d{1,15}$/.test(idText) ? this.#rows.get(Number(idText)) : undefined
+  }
+
   /** All rows as they are now, in the order of creation. */
   all(): Iterable<T> {
     return this.#rows.values()

@@ -95,7 +95,7 @@ export function registerControlRoutes(
 
 function storeOf(world: World, request: { params: unknown }): Store {
   const { id } = request.params as { id: string }
-  return world.store(Number(id))
+  return world.store(id)
 }
 
 function registerStores(scope: FastifyInstance, world: World): void {

@@ -163,7 +163,7 @@ function readCoupon(store: Store, body: JsonObject, before: Coupon): Coupon['fie
 
 function findCoupon(call: ApiCall): Coupon {
   const key = call.params['id'] ?? ''
-  const byId = /^\d{1,15}$/.test(key) ? call.store.coupons.get(Number(key)) : undefined
+  const byId = call.store.coupons.find(key)
   if (byId !== undefined) return byId
   for (const coupon of call.store.coupons.all()) if (coupon.fields.code === key) return coupon
   throw new EcwidError(404, 'DISCOUNT_COUPON_NOT_FOUND', 'Coupon is not found')

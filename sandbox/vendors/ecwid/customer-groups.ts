@@ -66,7 +66,7 @@ export const customerGroupRoutes: readonly ApiRoute[] = [
 
 function findGroup(call: ApiCall): CustomerGroup {
   const idText = call.params['id'] ?? ''
-  const group = /^\d{1,15}$/.test(idText) ? call.store.groups.get(Number(idText)) : undefined
+  const group = call.store.groups.find(idText)
   if (group === undefined) throw notFound('Customer group', idText)
   return group
 }

@@ -5,7 +5,7 @@ import { formatStamp } from './product-view.ts'
 import type { Store } from './store.ts'
 
 /** What a customer bought so far. */
-export interface CustomerStats {
+interface CustomerStats {
   readonly numberOfOrders: number
   readonly salesValue: number
   readonly firstOrderAt: number | undefined

@@ -86,7 +86,7 @@ export const customerRoutes: readonly ApiRoute[] = [
 
 function findCustomer(call: ApiCall): Customer {
   const idText = call.params['id'] ?? ''
-  const customer = /^\d{1,15}$/.test(idText) ? call.store.customers.get(Number(idText)) : undefined
+  const customer = call.store.customers.find(idText)
   if (customer === undefined) throw notFound('Customer', idText)
   return customer
 }

@@ -6,13 +6,13 @@ import { integerParameter, textParameter } from './parameters.ts'
 import { parseResponseFields, selectFields } from './response-fields.ts'
 
 /** Where a page begins and how long it may be. */
-export interface Page {
+interface Page {
   readonly offset: number
   readonly limit: number
 }
 
 /** Reads `offset` and `limit`: 0 and 100 unless told, at most 100; `oldDefault` is the limit of 2014. */
-export function readPage(call: ApiCall, oldDefault = 10): Page {
+function readPage(call: ApiCall, oldDefault = 10): Page {
   const offset = integerParameter(call.query, 'offset') ?? 0
   const standard = call.store.settings.era === 2014 ? oldDefault : 100
   const limit = integerParameter(call.query, 'limit') ?? standard
@@ -22,7 +22,7 @@ export function readPage(call: ApiCall, oldDefault = 10): Page {
 }
 
 /** Everything that decides which rows are found, and in which order; the key of remembered searches. */
-export function searchKey(query: URLSearchParams): string {
+function searchKey(query: URLSearchParams): string {
   const relevant = [...query].filter(
     ([name]) => !['offset', 'limit', 'responseFields', 'token'].includes(name),
   )
@@ -30,7 +30,7 @@ export function searchKey(query: URLSearchParams): string {
 }
 
 /** One kind of list: which rows to keep, how to order them, how to show one. */
-export interface Listing<T extends Row> {
+interface Listing<T extends Row> {
   readonly rows: Collection<T>
   readonly keep: (row: T) => boolean
   readonly compare: (a: T, b: T) => number

@@ -3,7 +3,7 @@ import { dateOf } from './dates.ts'
 import type { JsonObject } from './model.ts'
 
 /** Kinds of value that a writable field takes. */
-export type FieldKind =
+type FieldKind =
   'string' | 'number' | 'integer' | 'boolean' | 'object' | 'array' | 'idList' | 'date'
 
 /** Writable fields of an entity. Whatever is not named here is read-only or unknown, and ignored. */

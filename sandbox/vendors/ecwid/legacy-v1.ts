@@ -67,7 +67,7 @@ function readCall(
   key: 'order' | 'product' | 'none',
 ): LegacyCall {
   const { storeId } = request.params as { storeId: string }
-  const store = world.store(/^\d{1,15}$/.test(storeId) ? Number(storeId) : -1)
+  const store = world.store(storeId)
   if (!store.settings.legacyApi) {
     throw new EcwidError(404, undefined, 'The legacy API is switched off for this store')
   }

@@ -108,7 +108,7 @@ export interface OrderFields {
   readonly [extra: string]: unknown
 }
 
-export interface Refund {
+interface Refund {
   readonly at: number
   readonly source: 'CP' | 'API' | 'External'
   readonly reason: string

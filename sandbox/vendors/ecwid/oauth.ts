@@ -126,7 +126,7 @@ function findProblem(
 }
 
 function issue(world: World, grant: Grant) {
-  const store = world.store(grant.storeId)
+  const store = world.store(String(grant.storeId))
   const { clientId, scopes, storeId } = grant
   const installed = [...world.tokens.values()].some(
     (token) => token.storeId === storeId && token.clientId === clientId,

@@ -9,7 +9,7 @@ import { returnToStock, takeFromStock } from './stock.ts'
 import type { Store } from './store.ts'
 
 /** How a new order gets its names; the seed chooses letters of its own to stay repeatable. */
-export interface OrderNaming {
+interface OrderNaming {
   readonly letters?: () => string
   readonly at?: number
 }

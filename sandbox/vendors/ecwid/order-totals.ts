@@ -7,7 +7,7 @@ import { shippingOptions, storeTaxes } from './profile.ts'
 import type { Store } from './store.ts'
 
 /** Totals of an order, computed as the vendor does. */
-export interface OrderTotals {
+interface OrderTotals {
   readonly items: readonly OrderItem[]
   readonly subtotal: number
   readonly tax: number
@@ -17,7 +17,7 @@ export interface OrderTotals {
 }
 
 /** What else the totals depend on. */
-export interface TotalsInput {
+interface TotalsInput {
   readonly items: readonly OrderItem[]
   readonly shippingRate: number
   /** Taken off the subtotal; never more than it. */

@@ -82,8 +82,8 @@ export function pathOrder(call: ApiCall): Order {
 }
 
 export function findOrder(store: Store, idText: string): Order {
-  const internal = /^\d{1,15}$/.test(idText) ? Number(idText) : -1
-  const order = store.orders.get(store.orderIdByPublicId.get(idText) ?? internal)
+  const id = store.orderIdByPublicId.get(idText)
+  const order = id === undefined ? store.orders.find(idText) : store.orders.get(id)
   if (order === undefined) throw notFound('Order', idText)
   return order
 }

@@ -30,7 +30,7 @@ export function booleanParameter(query: URLSearchParams, name: string): boolean 
   return value
 }
 
-export function numberParameter(query: URLSearchParams, name: string): number | undefined {
+function numberParameter(query: URLSearchParams, name: string): number | undefined {
   const text = textParameter(query, name)
   if (text === undefined) return undefined
   const value = Number(text)
@@ -85,7 +85,7 @@ export function choiceParameter<T extends string>(
 }
 
 /** Whether a value lies between two optional parameters, both bounds included. */
-export type Between = (value: number | undefined) => boolean
+type Between = (value: number | undefined) => boolean
 
 /** Reads `<name>From` and `<name>To` as dates. */
 export function dateRange(query: URLSearchParams, from: string, to: string): Between | undefined {

@@ -5,7 +5,7 @@ import { roundMoney } from './money.ts'
 import type { Store } from './store.ts'
 
 /** What may be written about a product. */
-export const productSpec: FieldSpec = {
+const productSpec: FieldSpec = {
   name: 'string',
   nameTranslated: 'object',
   sku: 'string',
@@ -289,8 +289,7 @@ export function unitPrice(
 }
 
 export function findProduct(store: Store, idText: string | undefined): Product {
-  const id = /^\d{1,15}$/.test(idText ?? '') ? Number(idText) : -1
-  const product = store.products.get(id)
+  const product = store.products.find(idText ?? '')
   if (product === undefined) throw notFound('Product', idText ?? '')
   return product
 }

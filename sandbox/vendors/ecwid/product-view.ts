@@ -4,7 +4,7 @@ import { unitPrice } from './product-fields.ts'
 import type { Store } from './store.ts'
 
 /** How the caller wants products and categories shown. */
-export interface ViewOptions {
+interface ViewOptions {
   readonly lang: string | undefined
   readonly baseUrl: string | undefined
   readonly cleanUrls: boolean
@@ -50,7 +50,7 @@ export function slugOf(name: string): string {
 }
 
 /** Amount with the currency's sign and decimals. */
-export function formatMoney(store: Store, amount: number): string {
+function formatMoney(store: Store, amount: number): string {
   const { currency, currencyPrecision } = store.settings
   const sign = currency === 'USD' ? '$' : `${currency} `
   return `${sign}${amount.toFixed(currencyPrecision)}`

@@ -95,7 +95,7 @@ function answerWrite(call: ApiCall, product: Product, answer: JsonObject) {
 }
 
 /** Creates a product from a request body. */
-export function createProduct(store: Store, body: JsonObject, withCombinations = false): Product {
+function createProduct(store: Store, body: JsonObject, withCombinations = false): Product {
   const fields = readNewProduct(store, body)
   const now = store.nowSeconds()
   const id = store.nextId('product')

@@ -7,7 +7,7 @@ import type { JsonObject } from './model.ts'
 import type { Store } from './store.ts'
 
 /** A tax of the store; the rate is in percent. */
-export interface StoreTax {
+interface StoreTax {
   readonly id: number
   readonly name: string
   readonly rate: number
@@ -23,7 +23,7 @@ export function storeTaxes(store: Store): readonly StoreTax[] {
   ]
 }
 
-export interface ShippingMethod {
+interface ShippingMethod {
   readonly id: string
   readonly title: string
   readonly rate: number

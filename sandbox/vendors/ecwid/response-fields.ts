@@ -1,7 +1,7 @@
 import { wrongParameter } from './errors.ts'
 
 /** What `responseFields` asks for: names, each with its own selection or null for all of it. */
-export interface FieldSelection {
+interface FieldSelection {
   readonly [name: string]: FieldSelection | null
 }
 

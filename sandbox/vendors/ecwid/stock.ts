@@ -2,7 +2,7 @@ import type { Combination, Product, StockMove } from './model.ts'
 import type { Store } from './store.ts'
 
 /** What a change of stock led to. */
-export interface StockChange {
+interface StockChange {
   readonly changed: boolean
   /** The pieces left; undefined when the stock is unlimited. */
   readonly quantity?: number

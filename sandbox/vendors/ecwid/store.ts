@@ -14,7 +14,7 @@ import { defaultSettings, type StoreSettings } from './settings.ts'
 /** Kinds of entity whose deletion is remembered. */
 export type DeletedKind = 'products' | 'orders' | 'customers' | 'discount_coupons' | 'reviews'
 
-export interface DeletedRow {
+interface DeletedRow {
   readonly id: number
   readonly orderId?: string
   /** Unix seconds. */
@@ -22,7 +22,7 @@ export interface DeletedRow {
 }
 
 /** The moments that `latest-stats` tells. */
-export type StatsArea =
+type StatsArea =
   | 'productsUpdated'
   | 'ordersUpdated'
   | 'reviewsUpdated'
@@ -48,7 +48,7 @@ export type Announce = (
   data?: JsonObject,
 ) => void
 
-export interface StoreEnvironment {
+interface StoreEnvironment {
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly announce: Announce
@@ -68,7 +68,7 @@ const firstIds = {
   coupon: 3001,
 }
 
-export type Sequence = keyof typeof firstIds
+type Sequence = keyof typeof firstIds
 
 /** One simulated store with everything in it. */
 export class Store {

@@ -3,7 +3,7 @@ import type { JsonObject } from './model.ts'
 import type { Store, WebhookTarget } from './store.ts'
 
 /** What a test may want to be different about one webhook. */
-export interface EmitOptions {
+interface EmitOptions {
   readonly data?: JsonObject
   readonly eventId?: string
   /** Unix seconds. */

@@ -43,7 +43,7 @@ export interface Grant {
 }
 
 /** What a new store is made from. */
-export interface StoreRequest extends Partial<SeedCounts> {
+interface StoreRequest extends Partial<SeedCounts> {
   readonly storeId: number
   readonly seed?: number | string | undefined
   readonly settings?: Partial<StoreSettings>
@@ -168,10 +168,14 @@ export class World {
     return count
   }
 
-  store(id: number): Store {
-    const store = this.stores.get(id)
+  /**
+   * The store that a path or form names.
+   * @throws 404 STORE_NOT_FOUND
+   */
+  store(idText: string): Store {
+    const store = /^\d{1,15}$/.test(idText) ? this.stores.get(Number(idText)) : undefined
     if (store === undefined) {
-      throw new EcwidError(404, 'STORE_NOT_FOUND', `Store ${id} not found`, { storeId: String(id) })
+      throw new EcwidError(404, 'STORE_NOT_FOUND', `Store ${idText} not found`, { storeId: idText })
     }
     return store
   }
