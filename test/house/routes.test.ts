@@ -1,0 +1,27 @@
+/** Every route says who may call it, and no route of the platform is open by mistake. */
+import { expect, it } from 'vitest'
+import { startPlatform } from '../support/start-platform.ts'
+
+const platform = await startPlatform({ sandbox: false })
+const { routes } = platform.app
+
+it('every route names its access', () => {
+  expect(routes.length).toBeGreaterThan(30)
+  const silent = routes.filter(({ access }) => access === undefined)
+  expect(silent.map(({ method, url }) => `${method} ${url}`)).toEqual([])
+})
+
+it('only these routes look at no credentials', () => {
+  const open = routes.filter(({ access }) => access === 'public')
+  const papers = ['/', '/healthz', '/readyz', '/metrics', '/openapi.json']
+  const unexpected = open.filter(
+    ({ url }) =>
+      !papers.includes(url) &&
+      !url.startsWith('/docs') &&
+      !url.startsWith('/oauth/callback/') &&
+      url !== '/elements/api-v2/authentication' &&
+      // A drawing, loaded by pages that send no header.
+      url !== '/elements/api-v2/elements/provider_:key.png',
+  )
+  expect(unexpected.map(({ method, url }) => `${method} ${url}`)).toEqual([])
+})
