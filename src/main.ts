@@ -57,7 +57,7 @@ async function serve(command: 'start' | 'serve'): Promise<number> {
   const config = readConfig(undefined, { command })
   const log = createLogger({
     level: config.logLevel,
-    pretty: process.stdout.isTTY === true,
+    pretty: process.stdout.isTTY,
     secrets: secretsOf(config),
   })
   return untilStopped(log, (onFailure) => startServer(config, log, process, onFailure))

@@ -126,9 +126,8 @@ describe('logging in', () => {
         body: { password },
         headers: { authorization: `Bearer ${token}` },
       })
-    expect((await change('', kept.token)).body).toMatchObject({
-      message: expect.stringMatching(/at least.*uppercase.*lowercase.*numeric.*special character/),
-    })
+    const { message } = (await change('', kept.token)).body as { message: string }
+    expect(message).toMatch(/at least.*uppercase.*lowercase.*numeric.*special character/)
     expect((await change('Adm1n-of-all', kept.token)).status).toBe(200)
     expect((await login(second.email, second.password)).status).toBe(401)
     expect((await login(second.email, 'Adm1n-of-all')).status).toBe(200)
