@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net'
 import sparticuz from '@sparticuz/chromium'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startPlatform, type Platform } from '../support/start-platform.ts'
-import { hubClient, platformClient, record, rows, type Row, type Send } from './ecwid-client.ts'
+import { startPlatform } from '../support/start-platform.ts'
+import { hubClient, platformClient, record, rows, type Row } from './ecwid-client.ts'
 
 /** What the vendor's redirect brought to the client's callback. */
 interface Landing {
@@ -62,18 +62,13 @@ async function startBrowser(): Promise<Browser> {
 }
 
 const app = { clientId: 'sandbox-app', clientSecret: 'sandbox-secret' }
-let running: Platform
-let platform: Send
+const running = await startPlatform()
+const platform = platformClient(running)
 let landing: Landing
 let browser: Browser
 
 beforeAll(async () => {
-  ;[running, landing, browser] = await Promise.all([
-    startPlatform(),
-    startCallback(),
-    startBrowser(),
-  ])
-  platform = platformClient(running)
+  ;[landing, browser] = await Promise.all([startCallback(), startBrowser()])
 }, 120_000)
 afterAll(async () => {
   await browser?.close()
