@@ -8,7 +8,7 @@ import { StoreSettings } from './settings.ts'
 import { readEntities, readEntity, storeSummary } from './store-state.ts'
 import type { Store } from './store.ts'
 import type { WebhookSender } from './webhooks.ts'
-import { customAppId, type World } from './world.ts'
+import { customAppId, mainStoreId, type World } from './world.ts'
 
 const count = Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 }))
 
@@ -155,7 +155,19 @@ function registerApps(scope: FastifyInstance, world: World): void {
   })
 }
 
+/** What a platform has to be told to connect the main store, in the words of its own route. */
+const demoInstance = {
+  name: 'Sandbox store',
+  externalAuthentication: 'initial',
+  configuration: {
+    'oauth.user.token': `secret_sandbox_${mainStoreId}`,
+    'ecwid.store.id': String(mainStoreId),
+  },
+  try: '/products?pageSize=3',
+}
+
 function registerTokens(scope: FastifyInstance, world: World): void {
+  scope.post('/demo-instance', () => demoInstance)
   scope.get('/stores/:id/tokens', (request) => {
     const store = storeOf(world, request)
     const tokens = [...world.tokens.values()].filter((token) => token.storeId === store.id)

@@ -52,7 +52,7 @@ interface StoreRequest extends Partial<SeedCounts> {
 const codeLifeSeconds = 300
 
 /** The store that is there from the start. */
-const mainStoreId = 1003
+export const mainStoreId = 1003
 
 /** The app of tokens that no OAuth made: the owner copied them from the app's page. */
 export const customAppId = 'sandbox-custom-app'
