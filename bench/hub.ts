@@ -1,0 +1,149 @@
+/**
+ * `npm run bench hub`: how much of a bare proxy's speed is left when the whole platform stands in between.
+ * Upstream, load generator and each server have processes of their own. Three ways to the same bytes: directly, through a bare Fastify + undici
+ * proxy that parses and strips nulls, and through Hubwright (authentication, quota, paging, null filter and usage records on, private PostgreSQL).
+ * Six rounds, interleaved; figures are medians. `ratios` are Hubwright's calls per second divided by the bare proxy's; the goal is 0.7.
+ */
+import { mkdtempSync, mkdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Child } from './support/child.ts'
+import { writeConnector } from './support/connector.ts'
+import { Measurements, type Result, type Shape } from './support/measurements.ts'
+
+const rounds = Number(process.env['BENCH_ROUNDS'] ?? 6)
+const warmMs = 400
+const measureMs = Number(process.env['BENCH_MS'] ?? 2000)
+/** Enough to keep every server busy. */
+const manyConnections = 32
+const here = import.meta.dirname
+
+interface Target {
+  readonly name: 'direct' | 'bare' | 'hub'
+  readonly port: number
+  readonly prefix: string
+  readonly headers: Record<string, string>
+}
+const paths: Record<Shape, string> = { small: '/items/7', list: '/items?pageSize=100' }
+
+const folder = mkdtempSync(join(tmpdir(), 'hubwright-bench-'))
+const children: Child[] = []
+try {
+  await main()
+} finally {
+  for (const child of children.toReversed()) await child.stop()
+  rmSync(folder, { recursive: true, force: true })
+}
+
+async function main(): Promise<void> {
+  const upstream = await start([join(here, 'support/upstream.ts')])
+  const bare = await start([
+    join(here, 'support/bare-proxy.ts'),
+    `http://127.0.0.1:${upstream.port}`,
+  ])
+  const hub = await startHubwright(upstream.port)
+  const load = new Child([join(here, 'support/load.ts')])
+  children.push(load)
+  const targets: Target[] = [
+    { name: 'direct', port: upstream.port, prefix: '', headers: {} },
+    { name: 'bare', port: bare.port, prefix: '', headers: { accept: 'application/json' } },
+    hub,
+  ]
+  const busy = new Measurements()
+  const calm = new Measurements()
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const shape of ['small', 'list'] as const) {
+      for (const target of targets) {
+        const job = {
+          port: target.port,
+          path: target.prefix + paths[shape],
+          headers: target.headers,
+          warmMs,
+          measureMs,
+        }
+        busy.add(
+          target.name,
+          shape,
+          await load.ask<Result>({ ...job, connections: manyConnections }),
+        )
+        calm.add(
+          target.name,
+          shape,
+          await load.ask<Result>({ ...job, connections: 1, measureMs: measureMs / 2 }),
+        )
+      }
+    }
+    process.stderr.write(`round ${round}: ${busy.lastLine()}\n`)
+  }
+  report(busy, calm)
+}
+
+function report(busy: Measurements, calm: Measurements): void {
+  const ratio = (shape: Shape): number =>
+    round(busy.median('hub', shape, 'perSecond') / busy.median('bare', shape, 'perSecond'))
+  const figures: Record<string, number> = {}
+  for (const shape of ['small', 'list'] as const) {
+    for (const name of ['direct', 'bare', 'hub']) {
+      figures[`${name}.${shape}.perSecond`] = Math.round(busy.median(name, shape, 'perSecond'))
+      figures[`${name}.${shape}.p50Ms`] = round(calm.median(name, shape, 'p50Ms'))
+      figures[`${name}.${shape}.p99Ms`] = round(calm.median(name, shape, 'p99Ms'))
+    }
+    figures[`added.${shape}.p50Ms`] = round(
+      calm.median('hub', shape, 'p50Ms') - calm.median('direct', shape, 'p50Ms'),
+    )
+  }
+  const ratios = { small: ratio('small'), list: ratio('list') }
+  process.stdout.write(`${JSON.stringify({ bench: 'hub', ratios, figures })}\n`)
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000
+}
+
+async function start(args: string[]): Promise<{ port: number }> {
+  const child = new Child(args)
+  children.push(child)
+  return child.ready<{ event: string; port: number }>()
+}
+
+async function startHubwright(vendorPort: number): Promise<Target> {
+  const vendorUrl = `http://127.0.0.1:${vendorPort}`
+  const connectors = join(folder, 'connectors')
+  mkdirSync(connectors)
+  writeConnector(connectors, vendorUrl)
+  const userSecret = Buffer.alloc(32, 7).toString('base64')
+  const organizationSecret = '7'.repeat(32)
+  const extra = (process.env['BENCH_NODE_ARGS'] ?? '').split(' ').filter((arg) => arg !== '')
+  const child = new Child([...extra, join(here, '../src/main.ts'), 'serve'], {
+    ...process.env,
+    DATABASE_URL: '',
+    HUBWRIGHT_PORT: '0',
+    HUBWRIGHT_SANDBOX: 'off',
+    HUBWRIGHT_LOG_LEVEL: 'warn',
+    HUBWRIGHT_DATA_DIR: join(folder, 'data'),
+    HUBWRIGHT_CONNECTORS_DIR: connectors,
+    HUBWRIGHT_EGRESS_ALLOW: `127.0.0.1/32:${vendorPort}`,
+    HUBWRIGHT_USER_SECRET: userSecret,
+    HUBWRIGHT_ORGANIZATION_SECRET: organizationSecret,
+  })
+  children.push(child)
+  const { url } = await child.ready<{ event: string; url: string }>()
+  const secrets = `User ${userSecret}, Organization ${organizationSecret}`
+  const answer = await fetch(`${url}/elements/api-v2/instances`, {
+    method: 'POST',
+    headers: { authorization: secrets, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      element: { key: 'bench' },
+      name: 'Bench',
+      configuration: { 'api.token': 'token-of-the-benchmark' },
+    }),
+  })
+  const { token } = (await answer.json()) as { token?: string }
+  if (token === undefined) throw new Error(`the instance could not be made: ${answer.status}`)
+  return {
+    name: 'hub',
+    port: Number(new URL(url).port),
+    prefix: '/elements/api-v2/hubs/ecommerce',
+    headers: { authorization: `User ${userSecret}, Element ${token}`, accept: 'application/json' },
+  }
+}

@@ -1,0 +1,32 @@
+/** What the load generator found, and medians of it. */
+export interface Result {
+  perSecond: number
+  p50Ms: number
+  p99Ms: number
+  failures: number
+}
+
+export type Shape = 'small' | 'list'
+
+export class Measurements {
+  readonly #results = new Map<string, Result[]>()
+
+  add(name: string, shape: Shape, result: Result): void {
+    if (result.failures > 0) throw new Error(`${name} ${shape}: ${result.failures} failed answers`)
+    const key = `${name} ${shape}`
+    this.#results.set(key, [...(this.#results.get(key) ?? []), result])
+  }
+
+  median(name: string, shape: Shape, figure: keyof Result): number {
+    const values = (this.#results.get(`${name} ${shape}`) ?? []).map((result) => result[figure])
+    const sorted = values.toSorted((left, right) => left - right)
+    const middle = sorted.length / 2
+    return ((sorted[Math.floor(middle - 0.5)] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2
+  }
+
+  lastLine(): string {
+    return [...this.#results]
+      .map(([key, results]) => `${key} ${Math.round(results.at(-1)?.perSecond ?? 0)}/s`)
+      .join(', ')
+  }
+}
