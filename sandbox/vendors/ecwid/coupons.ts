@@ -46,6 +46,8 @@ export const couponRoutes: readonly ApiRoute[] = [
         keep: couponFilter(call),
         compare: (a, b) => b.createdAt - a.createdAt || b.id - a.id,
         show: (coupon) => showCoupon(call.store, coupon),
+        // A coupon expires without being written.
+        dependsOn: [call.store.nowSeconds()],
       }),
   },
   {

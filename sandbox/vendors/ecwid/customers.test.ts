@@ -146,6 +146,22 @@ describe('coupons', () => {
     expect((await read('/coupons/deleted'))['total']).toBe(1)
   })
 
+  it('are used up by orders', async () => {
+    const single = { name: 'Once', code: 'ONCE', discountType: 'ABS', usesLimit: 'SINGLE' }
+    await ecwid.api('POST', '/discount_coupons', single)
+    const order = {
+      email: 'buyer1@example.com',
+      subtotal: 5,
+      total: 4,
+      paymentStatus: 'PAID',
+      fulfillmentStatus: 'SHIPPED',
+      discountCoupon: { code: 'ONCE' },
+    }
+    await ecwid.api('POST', '/orders', order)
+    expect(await read('/discount_coupons/ONCE')).toMatchObject({ status: 'USEDUP', orderCount: 1 })
+    expect((await read('/orders?couponCode=ONCE'))['total']).toBe(1)
+  })
+
   it('refuse computed statuses and used codes', async () => {
     expect(await refusal('PUT', '/discount_coupons/SAVE1', { status: 'USEDUP' })).toEqual([
       400,

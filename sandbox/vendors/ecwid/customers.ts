@@ -42,6 +42,7 @@ export const customerRoutes: readonly ApiRoute[] = [
         keep: customerFilter(call),
         compare: customerOrder(call),
         show: (customer) => showCustomer(store, customer, true),
+        dependsOn: [store.orders.version],
         ...(store.settings.era === 2026
           ? { tail: { allCustomerCount: store.customers.size } }
           : {}),

@@ -22,11 +22,11 @@ function readPage(call: ApiCall, oldDefault = 10): Page {
 }
 
 /** Everything that decides which rows are found, and in which order; the key of remembered searches. */
-function searchKey(query: URLSearchParams): string {
-  const relevant = [...query].filter(
-    ([name]) => !['offset', 'limit', 'responseFields', 'token'].includes(name),
-  )
-  return JSON.stringify(relevant.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+function searchKey(call: ApiCall, dependsOn: readonly number[]): string {
+  const relevant = [...call.query]
+    .filter(([name]) => !['offset', 'limit', 'responseFields', 'token'].includes(name))
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+  return JSON.stringify([call.token.kind, dependsOn, relevant])
 }
 
 /** One kind of list: which rows to keep, how to order them, how to show one. */
@@ -35,13 +35,19 @@ interface Listing<T extends Row> {
   readonly keep: (row: T) => boolean
   readonly compare: (a: T, b: T) => number
   readonly show: (row: T) => unknown
+  /**
+   * What the conditions look at besides the rows: versions of other collections, the clock. A
+   * remembered search counts only while these are the same.
+   */
+  readonly dependsOn?: readonly number[]
   /** Added behind the items. */
   readonly tail?: Record<string, unknown>
 }
 
 /** Answers a search with the vendor's envelope, cut down to `responseFields`. */
 export function answerList<T extends Row>(call: ApiCall, listing: Listing<T>): Answer {
-  const found = listing.rows.search(searchKey(call.query), listing.keep, listing.compare)
+  const key = searchKey(call, listing.dependsOn ?? [])
+  const found = listing.rows.search(key, listing.keep, listing.compare)
   return answerPage(call, found, listing.show, listing.tail)
 }
 

@@ -186,6 +186,46 @@ describe('searches', () => {
   })
 })
 
+describe('a repeated search', () => {
+  it('sees what other rows and the clock have changed meanwhile', async () => {
+    const email = 'buyer1@example.com'
+    const busy = '/customers?email=buyer1@&minOrderCount='
+    const before = Number(
+      (await get('/customers?email=buyer1@'))['items']?.[0]?.['totalOrderCount'],
+    )
+    expect(await get(`${busy}${before + 1}`)).toMatchObject({ total: 0 })
+    const order = {
+      email,
+      subtotal: 1,
+      total: 1,
+      paymentStatus: 'PAID',
+      fulfillmentStatus: 'SHIPPED',
+    }
+    await ecwid.api('POST', '/orders', order)
+    expect(await get(`${busy}${before + 1}`)).toMatchObject({ total: 1 })
+
+    const deep = '/products?category=12&includeProductsFromSubcategories=true'
+    const below = Number((await get(deep))['total'])
+    await ecwid.api('PUT', '/categories/11', { parentId: 12 })
+    expect(Number((await get(deep))['total'])).toBeGreaterThan(below)
+
+    const coupon = { name: 'Short', code: 'SHORT', expirationDate: '2026-03-01 00:00:30' }
+    await ecwid.api('POST', '/discount_coupons', coupon)
+    const expired = '/discount_coupons?code=SHORT&availability=EXPIRED'
+    expect(await get(expired)).toMatchObject({ total: 0 })
+    now += 31_000
+    expect(await get(expired)).toMatchObject({ total: 1 })
+  })
+
+  it('does not show the public what the owner sees', async () => {
+    expect(await get('/products')).toMatchObject({ total: 30 })
+    const minted = await ecwid.control('POST', '/stores/1003/tokens', { kind: 'public' })
+    const token = textOf(minted.body['token'])
+    const seen = await ecwid.api('GET', '/products', undefined, { token })
+    expect(seen.body).toMatchObject({ total: 29 })
+  })
+})
+
 it('shows writes in lists only after the search lag, by id at once', async () => {
   await ecwid.control('PUT', '/stores/1003/settings', { searchLagMs: 2000 })
   const { body } = await ecwid.api('POST', '/products', { name: 'Slow', price: 1, sku: 'SLOW' })

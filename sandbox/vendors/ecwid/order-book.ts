@@ -36,12 +36,25 @@ export function createOrder(store: Store, body: JsonObject, naming: OrderNaming 
     stockTaken,
   }
   store.putOrder(order)
+  countCouponUse(store, order)
   store.announce(eventOf(order, 'created'), order.id, {
     orderId: order.publicId,
     newPaymentStatus: fields.paymentStatus,
     newFulfillmentStatus: fields.fulfillmentStatus,
   })
   return order
+}
+
+/** A finished order uses up its coupon once. */
+function countCouponUse(store: Store, order: Order): void {
+  const given = order.fields['discountCoupon'] as { code?: unknown } | undefined
+  if (typeof given?.code !== 'string' || order.fields.paymentStatus === 'INCOMPLETE') return
+  for (const coupon of store.coupons.all()) {
+    if (coupon.fields.code !== given.code) continue
+    store.coupons.put({ ...coupon, orderCount: coupon.orderCount + 1 })
+    store.touch('discountCouponsUpdated')
+    return
+  }
 }
 
 /** Changes the keys that the body has; a present list of items replaces all of them. */

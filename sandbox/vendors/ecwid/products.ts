@@ -21,6 +21,7 @@ export const productRoutes: readonly ApiRoute[] = [
         keep: productFilter(call),
         compare: productOrder(call.query),
         show: (product) => show(call, product),
+        dependsOn: [call.store.categories.version],
       }),
   },
   {
