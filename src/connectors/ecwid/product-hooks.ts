@@ -17,9 +17,11 @@ import { conditionsOn, literalOf, literalsOf, unusable } from './where-literals.
 export const productHooks: Readonly<Record<string, ResourceHooks>> = {
   'GET /products': {
     preRequest: askForProducts,
-    postRequest: (_context, answer) => ({
-      body: Array.isArray(answer.body) ? answer.body.map(finishedProduct) : answer.body,
-    }),
+    postRequest: (_context, answer) =>
+      // The common list has no files: it goes on as it came, without a walk over its records.
+      Array.isArray(answer.body) && answer.body.some(hasFiles)
+        ? { body: answer.body.map(finishedProduct) }
+        : undefined,
   },
   'GET /products/{id}': {
     postRequest: (_context, answer) => ({ body: finishedProduct(answer.body) }),
@@ -34,10 +36,11 @@ export const productHooks: Readonly<Record<string, ResourceHooks>> = {
 
 /** A product as callers get it: the addresses of its files carry no API token. */
 export function finishedProduct(product: unknown): unknown {
-  if (!isJsonObject(product) || !Array.isArray(product['files']) || product['files'].length === 0) {
-    return product
-  }
-  return { ...product, files: product['files'].map(withoutFileToken) }
+  return hasFiles(product) ? { ...product, files: product.files.map(withoutFileToken) } : product
+}
+
+function hasFiles(product: unknown): product is { files: readonly unknown[] } {
+  return isJsonObject(product) && Array.isArray(product['files']) && product['files'].length > 0
 }
 
 function askForProducts(context: HookContext, draft: VendorRequestDraft): PreRequestOutcome {
