@@ -1,0 +1,220 @@
+/**
+ * One tenant's secrets on everything of another's. The walk is made from the list of routes, so a new route is
+ * walked without anybody thinking of it; a new kind of id must be told here, or the walk fails.
+ */
+import { beforeAll, describe, expect, it } from 'vitest'
+import { connectDemoInstance, type DemoInstance } from '../support/demo-instance.ts'
+import { startPlatform, type Answer } from '../support/start-platform.ts'
+
+const platform = await startPlatform()
+const { first, second, app } = platform
+
+let instance: DemoInstance
+let configId = 0
+let requestId = ''
+
+beforeAll(async () => {
+  instance = await connectDemoInstance(platform, first, {
+    name: 'Secret shop',
+    tags: ['hidden-tag'],
+  })
+  await platform.request('PUT', '/vendor-apps/ecwid', {
+    body: { clientId: 'first-client-id', clientSecret: 'first-client-secret' },
+  })
+  const configuration = await platform.request('GET', `/instances/${instance.id}/configuration`)
+  configId = (configuration.body as { id: number }[])[0]?.id ?? 0
+  const call = await platform.request('GET', '/hubs/ecommerce/products', {
+    token: instance.token,
+    query: { pageSize: 1 },
+  })
+  expect(call.status).toBe(200)
+  requestId = call.headers['elements-request-id'] ?? ''
+  const usage = await platform.request('GET', `/usage/${requestId}`)
+  expect(usage.status).toBe(200)
+})
+
+/** A path that names the first tenant's things wherever a parameter can. */
+function pathOf(url: string): { path: string; isForeign: boolean } {
+  let isForeign = false
+  const path = url.replaceAll(/:(\w+)|\*/g, (_whole, name: string | undefined) => {
+    switch (name) {
+      case 'id': {
+        isForeign = true
+        return url.includes('/usage/') ? requestId : String(instance.id)
+      }
+      case 'configId': {
+        isForeign = true
+        return String(configId)
+      }
+      // Names of the catalog, the same for everybody.
+      case 'keyOrId':
+      case 'key':
+      case 'connectorKey': {
+        return 'ecwid'
+      }
+      case 'hub': {
+        return 'ecommerce'
+      }
+      case 'type': {
+        return 'oauth2'
+      }
+      case 'operationId': {
+        return 'getProducts'
+      }
+      case 'objectName':
+      case undefined: {
+        return 'products'
+      }
+      case 'name': {
+        return 'page.css'
+      }
+      case 'code': {
+        return 'not_found'
+      }
+      default: {
+        throw new Error(`The walk does not know the parameter ${name} of ${url}`)
+      }
+    }
+  })
+  return { path, isForeign }
+}
+
+/** Bodies that pass the schemas, so that what refuses is the tenancy and not the validation. */
+function bodyOf(method: string, url: string): unknown {
+  if (method === 'GET' || method === 'DELETE') return undefined
+  if (url.endsWith('/configuration/:configId')) return { propertyValue: 'stolen' }
+  if (url.includes('/vendor-apps/')) return { clientId: 'second', clientSecret: 'second' }
+  if (url.endsWith('/authentication/passwords')) return { password: 'N3w-secret!' }
+  if (url.endsWith('/oauth/url')) {
+    return { apiKey: 'a', apiSecret: 'b', callbackUrl: 'https://example.com/callback' }
+  }
+  return { name: 'stolen', tags: ['stolen'] }
+}
+
+const guarded = app.routes.filter(({ access }) => access !== 'public')
+const walk = guarded.map(
+  ({ method, url, access }) => [`${method} ${url}`, method, url, access] as const,
+)
+
+function send(method: string, url: string, authorization: string | null): Promise<Answer> {
+  const { path } = pathOf(url)
+  return platform.request(method, `${platform.url}${path}`, {
+    body: bodyOf(method, url),
+    headers: { authorization },
+  })
+}
+
+/** Whatever is the first tenant's must be in no answer to anybody else. */
+function expectNothingOfTheFirst(answer: Answer): void {
+  const text = JSON.stringify(answer)
+  const own = [
+    first.userSecret,
+    first.organizationSecret,
+    instance.token,
+    'Secret shop',
+    'hidden-tag',
+    'first-client-id',
+    'first-client-secret',
+    `"${requestId}"`,
+  ]
+  for (const value of own) expect(text).not.toContain(value)
+}
+
+describe("another tenant's secrets", () => {
+  it.each(walk)('%s is walked', async (_name, method, url, access) => {
+    const { isForeign } = pathOf(url)
+    const answer = await send(method, url, second.authorization)
+    expectNothingOfTheFirst(answer)
+    expect(answer.status).toBeLessThan(500)
+    if (access === 'instance') expect(answer.status).toBe(401)
+    else if (isForeign) expect([401, 403, 404]).toContain(answer.status)
+  })
+})
+
+describe('secrets that do not belong together', () => {
+  it.each(walk)('%s is closed to them', async (_name, method, url) => {
+    const mixed = [
+      `User ${second.userSecret}, Organization ${first.organizationSecret}`,
+      `User ${first.userSecret}, Organization ${second.organizationSecret}`,
+      `User ${second.userSecret}, Element ${instance.token}`,
+      `${second.authorization}, Element ${instance.token}`,
+      `User ${second.userSecret}, Organization ${first.organizationSecret}, Element ${instance.token}`,
+      `Element ${instance.token}`,
+      `Organization ${first.organizationSecret}, Element ${instance.token}`,
+    ]
+    for (const authorization of mixed) {
+      const answer = await send(method, url, authorization)
+      expect(answer.status).toBe(401)
+      expectNothingOfTheFirst(answer)
+    }
+  })
+})
+
+describe('no secrets at all', () => {
+  it.each(walk)('%s tells nothing', async (_name, method, url, access) => {
+    const answer = await send(method, url, null)
+    expectNothingOfTheFirst(answer)
+    if (access !== 'optional') expect(answer.status).toBe(401)
+  })
+})
+
+describe('after all of that', () => {
+  it("the first tenant's things are as they were", async () => {
+    const read = await platform.request('GET', `/instances/${instance.id}`)
+    expect(read.status).toBe(200)
+    expect(read.body).toMatchObject({
+      name: 'Secret shop',
+      tags: ['hidden-tag'],
+      disabled: false,
+      valid: true,
+    })
+    const vendorApp = await platform.request('GET', '/vendor-apps/ecwid')
+    expect(vendorApp.body).toMatchObject({ clientId: 'first-client-id' })
+    const me = await platform.request('GET', '/organizations/me')
+    expect(me.status).toBe(200)
+    const call = await platform.request('GET', '/products', {
+      token: instance.token,
+      query: { pageSize: 1 },
+    })
+    expect(call.status).toBe(200)
+  })
+
+  it('an unknown id and a foreign id look the same', async () => {
+    const foreign = await platform.request('GET', `/instances/${instance.id}`, { tenant: second })
+    const unknown = await platform.request('GET', '/instances/99999999', { tenant: second })
+    const shape = ({ status, body }: Answer) => ({
+      status,
+      body: { ...(body as object), requestId: '' },
+    })
+    expect(JSON.stringify(shape(foreign)).replaceAll(String(instance.id), 'ID')).toBe(
+      JSON.stringify(shape(unknown)).replaceAll('99999999', 'ID'),
+    )
+  })
+})
+
+describe("another account's user in the same organization", () => {
+  it('cannot use an instance of the default account', async () => {
+    const { accounts, database } = app.rooms
+    const account = await database.pool.query<{ id: number }>(
+      `insert into accounts (organization_id, external_id, name, type)
+       values ($1, 'branch', 'Branch', 'CompanyAccount') returning id`,
+      [first.organizationId],
+    )
+    const { secret } = await accounts.createUser(first.organizationId, {
+      accountId: Number(account.rows[0]?.id),
+      email: 'branch@example.com',
+      roles: ['default-user'],
+    })
+    const authorization = `User ${secret}, Organization ${first.organizationSecret}`
+    const own = await platform.request('GET', '/organizations/me', { headers: { authorization } })
+    expect(own.status).toBe(200)
+    const call = await platform.request('GET', '/products', {
+      headers: { authorization: `${authorization}, Element ${instance.token}` },
+    })
+    expect(call.status).toBe(401)
+    const read = await platform.request('GET', `/instances/${instance.id}`, {
+      headers: { authorization },
+    })
+    expect(read.status).toBe(404)
+  })
+})
