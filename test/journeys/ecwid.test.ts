@@ -492,6 +492,36 @@ describe('orders', () => {
   })
 })
 
+describe('what every connector has', () => {
+  it('answers a ping, its objects and their fields', async () => {
+    expect(record(await hub('GET', '/ping'))).toMatchObject({ endpoint: 'ecwid', valid: true })
+    expect((await hub('GET', '/objects')).body).toEqual([
+      'customers',
+      'customersOrders',
+      'orders',
+      'ordersPayments',
+      'ordersRefunds',
+      'products',
+    ])
+    const { fields } = record(await hub('GET', '/objects/orders/metadata')) as { fields: Row[] }
+    expect(fields.map((field) => field['vendorPath'])).toEqual(
+      expect.arrayContaining(['id', 'orderNumber', 'billingPerson.city']),
+    )
+  })
+
+  it('passes on what it has no resource for', async () => {
+    const stats = record(await hub('GET', '/proxy/latest-stats'))
+    expect(stats).toHaveProperty('productsUpdated')
+    const [product] = rows(await hub('GET', '/products', { query: { pageSize: '1' } }))
+    const path = `/proxy/products/${String(product?.['id'])}`
+    const changed = record(await hub('PUT', path, { body: { subtitle: 'By hand' } }))
+    expect(changed).toEqual({ updateCount: 1 })
+    expect(await inStore('products', product?.['id'])).toMatchObject({ subtitle: 'By hand' })
+    const missing = await hub('GET', '/proxy/products/1')
+    expect(missing).toMatchObject({ status: 404, body: { errorCode: 'PRODUCT_NOT_FOUND' } })
+  })
+})
+
 describe('an old store', () => {
   it('whose orders have numbers only still has ids that work', async () => {
     const store = await newStore(control, 2005, { era: 2014, idStyle: 'consecutive', orders: 5 })

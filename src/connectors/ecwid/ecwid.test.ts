@@ -3,99 +3,48 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { fileURLToPath } from 'node:url'
 import { loadCatalog } from '../../catalog/catalog.ts'
 import type { Connector } from '../../catalog/connector.ts'
-import { PlatformError } from '../../core/errors.ts'
-import type { Log } from '../../core/log.ts'
-import type { OutboundRequest, Sender } from '../../net/sender.ts'
-import type { Budgets } from '../../vendor-calls/budget.ts'
+import { silentLog } from '../../core/log.ts'
 import type { ResourceAnswer, VendorConnection } from '../../vendor-calls/connection.ts'
-import { createVendorCalls } from '../../vendor-calls/vendor-calls.ts'
+import {
+  connection,
+  fakeVendor,
+  question,
+  type Answer,
+  type FakeVendor,
+} from '../../../test/support/fake-vendor.ts'
+import { refusal } from '../../../test/support/hook-stage.ts'
 import customerById from './fixtures/customer-by-id.json' with { type: 'json' }
 import order from './fixtures/order.json' with { type: 'json' }
 import product from './fixtures/product.json' with { type: 'json' }
 import profile from './fixtures/profile.json' with { type: 'json' }
 
-const silent: Log = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-  child: () => silent,
-} as unknown as Log
-const budgets: Budgets = {
-  take: () => () => undefined,
-  block: () => undefined,
-  blockedElsewhere: () => undefined,
-  close: () => undefined,
-}
-const now = 1_772_357_400_000
-
-interface Reply {
-  status?: number
-  headers?: Record<string, string>
-  body?: unknown
-}
-
 let connector: Connector
 beforeAll(async () => {
   const catalog = await loadCatalog({
     connectorsFolder: fileURLToPath(new URL('..', import.meta.url)),
-    log: silent,
+    log: silentLog,
   })
   const found = catalog.get('ecwid')
   if (found === undefined) throw new Error('the catalog does not know ecwid')
   connector = found
 })
 
-/** A vendor that answers in turn; the last reply is repeated. */
-function paperVendor(...replies: Reply[]) {
-  const sent: OutboundRequest[] = []
-  const sender: Sender = {
-    send: async (request) => {
-      sent.push(request)
-      const reply = replies[Math.min(sent.length, replies.length) - 1] ?? {}
-      const body = reply.body === undefined ? '' : JSON.stringify(reply.body)
-      return {
-        status: reply.status ?? 200,
-        headers: { 'content-type': 'application/json', ...reply.headers },
-        body: Buffer.from(body),
-      }
-    },
-    refusal: async () => undefined,
-    close: async () => undefined,
-  }
-  const calls = createVendorCalls({
-    sender,
-    budgets,
-    clock: { now: () => now },
-    random: () => 0,
-    log: silent,
-    pause: async () => undefined,
-  })
-  return { sent, calls }
-}
-
 function connectionTo(
   authenticationType = 'oauth2',
   values: Record<string, string> = {},
 ): VendorConnection {
-  const defaults = Object.fromEntries(
-    connector
-      .entriesFor(authenticationType)
-      .map((entry) => [entry.key, entry.defaultValue] as const)
-      .filter((pair): pair is readonly [string, string] => pair[1] !== undefined),
-  )
-  return {
-    connector,
+  const defaults = connector
+    .entriesFor(authenticationType)
+    .flatMap(({ key, defaultValue }) => (defaultValue === undefined ? [] : [[key, defaultValue]]))
+  return connection(connector, {
     authenticationType,
     configuration: {
-      ...defaults,
+      ...(Object.fromEntries(defaults) as Record<string, string>),
       'ecwid.store.id': '1003',
       'oauth.user.token': 'secret_token',
       ...values,
     },
-    organizationId: 1,
-    budgetKey: 'test',
-  }
+  })
 }
 
 interface Question {
@@ -104,41 +53,21 @@ interface Question {
 }
 
 async function ask(
-  vendor: ReturnType<typeof paperVendor>,
+  vendor: FakeVendor,
   method: string,
   path: string,
-  question: Question = {},
+  asked: Question = {},
 ): Promise<ResourceAnswer> {
   const match = connector.findResource(method, path.slice(1).split('/').map(decodeURIComponent))
   if (match === undefined) throw new Error(`no resource for ${method} ${path}`)
-  return vendor.calls.callResource(connectionTo(), match.resource, {
-    method,
-    path,
-    pathVariables: match.pathVariables,
-    query: question.query ?? {},
-    headers: {},
-    body: question.body,
-    requestId: '0123456789abcdef01234567',
-    deadline: now + 30_000,
-  })
+  const { pathVariables } = match
+  const request = question({ method, path, pathVariables, ...asked })
+  return vendor.calls.callResource(connectionTo(), match.resource, request)
 }
 
-function queryOf(request: OutboundRequest | undefined): Record<string, string> {
-  return Object.fromEntries(new URL(request?.url ?? '').searchParams)
-}
-
-const list = (...items: unknown[]): Reply => ({
+const list = (...items: unknown[]): Answer => ({
   body: { total: items.length, count: items.length, offset: 0, limit: 100, items },
 })
-
-async function refusal(work: Promise<unknown>): Promise<PlatformError> {
-  const thrown = await work.then(
-    () => undefined,
-    (error: unknown) => error,
-  )
-  if (thrown instanceof PlatformError) return thrown
-  throw new Error('expected a PlatformError', { cause: thrown })
-}
 
 describe('the definition', () => {
   it('is the connector that old clients know', () => {
@@ -225,28 +154,28 @@ describe('the definition', () => {
 
 describe('a question', () => {
   it('goes to the store with the token in the header only', async () => {
-    const vendor = paperVendor(list(product))
+    const vendor = fakeVendor([list(product)])
     await ask(vendor, 'GET', '/products')
-    const [request] = vendor.sent
+    const [request] = vendor.received
     expect(request?.url).toMatch(/^https:\/\/app\.ecwid\.com\/api\/v3\/1003\/products\?/)
     expect(request?.headers).toMatchObject({ authorization: 'Bearer secret_token' })
     expect(request?.url).not.toContain('secret_token')
   })
 
   it('pages by offset and limit, at most 100 at once', async () => {
-    const vendor = paperVendor(list(product))
+    const vendor = fakeVendor([list(product)])
     const answer = await ask(vendor, 'GET', '/products', { query: { page: '3', pageSize: '20' } })
-    expect(queryOf(vendor.sent[0])).toMatchObject({ offset: '40', limit: '20' })
+    expect(vendor.received[0]?.query).toMatchObject({ offset: '40', limit: '20' })
     expect(answer.page).toMatchObject({ returned: 1, total: 1 })
     const cut = await ask(vendor, 'GET', '/products', { query: { pageSize: '500' } })
-    expect(queryOf(vendor.sent[1])).toMatchObject({ offset: '0', limit: '100' })
+    expect(vendor.received[1]?.query).toMatchObject({ offset: '0', limit: '100' })
     expect(cut.notice).toContain('100')
   })
 
   it('carries a public id percent-encoded', async () => {
-    const vendor = paperVendor({ body: order })
+    const vendor = fakeVendor([{ body: order }])
     await ask(vendor, 'GET', '/orders/SHOP%2F%23AB1CD')
-    expect(vendor.sent[0]?.url).toBe('https://app.ecwid.com/api/v3/1003/orders/SHOP%2F%23AB1CD')
+    expect(vendor.received[0]?.url).toBe('https://app.ecwid.com/api/v3/1003/orders/SHOP%2F%23AB1CD')
   })
 
   const day = { createdFrom: '1772323200', createdTo: '1772409599' }
@@ -302,10 +231,11 @@ describe('a question', () => {
     ['/customers', 'customerGroupId in (1,2)', { customerGroupIds: '1,2' }],
     ['/customers', 'totalOrderCount >= 2', { minOrderCount: '2' }],
   ])('%s?where=%s asks for %j', async (path, where, asked) => {
-    const vendor = paperVendor(list())
+    const vendor = fakeVendor([list()])
     await ask(vendor, 'GET', path, { query: { where } })
-    const { offset: _offset, limit: _limit, sortBy: _sortBy, ...rest } = queryOf(vendor.sent[0])
-    expect(rest).toEqual(asked)
+    const query = { ...vendor.received[0]?.query }
+    for (const name of ['offset', 'limit', 'sortBy']) delete query[name]
+    expect(query).toEqual(asked)
   })
 
   it.each([
@@ -321,11 +251,11 @@ describe('a question', () => {
     ['/products', "category like '1%'", 'category'],
     ['/customers', 'customer_id > 3', 'customer_id'],
   ])('%s?where=%s is refused before the vendor is asked', async (path, where, named) => {
-    const vendor = paperVendor(list())
+    const vendor = fakeVendor([list()])
     const error = await refusal(ask(vendor, 'GET', path, { query: { where } }))
     expect(error.code).toBe('invalid_where')
     expect(error.message + JSON.stringify(error.details)).toContain(named)
-    expect(vendor.sent).toEqual([])
+    expect(vendor.received).toEqual([])
   })
 
   it.each([
@@ -335,17 +265,17 @@ describe('a question', () => {
     ['/customers', 'registered desc', 'REGISTERED_DATE_DESC'],
     ['/customers', 'totalOrderCount desc', 'ORDER_COUNT_DESC'],
   ])('%s?orderBy=%s asks for %s', async (path, orderBy, sortBy) => {
-    const vendor = paperVendor(list())
+    const vendor = fakeVendor([list()])
     await ask(vendor, 'GET', path, { query: { orderBy } })
-    expect(queryOf(vendor.sent[0])['sortBy']).toBe(sortBy)
+    expect(vendor.received[0]?.query['sortBy']).toBe(sortBy)
   })
 
   it('pushes the wanted fields down and always gets what an id is made of', async () => {
-    const vendor = paperVendor(list({ vendorOrderNumber: 'AB1CD', orderNumber: 417, total: 3 }))
+    const vendor = fakeVendor([list({ vendorOrderNumber: 'AB1CD', orderNumber: 417, total: 3 })])
     const answer = await ask(vendor, 'GET', '/orders', {
       query: { fields: 'total,billingPerson.name' },
     })
-    expect(queryOf(vendor.sent[0])['responseFields']).toBe(
+    expect(vendor.received[0]?.query['responseFields']).toBe(
       'total,count,offset,limit,items(total,billingPerson(name),id,vendorOrderNumber,orderNumber)',
     )
     expect(answer.body).toEqual([{ id: 'AB1CD', total: 3 }])
@@ -354,11 +284,11 @@ describe('a question', () => {
 
 describe('customers', () => {
   it('are found by id, once, with a count', async () => {
-    const vendor = paperVendor({ body: customerById })
+    const vendor = fakeVendor([{ body: customerById }])
     const answer = await ask(vendor, 'GET', '/customers', {
       query: { where: 'customer_id = 9001' },
     })
-    expect(vendor.sent.map((one) => new URL(one.url).pathname)).toEqual([
+    expect(vendor.received.map((one) => new URL(one.url).pathname)).toEqual([
       '/api/v3/1003/customers/9001',
     ])
     expect(answer.body).toMatchObject([{ id: 9001, name: 'Ana de la Vega' }])
@@ -366,63 +296,66 @@ describe('customers', () => {
   })
 
   it('have orders, or none, or do not exist', async () => {
-    const some = await ask(paperVendor(list(order)), 'GET', '/customers/9001/orders')
+    const some = await ask(fakeVendor([list(order)]), 'GET', '/customers/9001/orders')
     expect(some.body).toMatchObject([{ id: 'SHOP/#AB1CD' }])
-    const none = paperVendor(list(), { body: { id: 9001 } })
+    const none = fakeVendor([list(), { body: { id: 9001 } }])
     expect((await ask(none, 'GET', '/customers/9001/orders')).body).toEqual([])
-    expect(queryOf(none.sent[0])).toMatchObject({ customerId: '9001' })
-    const gone = paperVendor(list(), {
-      status: 404,
-      body: { errorMessage: 'Customer #9 not found', errorCode: 'CUSTOMER_NOT_FOUND' },
-    })
+    expect(none.received[0]?.query).toMatchObject({ customerId: '9001' })
+    const gone = fakeVendor([
+      list(),
+      {
+        status: 404,
+        body: { errorMessage: 'Customer #9 not found', errorCode: 'CUSTOMER_NOT_FOUND' },
+      },
+    ])
     const error = await refusal(ask(gone, 'GET', '/customers/9/orders'))
     expect(error).toMatchObject({ code: 'vendor_not_found', status: 404 })
     expect(error.providerMessage).toBe('Customer #9 not found')
   })
 
   it('are created and changed, and answered whole', async () => {
-    const made = paperVendor({ body: { id: 9001 } }, { body: customerById })
+    const made = fakeVendor([{ body: { id: 9001 } }, { body: customerById }])
     const created = await ask(made, 'POST', '/customers', { body: { email: 'buyer@example.com' } })
     expect(created).toMatchObject({ status: 200, body: { id: 9001, email: 'buyer@example.com' } })
-    expect(made.sent.map((one) => one.method)).toEqual(['POST', 'GET'])
-    const changed = paperVendor({ body: { updateCount: 1 } }, { body: customerById })
+    expect(made.received.map((one) => one.method)).toEqual(['POST', 'GET'])
+    const changed = fakeVendor([{ body: { updateCount: 1 } }, { body: customerById }])
     const answer = await ask(changed, 'PATCH', '/customers/9001', { body: { taxExempt: true } })
-    expect(changed.sent.map((one) => one.method)).toEqual(['PUT', 'GET'])
+    expect(changed.received.map((one) => one.method)).toEqual(['PUT', 'GET'])
     expect(answer.body).toMatchObject({ id: 9001 })
   })
 })
 
 describe('orders', () => {
   it('are created by one request and read back by their public id', async () => {
-    const vendor = paperVendor({ body: { id: 501001, orderId: 'SHOP/#AB1CD' } }, { body: order })
+    const vendor = fakeVendor([{ body: { id: 501001, orderId: 'SHOP/#AB1CD' } }, { body: order }])
     const answer = await ask(vendor, 'POST', '/orders', {
       body: { email: 'a@example.com', paymentStatus: 'PAID', fulfillmentStatus: 'NEW' },
     })
     expect(answer.body).toMatchObject({ id: 'SHOP/#AB1CD', total: 32.22 })
-    expect(vendor.sent[1]?.url).toMatch(/\/orders\/SHOP%2F%23AB1CD$/)
-    expect(String(vendor.sent[0]?.body)).toContain('AWAITING_PROCESSING')
+    expect(vendor.received[1]?.url).toMatch(/\/orders\/SHOP%2F%23AB1CD$/)
+    expect(String(vendor.received[0]?.body)).toContain('AWAITING_PROCESSING')
   })
 
   it('are not created twice when the vendor fails', async () => {
-    const vendor = paperVendor({ status: 500, body: { errorMessage: 'Internal error' } })
+    const vendor = fakeVendor([{ status: 500, body: { errorMessage: 'Internal error' } }])
     const error = await refusal(ask(vendor, 'POST', '/orders', { body: { total: 1 } }))
     expect(error.code).toBe('vendor_failed')
-    expect(vendor.sent).toHaveLength(1)
+    expect(vendor.received).toHaveLength(1)
   })
 
   it('are cancelled without a body', async () => {
-    const vendor = paperVendor({ body: { updateCount: 1 } }, { body: order })
+    const vendor = fakeVendor([{ body: { updateCount: 1 } }, { body: order }])
     await ask(vendor, 'PATCH', '/orders/AB1CD', { query: { action: 'cancel' } })
-    expect(vendor.sent[0]).toMatchObject({ method: 'PUT' })
-    expect(JSON.parse(String(vendor.sent[0]?.body))).toEqual({
+    expect(vendor.received[0]).toMatchObject({ method: 'PUT' })
+    expect(JSON.parse(String(vendor.received[0]?.body))).toEqual({
       paymentStatus: 'CANCELLED',
       fulfillmentStatus: 'WILL_NOT_DELIVER',
     })
-    expect(vendor.sent[0]?.url).not.toContain('action')
+    expect(vendor.received[0]?.url).not.toContain('action')
   })
 
   it('show their payments and refunds in pages', async () => {
-    const vendor = paperVendor({ body: order })
+    const vendor = fakeVendor([{ body: order }])
     const payments = await ask(vendor, 'GET', '/orders/AB1CD/payments', {
       query: { fields: 'paymentStatus' },
     })
@@ -431,7 +364,7 @@ describe('orders', () => {
       query: { page: '2', pageSize: '1' },
     })
     expect(refunds.body).toEqual([])
-    expect(queryOf(vendor.sent[0])).toHaveProperty('responseFields')
+    expect(vendor.received[0]?.query).toHaveProperty('responseFields')
   })
 })
 
@@ -451,10 +384,12 @@ describe('what the vendor refuses', () => {
     [408, 'TIMEOUT', 'vendor_failed', ''],
     [500, 'INTERNAL_ERROR', 'vendor_failed', ''],
   ])('%i %s is %s', async (status, errorCode, code, hint) => {
-    const vendor = paperVendor({
-      status,
-      body: { errorMessage: 'the words of the store', errorCode },
-    })
+    const vendor = fakeVendor([
+      {
+        status,
+        body: { errorMessage: 'the words of the store', errorCode },
+      },
+    ])
     const error = await refusal(ask(vendor, 'GET', '/products/1'))
     expect(error.code).toBe(code)
     expect(error.message).toContain(hint)
@@ -464,9 +399,9 @@ describe('what the vendor refuses', () => {
   it.each(['/customers/1', '/orders/1', '/products/1'])(
     'DELETE %s of nothing is 404, of something is empty',
     async (path) => {
-      const error = await refusal(ask(paperVendor({ body: { deleteCount: 0 } }), 'DELETE', path))
+      const error = await refusal(ask(fakeVendor([{ body: { deleteCount: 0 } }]), 'DELETE', path))
       expect(error.status).toBe(404)
-      const done = await ask(paperVendor({ body: { deleteCount: 1 } }), 'DELETE', path)
+      const done = await ask(fakeVendor([{ body: { deleteCount: 1 } }]), 'DELETE', path)
       expect(done).toMatchObject({ status: 200, body: undefined })
     },
   )
@@ -474,27 +409,27 @@ describe('what the vendor refuses', () => {
   it.each(['/customers/1', '/orders/1', '/products/1'])(
     'PATCH %s that changed nothing is 404',
     async (path) => {
-      const vendor = paperVendor({ body: { updateCount: 0 } })
+      const vendor = fakeVendor([{ body: { updateCount: 0 } }])
       const error = await refusal(ask(vendor, 'PATCH', path, { body: { name: 'x' } }))
       expect(error.status).toBe(404)
-      expect(vendor.sent).toHaveLength(1)
+      expect(vendor.received).toHaveLength(1)
     },
   )
 })
 
 describe('connecting', () => {
   it('reads the profile with the token and keeps what orders never say', async () => {
-    const vendor = paperVendor({ body: profile })
+    const vendor = fakeVendor([{ body: profile }])
     const checked = await vendor.calls.runLifecycle(connectionTo(), 'provisionAuthValidation')
-    expect(vendor.sent[0]?.headers).toMatchObject({ authorization: 'Bearer secret_token' })
-    expect(queryOf(vendor.sent[0])).toEqual({ responseFields: 'generalInfo(storeId,storeUrl)' })
+    expect(vendor.received[0]?.headers).toMatchObject({ authorization: 'Bearer secret_token' })
+    expect(vendor.received[0]?.query).toEqual({ responseFields: 'generalInfo(storeId,storeUrl)' })
     expect(checked.vendorCalls).toBe(1)
     const kept = await vendor.calls.runLifecycle(connectionTo(), 'onProvision')
     expect(kept.configuration).toMatchObject({ 'ecwid.store.currency': 'EUR' })
   })
 
   it('checks both legacy keys and never asks with a token', async () => {
-    const vendor = paperVendor({ body: { count: 0, total: 0, orders: [] } })
+    const vendor = fakeVendor([{ body: { count: 0, total: 0, orders: [] } }])
     const connection = connectionTo('custom', {
       'authentication.type': 'custom',
       'ecwid.order.key': 'order-key',
@@ -502,10 +437,11 @@ describe('connecting', () => {
     })
     const { vendorCalls } = await vendor.calls.runLifecycle(connection, 'provisionAuthValidation')
     expect(vendorCalls).toBe(2)
-    expect(vendor.sent.map((one) => one.url)).toEqual([
+    expect(vendor.received.map((one) => one.url)).toEqual([
       'https://app.ecwid.com/api/v1/1003/orders?secure_auth_key=order-key&limit=1',
       'https://app.ecwid.com/api/v1/1003/products?secure_auth_key=product-key&hidden_products=true&category=0&limit=1',
     ])
-    for (const request of vendor.sent) expect(request.headers).not.toHaveProperty('authorization')
+    for (const request of vendor.received)
+      expect(request.headers).not.toHaveProperty('authorization')
   })
 })
