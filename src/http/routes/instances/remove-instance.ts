@@ -1,13 +1,12 @@
-import { Type } from 'typebox'
 import type { Instances } from '../../../instances/instances.ts'
 import type { PlatformServer } from '../../platform-server.ts'
+import { emptyAnswer, emptyResponse } from './empty-answer.ts'
 import { callerOf } from '../accounts/schemas.ts'
 import { ownInstanceId } from './asked-instance.ts'
 import { ElementInstanceParams, IdParams } from './schemas.ts'
 
 const description =
   'Gives the access back to the vendor where the connector says how. The Element token is no longer good.'
-const response = { 200: Type.Null({ description: 'An empty body' }) }
 
 export function removeInstance(server: PlatformServer, instances: Instances): void {
   server.route({
@@ -19,11 +18,11 @@ export function removeInstance(server: PlatformServer, instances: Instances): vo
       summary: 'Delete an instance',
       description,
       params: IdParams,
-      response,
+      response: emptyResponse,
     },
     async handler(request, reply) {
       await instances.remove(callerOf(request), request.params.id)
-      return reply.send(null)
+      return emptyAnswer(reply)
     },
   })
 }
@@ -37,11 +36,11 @@ export function removeOwnInstance(server: PlatformServer, instances: Instances):
       tags: ['instances'],
       summary: 'Delete the instance of the Element token',
       description,
-      response,
+      response: emptyResponse,
     },
     async handler(request, reply) {
       await instances.remove(callerOf(request), ownInstanceId(request))
-      return reply.send(null)
+      return emptyAnswer(reply)
     },
   })
 }
@@ -56,11 +55,11 @@ export function removeElementInstance(server: PlatformServer, instances: Instanc
       summary: 'Delete an instance of a connector',
       description,
       params: ElementInstanceParams,
-      response,
+      response: emptyResponse,
     },
     async handler(request, reply) {
       await instances.remove(callerOf(request), request.params.id, request.params.keyOrId)
-      return reply.send(null)
+      return emptyAnswer(reply)
     },
   })
 }

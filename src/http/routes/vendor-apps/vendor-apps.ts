@@ -3,6 +3,7 @@ import type { Caller } from '../../../accounts/caller.ts'
 import { PlatformError } from '../../../core/errors.ts'
 import type { VendorApps } from '../../../instances/vendor-apps.ts'
 import type { PlatformServer } from '../../platform-server.ts'
+import { emptyAnswer, emptyResponse } from '../instances/empty-answer.ts'
 import { callerOf } from '../accounts/schemas.ts'
 
 const Params = Type.Object({
@@ -96,12 +97,12 @@ export function removeVendorApp(server: PlatformServer, vendorApps: VendorApps):
       summary: 'Remove the vendor app of a connector',
       description: 'For administrators.',
       params: Params,
-      response: { 200: Type.Null({ description: 'An empty body' }) },
+      response: emptyResponse,
     },
     async handler(request, reply) {
       const { organizationId } = administrator(callerOf(request))
       await vendorApps.remove(organizationId, request.params.connectorKey)
-      return reply.send(null)
+      return emptyAnswer(reply)
     },
   })
 }
