@@ -4,7 +4,7 @@ import sparticuz from '@sparticuz/chromium'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startPlatform } from '../support/start-platform.ts'
-import { hubClient, platformClient, record, rows, type Row } from './ecwid-client.ts'
+import { hubClient, platformClient, record, rows, storeControl, type Row } from './ecwid-client.ts'
 
 /** What the vendor's redirect brought to the client's callback. */
 interface Landing {
@@ -143,6 +143,29 @@ describe('a store owner in a browser', () => {
     expect(made['name']).toBe('From afar')
     expect((await hub('DELETE', `/products/${String(made['id'])}`)).status).toBe(200)
     await page.close()
+  })
+
+  it('accepts once more, and the connection made before goes on with the newer token', async () => {
+    const consent = async (name: string): Promise<Row> => {
+      const page = await openConsent('again')
+      await page.getByRole('button', { name: 'Accept' }).click()
+      await page.locator('#back').waitFor()
+      await page.close()
+      const query = await landing.next()
+      const body = instanceBody(name, Object.fromEntries(query))
+      return record(await platform('POST', '/instances', { body }))
+    }
+    // This vendor may end the older token with a new consent.
+    const settings = { body: { reinstallRevokesToken: true } }
+    record(await storeControl(running)('PUT', '/stores/1003/settings', settings))
+    const first = await consent('Twice, first')
+    const second = await consent('Twice, second')
+    expect(second['id']).not.toBe(first['id'])
+    expect(second['token']).not.toBe(first['token'])
+    for (const { token } of [first, second]) {
+      const products = await hubClient(running, String(token))('GET', '/products')
+      expect(rows(products).length).toBeGreaterThan(0)
+    }
   })
 
   it('cancels, and the application hears who refused', async () => {
