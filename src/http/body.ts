@@ -36,13 +36,28 @@ function rawBody(body: Buffer): Buffer | undefined {
 }
 
 function readJson(request: FastifyRequest, body: Buffer): unknown {
-  if (body.length > 0) return parseJson(body)
+  if (body.length > 0) return withoutNul(body, parseJson(body))
   // Clients set the content type for every call, also where nothing is to be said.
   if (request.routeOptions.schema?.body === undefined) return undefined
   throw new PlatformError(
     'invalid_json',
     'The body is empty although Content-Type says application/json. Send the JSON this route expects',
   )
+}
+
+/** NUL is valid JSON and no honest text; no database column can hold it. */
+function withoutNul(body: Buffer, value: unknown): unknown {
+  if (!body.includes(String.raw`\u0000`)) return value
+  JSON.stringify(value, (key, member: unknown) => {
+    if (key.includes('\0') || (typeof member === 'string' && member.includes('\0'))) {
+      throw new PlatformError(
+        'invalid_json',
+        String.raw`The body holds a NUL character (\u0000). Remove it`,
+      )
+    }
+    return member
+  })
+  return value
 }
 
 function refusalOfType(request: FastifyRequest): PlatformError {

@@ -1,10 +1,12 @@
 /**
- * Why a path is refused before anything reads it, or undefined. A segment that decodes to `..` or hides a
+ * Why an address is refused before anything reads it, or undefined. A segment that decodes to `..` or hides a
  * control character (CR LF, NUL) is never an honest id, and whoever builds another URL from it would be led
  * astray. Slashes inside a segment (`%2F`) are fine as long as no part is a dot segment.
  */
 export function refusalOfPath(url: string): string | undefined {
-  const path = url.split('?', 1)[0] ?? ''
+  const [path = '', query = ''] = url.split('?', 2)
+  // No database column can hold it, so it is refused before it gets to one.
+  if (query.includes('%00')) return 'The query holds a NUL character (%00). Remove it'
   // Nearly every path is plain: no escapes and no dot segments.
   if (!suspicious.test(path)) return undefined
   let decoded: string

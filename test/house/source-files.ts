@@ -40,7 +40,7 @@ export function serverFiles(): SourceFile[] {
 }
 
 export function isTest(path: string): boolean {
-  return /\.test\.ts$/.test(path)
+  return path.endsWith('.test.ts')
 }
 
 export interface Import {
