@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import sparticuz from '@sparticuz/chromium'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startBrowser } from '../support/browser.ts'
 import { startPlatform } from '../support/start-platform.ts'
 import { hubClient, platformClient, record, rows, storeControl, type Row } from './ecwid-client.ts'
 
@@ -42,23 +42,6 @@ async function startCallback(): Promise<Landing> {
         server.closeAllConnections()
       }),
   }
-}
-
-async function startBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env['CHROMIUM_PATH'] ?? (await sparticuz.executablePath()),
-    headless: true,
-    args: [
-      '--no-sandbox',
-      '--headless',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
 }
 
 const app = { clientId: 'sandbox-app', clientSecret: 'sandbox-secret' }
