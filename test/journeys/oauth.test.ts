@@ -21,7 +21,7 @@ beforeEach(async () => {
 
 async function exchangesSeen(): Promise<number> {
   const answer = await platform.sandbox('GET', '/_control/ecwid/calls?path=/api/oauth/token')
-  return Number((answer.body as { count: number }).count)
+  return (answer.body as { count: number }).count
 }
 
 async function fault(match: string, kind: string | number, more: object = {}): Promise<void> {

@@ -31,7 +31,7 @@ export async function authorizeUrl(platform: Platform, more: Record<string, stri
     headers: { authorization: null },
   })
   expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 200 })
-  return String((answer.body as { oauthUrl: string }).oauthUrl)
+  return (answer.body as { oauthUrl: string }).oauthUrl
 }
 
 /** A fresh code for a store. */

@@ -172,9 +172,9 @@ async function refreshUnderLease(
     const answer = await attempt(parts, lease, client, refreshToken, intent, () => {
       settled = false
     })
-    if (answer === 'refused') {
+    if ('refusedAfterLoss' in answer) {
       settled = true
-      const reason = wasInterrupted ? cutOff : refused
+      const reason = wasInterrupted || answer.refusedAfterLoss ? cutOff : refused
       return await settleEnded(parts, record, { key: refreshTokenKey, value: refreshToken }, reason)
     }
     await store(parts, lease, record, refreshToken, answer)
@@ -210,7 +210,7 @@ async function clientOf(
   return oauthClient(record.connector, record.values, app)
 }
 
-/** Calls the vendor, again with jitter where it failed in passing. Answers `refused` for invalid_grant. */
+/** Calls the vendor, again with jitter where it failed in passing. Tells when the grant is over (invalid_grant). */
 async function attempt(
   parts: RefreshParts,
   lease: Lease,
@@ -218,7 +218,8 @@ async function attempt(
   refreshToken: string,
   intent: Buffer,
   sending: () => void,
-): Promise<TokenAnswer | 'refused'> {
+): Promise<TokenAnswer | { refusedAfterLoss: boolean }> {
+  let answerWasLost = false
   for (let number = 1; ; number += 1) {
     const { organizationId, leaseId, owner } = lease
     const mine = await writeIntent(parts.database.db, organizationId, leaseId, owner, intent)
@@ -231,8 +232,9 @@ async function attempt(
     try {
       return await parts.tokenEndpoint.refresh(client, refreshToken)
     } catch (error) {
-      if (endsTheGrant(error)) return 'refused'
+      if (endsTheGrant(error)) return { refusedAfterLoss: answerWasLost }
       if (number >= mostAttempts || !isPassing(error)) throw error
+      answerWasLost ||= !(error instanceof TokenRefused) && !nothingWasSent(error)
       parts.log.info(
         { err: toError(error), instanceId: lease.instanceId, number },
         'refresh is tried again',
