@@ -110,12 +110,12 @@ async function openUsage(
   parts: { database: Database; clock: Clock; log: Log },
   onOpen: OnOpen,
 ): Promise<{ usage: UsageRecorder; usageStore: UsageStore }> {
-  const maintenance = createUsageMaintenance(parts)
+  const usageStore = createUsageStore(parts.database)
+  const maintenance = createUsageMaintenance({ ...parts, store: usageStore })
   // Without today's partition nothing could be written.
   await maintenance.run()
   maintenance.start()
   onOpen(() => maintenance.close())
-  const usageStore = createUsageStore(parts.database)
   const usage = createUsageRecorder({ store: usageStore, log: parts.log })
   onOpen(() => usage.close())
   return { usage, usageStore }

@@ -6,4 +6,5 @@ export function announce(server: Server, more: object = {}): void {
   if (address === null || typeof address === 'string') throw new Error('no address')
   process.stdout.write(`${JSON.stringify({ event: 'ready', port: address.port, ...more })}\n`)
   process.stdin.on('end', () => process.exit(0)).resume()
+  process.on('SIGTERM', () => process.exit(0))
 }

@@ -1,8 +1,18 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes, randomFillSync, randomUUID } from 'node:crypto'
+
+const requestIdBytes = 12
+/** Drawn in one go: every request takes an id, and a draw costs the same for one as for hundreds. */
+const drawn = Buffer.alloc(requestIdBytes * 256)
+let used = drawn.length
 
 /** Id of one request: 24 lower-case hex characters, as old clients expect in `Elements-Request-Id`. */
 export function newRequestId(): string {
-  return randomBytes(12).toString('hex')
+  if (used === drawn.length) {
+    randomFillSync(drawn)
+    used = 0
+  }
+  used += requestIdBytes
+  return drawn.toString('hex', used - requestIdBytes, used)
 }
 
 /** A user secret or instance token: base64 of 32 random bytes (44 characters, the last is `=`). */

@@ -4,7 +4,6 @@
  */
 import type { Clock } from '../core/clock.ts'
 import { PlatformError } from '../core/errors.ts'
-import { newRowId } from '../core/ids.ts'
 import type { Log } from '../core/log.ts'
 import type { OpenInstance } from '../instances/open-instance.ts'
 import type { VendorCalls } from '../vendor-calls/vendor-calls.ts'
@@ -12,7 +11,7 @@ import * as builtIn from './built-in-resources.ts'
 import { callResource, type CallNote } from './call-resource.ts'
 import type { HubAnswer, HubRequest } from './hub-request.ts'
 import { passThrough } from './pass-through.ts'
-import type { UsageRecord } from './usage-record.ts'
+import { usageIdOf, type UsageRecord } from './usage-record.ts'
 
 export interface HubParts {
   vendorCalls: VendorCalls
@@ -105,7 +104,7 @@ function usageOf(
 ): UsageRecord {
   const { caller, instance } = request.instanceCaller
   return {
-    id: newRowId(),
+    id: usageIdOf(request.requestId),
     requestId: request.requestId,
     organizationId: caller.organizationId,
     accountId: caller.accountId,

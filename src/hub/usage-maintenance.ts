@@ -1,11 +1,8 @@
 /** Keeps the days of usage records: the coming ones are made before anything is written, old ones are dropped whole. */
-import { sql } from 'kysely'
 import type { Clock } from '../core/clock.ts'
 import { toError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
-import { advisoryLocks } from '../storage/advisory-locks.ts'
-import type { Database } from '../storage/database.ts'
-import { createUsageStore } from './usage-store.ts'
+import type { UsageStore } from './usage-store.ts'
 
 const dayMs = 86_400_000
 const hourMs = 3_600_000
@@ -14,7 +11,7 @@ const keptDays = 30
 const daysAhead = 5
 
 export interface UsageMaintenanceParts {
-  database: Database
+  store: Pick<UsageStore, 'alone'>
   clock: Clock
   log: Log
 }
@@ -28,17 +25,14 @@ export interface UsageMaintenance {
 }
 
 export function createUsageMaintenance(parts: UsageMaintenanceParts): UsageMaintenance {
-  const { database, clock, log } = parts
+  const { store, clock, log } = parts
   let timer: NodeJS.Timeout | undefined
 
   function run(): Promise<void> {
-    return database.transaction(async (trx) => {
-      // Held to the end of the transaction; the second node then finds nothing left to do.
-      await sql`select pg_advisory_xact_lock(${advisoryLocks.usageMaintenance})`.execute(trx)
-      const store = createUsageStore({ ...database, db: trx })
+    return store.alone(async (days) => {
       const now = clock.now()
-      await store.ensurePartitions(new Date(now - dayMs), daysAhead)
-      const dropped = await store.dropPartitions(new Date(now - keptDays * dayMs))
+      await days.ensurePartitions(new Date(now - dayMs), daysAhead)
+      const dropped = await days.dropPartitions(new Date(now - keptDays * dayMs))
       if (dropped.length > 0) log.info({ dropped }, 'old usage records were dropped')
     })
   }

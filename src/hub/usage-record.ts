@@ -23,3 +23,21 @@ export interface UsageRecord {
   /** Milliseconds since 1970. */
   readonly at: number
 }
+
+/**
+ * A record's id: its call's request id written as a UUID. So both find the record by one index, and a batch that is
+ * written twice, because its first acknowledgement was lost, stays one.
+ */
+export function usageIdOf(requestId: string): string {
+  const hex = requestId.padEnd(24, '0').slice(0, 24)
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(12, 15)}-8${hex.slice(15, 18)}-${hex.slice(18)}000000`
+}
+
+/** The request id in a record's id; undefined for a text that is neither of the two. */
+export function requestIdIn(id: string): string | undefined {
+  const text = id.toLowerCase()
+  if (/^[0-9a-f]{24}$/.test(text)) return text
+  const match =
+    /^([0-9a-f]{8})-([0-9a-f]{4})-8([0-9a-f]{3})-8([0-9a-f]{3})-([0-9a-f]{6})000000$/.exec(text)
+  return match === null ? undefined : match.slice(1).join('')
+}

@@ -1,22 +1,20 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../test/support/database.ts'
-import { newRowId } from '../core/ids.ts'
 import { silentLog } from '../core/log.ts'
 import { createUsageMaintenance } from './usage-maintenance.ts'
 import { readUsagePage, writeUsagePage } from './usage-page.ts'
-import type { UsageRecord } from './usage-record.ts'
+import { usageIdOf, type UsageRecord } from './usage-record.ts'
 import { createUsageStore, type UsageFilter } from './usage-store.ts'
 
 const now = Date.UTC(2026, 2, 15, 12)
 const dayMs = 86_400_000
 const database = await testDatabase()
 const store = createUsageStore(database)
-const maintenance = createUsageMaintenance({ database, clock: { now: () => now }, log: silentLog })
+const maintenance = createUsageMaintenance({ store, clock: { now: () => now }, log: silentLog })
 
-const record = (words: Partial<UsageRecord>): UsageRecord => ({
-  id: newRowId(),
-  requestId: 'aaaaaaaaaaaaaaaaaaaaaaaa',
+const record = (words: Partial<UsageRecord> & { requestId: string }): UsageRecord => ({
+  id: usageIdOf(words.requestId),
   organizationId: 100,
   accountId: 1,
   userId: 1,
@@ -117,8 +115,13 @@ describe('usage records', () => {
     expect(await store.find({ organizationId: 100 }, "x' or 1=1")).toBeUndefined()
   })
 
+  test('stay one when a batch is written twice', async () => {
+    await store.insert([record({ requestId: 'a'.repeat(24) })])
+    expect(await ids({})).toEqual(['a', 'b', 'c'])
+  })
+
   test('leave with their day after a month, without deleting rows', async () => {
-    await store.ensurePartitions(new Date(now - 31 * dayMs), 1)
+    await store.alone((days) => days.ensurePartitions(new Date(now - 31 * dayMs), 1))
     await store.insert([record({ requestId: 'e'.repeat(24), at: now - 31 * dayMs })])
     expect(await ids({ from: new Date(0) })).toContain('e')
     await maintenance.run()

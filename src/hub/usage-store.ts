@@ -1,8 +1,10 @@
 /** Usage records in their partitions: one a day (UTC), made ahead, dropped whole when their time is over. */
-import { sql, type SqlBool } from 'kysely'
+import { sql, type Kysely, type SqlBool } from 'kysely'
+import { advisoryLocks } from '../storage/advisory-locks.ts'
 import type { Database } from '../storage/database.ts'
+import type { Schema } from '../storage/schema.ts'
 import type { UsagePage } from './usage-page.ts'
-import type { UsageRecord } from './usage-record.ts'
+import { requestIdIn, type UsageRecord } from './usage-record.ts'
 
 export interface StoredUsage extends Omit<UsageRecord, 'at'> {
   readonly at: Date
@@ -36,9 +38,15 @@ export interface UsageStore {
   list(scope: UsageScope, filter: UsageFilter): Promise<StoredUsage[]>
   /** By the record's id or the call's request id. */
   find(scope: UsageScope, id: string): Promise<StoredUsage | undefined>
-  /** Makes the partitions of so many days from `from` on. */
+  /** Runs `work` in a transaction while no other node does; a second node waits for the first. */
+  alone(work: (days: UsageDays) => Promise<void>): Promise<void>
+}
+
+/** The partitions, a day each. */
+export interface UsageDays {
+  /** Makes those of so many days from `from` on. */
   ensurePartitions(from: Date, days: number): Promise<void>
-  /** Drops partitions whose last moment is before `before`; answers their names. */
+  /** Drops those whose last moment is before `before`; answers their names. */
   dropPartitions(before: Date): Promise<string[]>
 }
 
@@ -64,7 +72,7 @@ export function createUsageStore(database: Database): UsageStore {
           instance_name text, connector_key text, hub text, method text, api text, request_uri text,
           request_ip text, status integer, vendor_calls integer, duration_ms double precision, tags json,
           message text, at double precision)
-        on conflict do nothing`.execute(db)
+        on conflict (organization_id, request_id, at) do nothing`.execute(db)
     },
 
     async list(scope, filter) {
@@ -103,41 +111,22 @@ export function createUsageStore(database: Database): UsageStore {
     },
 
     async find(scope, id) {
-      const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
-      if (!isUuid && !/^[0-9a-f]{24}$/i.test(id)) return undefined
+      const requestId = requestIdIn(id)
+      if (requestId === undefined) return undefined
       const found = await scoped(scope)
-        .where(isUuid ? 'usage_records.id' : 'request_id', '=', id.toLowerCase())
+        .where('request_id', '=', requestId)
         .orderBy('usage_records.at', 'desc')
         .limit(1)
         .executeTakeFirst()
       return found === undefined ? undefined : stored(found)
     },
 
-    async ensurePartitions(from, days) {
-      for (let day = 0; day < days; day += 1) {
-        const start = new Date(Math.floor(from.getTime() / dayMs) * dayMs + day * dayMs)
-        const end = new Date(start.getTime() + dayMs)
-        await sql`create table if not exists ${sql.table(partitionName(start))}
-          partition of usage_records for values from (${sql.lit(start.toISOString())}) to (${sql.lit(end.toISOString())})`.execute(
-          db,
-        )
-      }
-    },
-
-    async dropPartitions(before) {
-      const { rows } = await sql<{ name: string }>`
-        select relid::regclass::text as name from pg_partition_tree('usage_records') where isleaf`.execute(
-        db,
-      )
-      const old = rows
-        .map(({ name }) => name)
-        .filter((name) => {
-          const start = startOfPartition(name)
-          return start !== undefined && start + dayMs <= before.getTime()
-        })
-      for (const name of old) await sql`drop table if exists ${sql.table(name)}`.execute(db)
-      return old
-    },
+    alone: (work) =>
+      database.transaction(async (trx) => {
+        // Held to the end of the transaction.
+        await sql`select pg_advisory_xact_lock(${advisoryLocks.usageMaintenance})`.execute(trx)
+        await work(usageDays(trx))
+      }),
   }
 
   function scoped(scope: UsageScope) {
@@ -150,6 +139,36 @@ export function createUsageStore(database: Database): UsageStore {
       .$if(scope.accountId !== undefined, (query) =>
         query.where('usage_records.account_id', '=', scope.accountId as number),
       )
+  }
+}
+
+function usageDays(trx: Kysely<Schema>): UsageDays {
+  return {
+    async ensurePartitions(from, days) {
+      for (let day = 0; day < days; day += 1) {
+        const start = new Date(Math.floor(from.getTime() / dayMs) * dayMs + day * dayMs)
+        const end = new Date(start.getTime() + dayMs)
+        await sql`create table if not exists ${sql.table(partitionName(start))}
+          partition of usage_records for values from (${sql.lit(start.toISOString())}) to (${sql.lit(end.toISOString())})`.execute(
+          trx,
+        )
+      }
+    },
+
+    async dropPartitions(before) {
+      const { rows } = await sql<{ name: string }>`
+        select relid::regclass::text as name from pg_partition_tree('usage_records') where isleaf`.execute(
+        trx,
+      )
+      const old = rows
+        .map(({ name }) => name)
+        .filter((name) => {
+          const start = startOfPartition(name)
+          return start !== undefined && start + dayMs <= before.getTime()
+        })
+      for (const name of old) await sql`drop table if exists ${sql.table(name)}`.execute(trx)
+      return old
+    },
   }
 }
 

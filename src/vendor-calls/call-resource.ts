@@ -99,7 +99,9 @@ export async function callLink(
       status: after.status,
       body: shaped.body,
       bytes: isVendorsOwn && resource.method !== 'DELETE' ? got.wire.body : undefined,
-      mayHoldNulls: plan.hasPostHooks || got.wire === undefined || got.wire.body.includes('null'),
+      // A hook that gave another body may have put nulls in; the vendor's own is searched, which is cheap.
+      mayHoldNulls:
+        got.wire === undefined || after.body !== unwrapped || got.wire.body.includes('null'),
       page: shaped.page,
       notice: joined(question.notices, after.notice),
       vendorCalls: meter.vendorCalls - before,

@@ -78,7 +78,9 @@ function compilePlan(connector: Connector, resource: Resource): ResourcePlan {
   const hooks = [
     connector.hooks,
     connector.hooks.resources?.[`${resource.method} ${resource.path}`],
-  ].filter((one): one is ResourceHooks => one !== undefined)
+  ].filter(
+    (one): one is ResourceHooks => one?.preRequest !== undefined || one?.postRequest !== undefined,
+  )
   const bodyParameters = requests.filter(
     (one) => bodyTypes.has(one.type) || bodyTypes.has(one.vendorType),
   )
