@@ -21,6 +21,8 @@ export interface OidcVendor {
   readonly origin: string
   /** How often the token endpoint granted or refused a refresh. */
   refreshes(): { granted: number; refused: number }
+  /** How the client proved itself in each token request. */
+  readonly clientProofs: readonly ('header' | 'form')[]
   /** The API refuses every access token it has seen so far. */
   refuseSeenTokens(): void
   /** Tokens that the API has taken, oldest first. */
@@ -39,6 +41,7 @@ export async function startOidcVendor(): Promise<OidcVendor> {
   hushAdvice()
   const counts = { granted: 0, refused: 0 }
   const faults: TokenFault[] = []
+  const clientProofs: ('header' | 'form')[] = []
   const seen: string[] = []
   const refused = new Set<string>()
   let gate: { wait: Promise<void>; arrive: () => void } | undefined
@@ -59,6 +62,7 @@ export async function startOidcVendor(): Promise<OidcVendor> {
     const { pathname } = new URL(request.url ?? '/', origin)
     if (pathname.startsWith('/api/')) return api(request, response)
     if (pathname === '/token') {
+      clientProofs.push(request.headers.authorization?.startsWith('Basic ') ? 'header' : 'form')
       const fault = faults.shift()
       if (gate !== undefined) {
         gate.arrive()
@@ -87,6 +91,7 @@ export async function startOidcVendor(): Promise<OidcVendor> {
 
   return {
     origin,
+    clientProofs,
     seen,
     refreshes: () => ({ ...counts }),
     refuseSeenTokens: () => seen.forEach((token) => refused.add(token)),
