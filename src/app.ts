@@ -113,6 +113,9 @@ function addRoutes(server: PlatformServer, { parts, rooms, publicUrl, isClosing 
   const { config } = parts
   const metrics = createMetrics({ ofProcess: parts.measureProcess ?? false })
   metrics.watch(server)
+  metrics.show('hubwright_usage_records', 'Usage records by what became of them', () => ({
+    ...rooms.usage.counts(),
+  }))
   addOpenapi(server)
   const scope = (prefix: string, register: (scoped: PlatformServer) => void) =>
     void server.register(

@@ -1,11 +1,13 @@
 /** What Prometheus may ask. Labels are bounded: patterns of routes, never paths; no tenant, no secret. */
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { PlatformServer } from './platform-server.ts'
 
 export interface Metrics {
   readonly registry: Registry
   /** Measures every request of the server from now on. */
   watch(server: PlatformServer): void
+  /** Shows figures that somebody else counts; read when they are asked for. */
+  show(name: string, help: string, read: () => Readonly<Record<string, number>>): void
 }
 
 /** `ofProcess` adds memory, event loop and garbage collection; once per process. */
@@ -30,6 +32,19 @@ export function createMetrics(options: { readonly ofProcess: boolean }): Metrics
         )
         done()
       })
+    },
+    show(name, help, read) {
+      registry.registerMetric(
+        new Gauge({
+          name,
+          help,
+          labelNames: ['kind'],
+          registers: [],
+          collect() {
+            for (const [kind, value] of Object.entries(read())) this.set({ kind }, value)
+          },
+        }),
+      )
     },
   }
 }

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { namesInstance, routedUrl } from './hub-paths.ts'
+
+const withElement = 'User u, Element t'
+const base = '/elements/api-v2'
+
+describe('routedUrl', () => {
+  it.each([
+    '/accounts',
+    '/users/5',
+    '/orders?where=a',
+    '/objects',
+    '/ping',
+    '/organizations',
+    '/a%2Fb',
+  ])('%s with an Element token is the connector’s', (path) => {
+    expect(routedUrl(base + path, withElement)).toBe(`${base}/hubs/_${path}`)
+  })
+
+  it.each([
+    '/instances',
+    '/instances/configuration',
+    '/elements/ecwid/instances',
+    '/hubs/ecommerce/accounts',
+    '/usage/5f0c2a7be4b0d1a2c3d4e5f6',
+    '/authentication/secrets',
+    '/organizations/me',
+    '/docs/all_platform',
+  ])('%s stays the platform’s', (path) => {
+    expect(routedUrl(base + path, withElement)).toBe(base + path)
+  })
+
+  it('changes nothing without an Element token, and nothing outside the base path', () => {
+    expect(routedUrl(`${base}/accounts`, 'User u, Organization o')).toBe(`${base}/accounts`)
+    expect(routedUrl(`${base}/accounts`, undefined)).toBe(`${base}/accounts`)
+    expect(routedUrl('/readyz', withElement)).toBe('/readyz')
+    expect(routedUrl(base, withElement)).toBe(base)
+    expect(routedUrl(`${base}/`, withElement)).toBe(`${base}/`)
+  })
+})
+
+describe('namesInstance', () => {
+  it.each(['Element t', 'element  t, User u', 'User u,ELEMENT t', 'User u ,  Element t'])(
+    'sees the token in %s',
+    (header) => {
+      expect(namesInstance(header)).toBe(true)
+    },
+  )
+
+  it.each(['User Element', 'User u, Organization o', '', 'Elements t', undefined])(
+    'sees none in %s',
+    (header) => {
+      expect(namesInstance(header)).toBe(false)
+    },
+  )
+})

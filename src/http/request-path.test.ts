@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { refusalOfPath } from './request-path.ts'
+
+describe('refusalOfPath', () => {
+  it.each([
+    '/a/../b',
+    '/a/..',
+    '/a/./b',
+    '/%2e%2e/b',
+    '/a/..%2fb',
+    '/a/x%2f..%2fb',
+    String.raw`/a/..\b`,
+    '/a/..%5cb',
+    '/a%00',
+    '/a%0d%0ab',
+    '/a%7f',
+    '/%zz',
+    '/%ff',
+    '/a?b=%00',
+  ])('refuses %s', (url) => {
+    expect(refusalOfPath(url)).toMatch(/path|query/)
+  })
+
+  it.each([
+    '/',
+    '/a/b.c',
+    '/a/..b',
+    '/a/b..',
+    '/a/...',
+    '/a%2Fb',
+    '/a%20b',
+    '/ü',
+    '/a?x=/../',
+    '/a?x=%',
+  ])('takes %s', (url) => {
+    expect(refusalOfPath(url)).toBeUndefined()
+  })
+})
