@@ -3,7 +3,7 @@
  * lives for at most 60 s and is dropped as soon as anybody changes the instance; the notices that tell so may get
  * lost, the 60 s may not.
  */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { Clock } from '../core/clock.ts'
 import { PlatformError, toError } from '../core/errors.ts'
@@ -106,7 +106,7 @@ export class OpenInstances {
   }
 
   #keyOf(token: string): string {
-    return createHash('sha256').update(token).digest('base64')
+    return hash('sha256', token, 'base64')
   }
 
   async #load(

@@ -73,8 +73,9 @@ export async function spendState(
 
 /** Forgets states and codes of every `organization_id` that are too old to matter. */
 export async function forgetOldStates(db: Db, now: Date): Promise<void> {
+  const hourAgo = new Date(now.getTime() - 3_600_000)
   const dayAgo = new Date(now.getTime() - 86_400_000)
-  await db.deleteFrom('oauth_states').where('expires_at', '<', dayAgo).execute()
+  await db.deleteFrom('oauth_states').where('expires_at', '<', hourAgo).execute()
   await db.deleteFrom('used_oauth_codes').where('used_at', '<', dayAgo).execute()
 }
 

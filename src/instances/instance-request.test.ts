@@ -1,0 +1,110 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { PlatformError } from '../core/errors.ts'
+import { readInstanceRequest } from './instance-request.ts'
+import { withoutTags } from './plain-text.ts'
+
+describe('a posted instance', () => {
+  it('is read member by member', () => {
+    const request = readInstanceRequest({
+      name: '<b>Shop</b> 7',
+      element: { key: ' ecwid ', id: 42 },
+      configuration: { a: true, b: 1.5, c: 'x', d: null },
+      providerData: { code: 'c', debug: true, nested: { x: 1 } },
+      tags: ['x', { name: 'y', id: 3 }, 'x', ''],
+      externalAuthentication: 'initial',
+      somethingElse: [1],
+    })
+    expect(request).toMatchObject({
+      name: 'Shop 7',
+      element: { key: 'ecwid' },
+      tags: ['x', 'y'],
+      externalAuthentication: 'initial',
+      retrieveObjects: false,
+    })
+    expect([...(request.configuration ?? [])]).toEqual([
+      ['a', 'true'],
+      ['b', '1.5'],
+      ['c', 'x'],
+      ['d', null],
+    ])
+    expect([...(request.providerData ?? [])]).toEqual([
+      ['code', 'c'],
+      ['debug', 'true'],
+    ])
+  })
+
+  it('with several mistakes names them all', () => {
+    try {
+      readInstanceRequest({
+        name: 1,
+        element: { key: '' },
+        configuration: { '': 'x', 'a/b~c': {} },
+      })
+      expect.unreachable()
+    } catch (error) {
+      expect((error as PlatformError).details?.map(({ path }) => path)).toEqual([
+        '/name',
+        '/element/key',
+        '/configuration/',
+        '/configuration/a~1b~0c',
+      ])
+    }
+  })
+
+  it('of any shape is read or refused with a 400, nothing else', () => {
+    const member = fc.oneof(fc.jsonValue(), fc.string(), fc.integer())
+    const body = fc.oneof(
+      fc.jsonValue(),
+      fc.record(
+        {
+          name: member,
+          element: member,
+          configuration: fc.oneof(fc.dictionary(fc.string(), member), member),
+          providerData: member,
+          tags: fc.oneof(fc.array(member), member),
+          externalAuthentication: member,
+        },
+        { requiredKeys: [] },
+      ),
+    )
+    fc.assert(
+      fc.property(body, (given) => {
+        try {
+          const { tags, configuration } = readInstanceRequest(given)
+          for (const tag of tags ?? []) expect(tag).not.toBe('')
+          for (const [key, value] of configuration ?? []) {
+            expect(key.trim()).not.toBe('')
+            expect(value === null || typeof value === 'string').toBe(true)
+          }
+        } catch (error) {
+          expect(error).toMatchObject({ code: 'invalid_request', status: 400 })
+        }
+      }),
+    )
+  })
+})
+
+describe('a name', () => {
+  it.each([
+    ['<script>alert(1)</script>Shop', 'alert(1)Shop'],
+    ['a < b > c', 'a < b > c'],
+    ['<<b>script>x', 'x'],
+    ['5 <3 love', '5 <3 love'],
+    ['<!-- hidden -->seen', 'seen'],
+    ['  room  ', 'room'],
+  ])('%s becomes %s', (given, kept) => {
+    expect(withoutTags(given)).toBe(kept)
+  })
+
+  it('has no tag left, however they are nested', () => {
+    const piece = fc.constantFrom('<', '>', 'b', '/', '!', ' ', 'script', '<b>', '</b>')
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
+        const kept = withoutTags(pieces.join(''))
+        expect(kept).not.toMatch(/<[a-z/!?][^<>]*>/i)
+        expect(withoutTags(kept)).toBe(kept)
+      }),
+    )
+  })
+})
