@@ -37,6 +37,8 @@ export interface RoomParts {
   readonly clock?: Clock | undefined
   /** A number in [0, 1). */
   readonly random?: (() => number) | undefined
+  /** Longest a hub call may take, in milliseconds; the hub's own limit by default. */
+  readonly callTimeoutMs?: number | undefined
 }
 
 /** What commands, routes and tests reach. */
@@ -86,7 +88,8 @@ export async function openRooms(parts: RoomParts, onOpen: OnOpen): Promise<Rooms
     random,
   })
   const { usage, usageStore } = await openUsage({ database, clock, log }, onOpen)
-  const hub = createHub({ vendorCalls, usage, clock, log })
+  const { callTimeoutMs } = parts
+  const hub = createHub({ vendorCalls, usage, clock, log, callTimeoutMs })
   return { ...machine, clock, catalog, accounts, vendorCalls, instances, usage, usageStore, hub }
 }
 

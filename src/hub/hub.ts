@@ -20,7 +20,7 @@ export interface HubParts {
   clock: Clock
   log: Log
   /** Longest a call may take, in milliseconds (default 30 000). */
-  callTimeoutMs?: number
+  callTimeoutMs?: number | undefined
 }
 
 export interface Hub {

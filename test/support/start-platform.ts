@@ -70,6 +70,8 @@ export interface PlatformOptions {
   readonly sandbox?: boolean
   readonly env?: Environment
   readonly log?: Log
+  /** Longest a hub call may take, in milliseconds. */
+  readonly callTimeoutMs?: number
   /** Another node on the database, keys and sandbox of this platform. */
   readonly beside?: Platform
 }
@@ -96,6 +98,7 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
     masterKeys,
     log: options.log ?? silentLog,
     sandboxUrl: sandboxUrl === '' ? undefined : sandboxUrl,
+    callTimeoutMs: options.callTimeoutMs,
   })
   closers.push(() => app.close())
   const url = await app.listen()
