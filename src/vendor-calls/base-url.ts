@@ -1,3 +1,4 @@
+import { isSecretEntry } from '../catalog/secret-entries.ts'
 import { PlatformError } from '../core/errors.ts'
 import type { VendorConnection } from './connection.ts'
 import { fillTemplate, parseTemplate, requiredConfiguration } from './placeholders.ts'
@@ -7,13 +8,15 @@ const known = new WeakMap<VendorConnection, string>()
 
 /**
  * The vendor's root for a connection: `base.url` with its `{config.key}` places filled, no slash at the end.
- * Throws 400 when it is missing or no http(s) URL.
+ * Throws 400 when it is missing, no http(s) URL, or would carry a secret to an address that is not the definition's.
  */
 export function baseUrlOf(connection: VendorConnection): string {
   const found = known.get(connection)
   if (found !== undefined) return found
   const { configuration } = connection
-  const template = parseTemplate(requiredConfiguration(configuration, 'base.url'))
+  const text = requiredConfiguration(configuration, 'base.url')
+  const template = parseTemplate(text)
+  refuseSecrets(connection, text, template.names)
   const filled = fillTemplate(template, (name) =>
     pathValue(name, requiredConfiguration(configuration, name)),
   ).replace(/\/+$/, '')
@@ -26,6 +29,21 @@ export function baseUrlOf(connection: VendorConnection): string {
   }
   known.set(connection, filled)
   return filled
+}
+
+/** Whoever writes an address reads what it is asked for, and the configuration holds secrets that are not his. */
+function refuseSecrets(connection: VendorConnection, text: string, names: readonly string[]): void {
+  if (names.length === 0) return
+  const entries = connection.connector.entriesFor(connection.authenticationType)
+  if (entries.find(({ key }) => key === 'base.url')?.defaultValue === text) return
+  for (const name of names) {
+    const entry = entries.find(({ key }) => key === name) ?? { key: name }
+    if (!isSecretEntry(entry)) continue
+    const message = `'base.url' may not hold the secret '${name}'`
+    throw new PlatformError('invalid_configuration', message, {
+      details: [{ path: 'configuration/base.url', message }],
+    })
+  }
 }
 
 function isHttpUrl(text: string): boolean {
