@@ -53,8 +53,9 @@ export async function startServer(
     const sandbox = await starting
     const app = await openApp(config, log, storage, sandbox)
     started.push({ stop: () => app.close() })
-    const founded = await app.rooms.accounts.ensureFirstOrganization(config.first)
     await app.listen()
+    // Only now: a start that fails on a port in use must not use up the one time the secrets are shown.
+    const founded = await app.rooms.accounts.ensureFirstOrganization(config.first)
     await announce({ app, config, log, output, founded, sandbox })
     return { app, stop }
   } catch (error) {

@@ -18,6 +18,8 @@ export interface StartedServer {
   /** What was started: the server itself or what stands in front of it. */
   process: ChildProcess
   ready: ReadyLine
+  /** Everything it wrote so far, on both streams. */
+  said: () => string
 }
 
 export interface EndedStart {
@@ -48,6 +50,10 @@ export async function startServer(
   command: readonly string[] = [process.execPath, starter],
 ): Promise<StartedServer> {
   const child = spawnStarter(env, command)
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  }
   const end = collect(child)
   const ready = await Promise.race([
     readyLine(child),
@@ -55,7 +61,7 @@ export async function startServer(
       throw new Error(`The server ended with ${code} before it was ready: ${stderr}`)
     }),
   ])
-  return { process: child, ready }
+  return { process: child, ready, said: () => said }
 }
 
 /** Starts the server where it is expected to refuse, and waits for its end. */
