@@ -99,6 +99,7 @@ async function provisionedAnew(
     authenticationType: row.authentication_type,
     externalAuthentication: row.external_authentication,
     vendorAppId: row.vendor_app_id,
+    vendorAccountId: row.vendor_account_id,
   }
   return provision(room, row.organization_id, connector, before, request)
 }

@@ -31,7 +31,20 @@ export function withChanges(kept: KeptValues, given: KeptValues, entries: Entrie
     else if (entry === undefined) next.delete(key)
     else next.set(key, null)
   }
+  refuseTooMany(next, entries)
   return next
+}
+
+/** Keys of the caller's own are kept, but not without end. */
+const mostOwnKeys = 300
+
+function refuseTooMany(kept: KeptValues, entries: Entries): void {
+  const own = [...kept.keys()].filter((key) => !entries.has(key)).length
+  if (own <= mostOwnKeys) return
+  const message = `An instance keeps at most ${mostOwnKeys} configuration keys beside those of its connector`
+  throw new PlatformError('invalid_configuration', message, {
+    details: [{ path: '/configuration', message }],
+  })
 }
 
 /** Keys whose kept value differs. */

@@ -10,6 +10,7 @@ const longestName = 1000
 const longestTag = 255
 const mostTags = 200
 const longestKey = 255
+const mostKeys = 300
 const longestValue = 100_000
 
 /** The members that we act on; absent ones are undefined. */
@@ -112,8 +113,12 @@ function readConfiguration(
   if (!isJsonObject(value)) {
     return wrong.add('/configuration', 'must be an object of keys and text values')
   }
+  const members = Object.entries(value)
+  if (members.length > mostKeys) {
+    return wrong.add('/configuration', `has more than ${mostKeys} entries`)
+  }
   const entries = new Map<string, string | null>()
-  for (const [key, given] of Object.entries(value)) {
+  for (const [key, given] of members) {
     const place = pointer('/configuration', key)
     if (key.trim() === '') {
       wrong.add(place, 'has an empty key: name the entry, such as "oauth.api.key"')
@@ -140,8 +145,12 @@ function readProviderData(
   if (!isJsonObject(value)) {
     return wrong.add('/providerData', 'must be an object of what the vendor put into the callback')
   }
+  const members = Object.entries(value)
+  if (members.length > mostKeys) {
+    return wrong.add('/providerData', `has more than ${mostKeys} entries`)
+  }
   const entries = new Map<string, string>()
-  for (const [key, given] of Object.entries(value)) {
+  for (const [key, given] of members) {
     const place = pointer('/providerData', key)
     if (key === 'code' && typeof given !== 'string') {
       wrong.add(place, 'must be a string')

@@ -23,6 +23,7 @@ import {
 import type { Refresher } from './oauth/refresh.ts'
 import type { VendorApp } from './oauth/oauth-client.ts'
 import type { OpenInstance } from './open-instance.ts'
+import { withApp } from './prove-connection.ts'
 import { isSecretKey } from './secret-keys.ts'
 
 const lifeMs = 60_000
@@ -133,11 +134,6 @@ export class OpenInstances {
       )
     }
     const app = await this.#parts.appOf(record)
-    const configuration: Record<string, string> = { ...values }
-    if (app !== undefined) {
-      configuration['oauth.api.key'] = app.clientId
-      configuration['oauth.api.secret'] = app.clientSecret
-    }
     const renewIfDue = this.#renewal(record)
     const instance: OpenInstance = {
       id: row.id,
@@ -151,7 +147,7 @@ export class OpenInstances {
       filterNulls: values['filter.response.nulls'] !== 'false',
       connector,
       authenticationType: row.authentication_type,
-      configuration: Object.freeze(configuration),
+      configuration: Object.freeze({ ...withApp(values, app) }),
       budgetKey: budgetKeyOf(record),
       credentialsRefused: (reason) => this.#credentialsRefused(record, reason),
       saveConfiguration: (saved) => this.#saveConfiguration(record, saved),

@@ -39,15 +39,24 @@ export function temporaryConnection(
   values: Readonly<Record<string, string>>,
   app: VendorApp | undefined,
 ): VendorConnection {
-  const ofApp =
-    app === undefined ? {} : { 'oauth.api.key': app.clientId, 'oauth.api.secret': app.clientSecret }
   return {
     connector,
     authenticationType,
-    configuration: { ...values, ...ofApp },
+    configuration: withApp(values, app),
     organizationId,
     budgetKey: undefined,
   }
+}
+
+/**
+ * Adds the client id of the app in force. A client secret that is not the instance's own stays out: what a connection
+ * knows can be put into addresses and headers, and part of those the instance's owner writes.
+ */
+export function withApp(
+  values: Readonly<Record<string, string>>,
+  app: VendorApp | undefined,
+): Readonly<Record<string, string>> {
+  return app === undefined ? values : { ...values, 'oauth.api.key': app.clientId }
 }
 
 const refusedCredentials: ReadonlySet<ErrorCode> = new Set([

@@ -6,7 +6,7 @@ import type { Connector } from '../catalog/connector.ts'
 import { PlatformError } from '../core/errors.ts'
 import { appInForce, refuseForeignAddresses } from './app-in-force.ts'
 import { authenticationTypeKey, chooseAuthenticationType, oauth2 } from './authentication-type.ts'
-import { checkAddresses, checkValues } from './configuration-values.ts'
+import { checkAddresses, checkValues, isOAuthAddress } from './configuration-values.ts'
 import {
   byKey,
   changedKeys,
@@ -32,6 +32,7 @@ export interface Before {
   authenticationType: string | undefined
   externalAuthentication: string
   vendorAppId: string | null
+  vendorAccountId: string | null
 }
 
 export const nothingBefore: Before = {
@@ -39,6 +40,7 @@ export const nothingBefore: Before = {
   authenticationType: undefined,
   externalAuthentication: 'none',
   vendorAppId: null,
+  vendorAccountId: null,
 }
 
 export interface Provisioned {
@@ -98,9 +100,8 @@ export async function provision(
     externalAuthentication: plan.external ? 'initial' : 'none',
     entries,
     kept,
-    vendorAppId: appIdOf(plan, before, app, tokens),
-    vendorAccountId: accountOf(connector, inForce(kept, entries)),
-    tokens: sharedTokens(plan, kept, tokens, changed),
+    ...identityFor(connector, plan, before, { app, answer, kept, changed }),
+    tokens: tokens === undefined ? undefined : withRefreshToken(tokens, kept),
     proven: toProve,
   }
 }
@@ -297,44 +298,51 @@ function concernsVendor(connector: Connector, plan: Plan, changed: readonly stri
   )
 }
 
-/** The client id that the tokens belong to; null when nobody said. */
-function appIdOf(
+/** What the vendor answered in this provisioning, and what became of the values. */
+interface Outcome {
+  app: VendorApp | undefined
+  answer: TokenAnswer | undefined
+  kept: KeptValues
+  changed: readonly string[]
+}
+
+/**
+ * By what an instance is one connection with others, which then share tokens: the app whose secret the vendor took and
+ * the account that the vendor named. Nothing that a caller merely says counts (a ready token, an account in
+ * providerData or configuration), and no answer of an address that the caller chose; such an instance stands alone.
+ */
+function identityFor(
+  connector: Connector,
   plan: Plan,
   before: Before,
-  app: VendorApp | undefined,
-  tokens: KeptValues | undefined,
-): string | null {
-  if (plan.authenticationType !== oauth2) return null
-  if (tokens !== undefined) return app?.clientId ?? null
-  // A ready token was made by whatever app the caller names; presets had no part in it.
-  if (plan.external)
-    return app?.owner === 'request' ? app.clientId : (plan.kept.get('oauth.api.key') ?? null)
-  return before.vendorAppId
-}
-
-function accountOf(connector: Connector, values: Readonly<Record<string, string>>): string | null {
-  const key = connector.element.hubwright?.accountKey
-  return key === undefined ? null : (values[key] ?? null)
-}
-
-/** New tokens from the vendor, or a ready token that the caller just brought. */
-function sharedTokens(
-  plan: Plan,
-  kept: KeptValues,
-  tokens: KeptValues | undefined,
-  changed: readonly string[],
-): KeptValues | undefined {
-  if (tokens !== undefined) {
-    return new Map([...tokens, [refreshTokenKey, kept.get(refreshTokenKey) ?? null]])
+  { app, answer, kept, changed }: Outcome,
+): { vendorAppId: string | null; vendorAccountId: string | null } {
+  const nobody = { vendorAppId: null, vendorAccountId: null }
+  if (plan.authenticationType !== oauth2) return nobody
+  const accountKey = connector.element.hubwright?.accountKey
+  const ownAddress = [...kept].some(
+    ([key, value]) => value !== null && (key === 'base.url' || isOAuthAddress(key)),
+  )
+  if (answer !== undefined) {
+    const field = connector.element.hubwright?.oauth?.answer?.[accountKey ?? '']
+    const account = field === undefined ? undefined : answer.members.get(field)
+    return {
+      vendorAppId: app?.clientId ?? null,
+      vendorAccountId: ownAddress ? null : (account ?? null),
+    }
   }
-  const token = kept.get(tokenKey) ?? null
-  const brought = plan.authenticationType === oauth2 && changed.includes(tokenKey) && token !== null
-  return brought
-    ? new Map([
-        [tokenKey, token],
-        [refreshTokenKey, kept.get(refreshTokenKey) ?? null],
-      ])
-    : undefined
+  const brought = changed.includes(tokenKey) || changed.includes(refreshTokenKey)
+  if (isNew(before) || brought) return nobody
+  const moved = ownAddress || (accountKey !== undefined && changed.includes(accountKey))
+  return {
+    vendorAppId: before.vendorAppId,
+    vendorAccountId: moved ? null : before.vendorAccountId,
+  }
+}
+
+/** The whole set for the other instances, so that none keeps the refresh token of the grant before. */
+function withRefreshToken(tokens: KeptValues, kept: KeptValues): KeptValues {
+  return new Map([...tokens, [refreshTokenKey, kept.get(refreshTokenKey) ?? null]])
 }
 
 /** The platform's own landing page for a connector; a different address for each (RFC 9700, section 4.4). */

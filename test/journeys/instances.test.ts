@@ -119,7 +119,14 @@ describe('a body that is not right', () => {
       { element: { key: 'ecwid' }, externalAuthentication: 'later' },
       '/externalAuthentication',
     ],
-    ['a NUL in the name', { element: { key: 'ecwid' }, name: 'a\u0000b' }, '/name'],
+    [
+      'a flood of configuration',
+      {
+        element: { key: 'ecwid' },
+        configuration: Object.fromEntries(Array.from({ length: 301 }, (_, n) => [`k${n}`, 'x'])),
+      },
+      '/configuration',
+    ],
   ])('%s: 400 that names the place', async (_title, body, path) => {
     const before = await countAll()
     const answer = await post(body)
@@ -127,6 +134,16 @@ describe('a body that is not right', () => {
     const { details } = answer.body as { details: { path: string }[] }
     expect(details.map((detail) => detail.path)).toContain(path)
     expect(await countAll()).toBe(before)
+  })
+
+  it('a NUL is refused wherever it stands', async () => {
+    for (const body of [
+      { element: { key: 'ecwid' }, name: 'a\u0000b' },
+      { ...legacyBody, tags: ['\u0000'] },
+      { ...legacyBody, configuration: { ...legacyBody.configuration, 'x\u0000': 'y' } },
+    ]) {
+      expect((await post(body)).status).toBe(400)
+    }
   })
 
   it('curly quotes are named', async () => {
@@ -335,6 +352,16 @@ describe('changing', () => {
     expect([400, 401]).toContain(answer.status)
     const read = instanceIn(await platform.request('GET', `/instances/${id}`))
     expect(read.name).toBe('Legacy shop')
+  })
+
+  it('keeps no more keys than it can carry', async () => {
+    const { id } = instanceIn(await post(legacyBody))
+    const keys = (from: number) =>
+      Object.fromEntries(Array.from({ length: 200 }, (_, n) => [`k${from + n}`, 'x']))
+    const patch = (from: number) =>
+      platform.request('PATCH', `/instances/${id}`, { body: { configuration: keys(from) } })
+    expect((await patch(0)).status).toBe(200)
+    refusal(await patch(200), 400, 'invalid_configuration')
   })
 
   it('cannot take a required value away, nor become another connector', async () => {

@@ -447,6 +447,26 @@ describe('a flow of our own', () => {
     expect(page.body).not.toContain('<img')
   })
 
+  it('keeps nothing for somebody without credentials', async () => {
+    const count = async () => {
+      const { rows } = await platform.app.rooms.database.pool.query<{ count: number }>(
+        'select count(*) as count from oauth_states',
+      )
+      return rows[0]?.count
+    }
+    const before = await count()
+    const answer = await platform.request('GET', '/elements/ecwid/oauth/url/default', {
+      headers: { authorization: null },
+      query: { state: 'mine' },
+    })
+    const { oauthUrl } = answer.body as { oauthUrl: string }
+    expect(new URL(oauthUrl).searchParams.get('state')).toBe('mine')
+    expect(answer.headers).not.toHaveProperty('set-cookie')
+    expect(await count()).toBe(before)
+    const back = await decideAtVendor(platform, oauthUrl, storeId)
+    expect((await land(back, null)).body).toContain('id="code"')
+  })
+
   it('refuses a callback in clear text beyond this machine', async () => {
     const answer = await platform.request('GET', '/elements/ecwid/oauth/url/default', {
       query: { callbackUrl: 'http://app.test/cb' },

@@ -73,7 +73,10 @@ async function connect(
   return instanceIn(answer)
 }
 
-async function authorize(client: { clientId: string; clientSecret: string }): Promise<URL> {
+async function authorize(
+  client: { clientId: string; clientSecret: string },
+  account = `account-${accounts}`,
+): Promise<URL> {
   const url = await platform.request('GET', '/elements/thingshop/oauth/url', {
     query: {
       apiKey: client.clientId,
@@ -84,15 +87,15 @@ async function authorize(client: { clientId: string; clientSecret: string }): Pr
   })
   const { oauthUrl } = url.body as { oauthUrl: string }
   // Only a fresh consent gives a refresh token (OpenID Connect Core, section 11).
-  return vendor.consent(`${oauthUrl}&prompt=consent`)
+  return vendor.consent(`${oauthUrl}&prompt=consent`, account)
 }
 
 async function create(
   client: { clientId: string; clientSecret: string },
   more: { account?: string; basic?: boolean; name?: string } = {},
 ): Promise<Answer> {
-  const back = await authorize(client)
   accounts += 1
+  const back = await authorize(client, more.account)
   return platform.request('POST', '/instances', { body: bodyOf(client, back, more) })
 }
 
@@ -104,10 +107,7 @@ function bodyOf(
   return {
     element: { key: 'thingshop' },
     name: more.name ?? 'Things',
-    providerData: {
-      ...Object.fromEntries(back.searchParams),
-      account: more.account ?? `account-${accounts}`,
-    },
+    providerData: Object.fromEntries(back.searchParams),
     configuration: {
       'oauth.api.key': client.clientId,
       'oauth.api.secret': client.clientSecret,
@@ -174,7 +174,10 @@ describe('the exchange', () => {
       'oauth.user.scope': 'openid offline_access',
       'shop.account': `account-${accounts}`,
     })
-    expect(await things(instance.token)).toMatchObject({ status: 200, body: [{ owner: 'ann' }] })
+    expect(await things(instance.token)).toMatchObject({
+      status: 200,
+      body: [{ owner: `account-${accounts}` }],
+    })
   })
 
   it('with a wrong client secret is refused and told', async () => {
@@ -193,7 +196,7 @@ describe('the exchange', () => {
     const back = await vendor.consent(`${oauthUrl}&prompt=consent`)
     const body = {
       element: { key: 'thingshop' },
-      providerData: { ...Object.fromEntries(back.searchParams), account: 'pkce' },
+      providerData: Object.fromEntries(back.searchParams),
     }
     const instance = instanceIn(await platform.request('POST', '/instances', { body }))
     expect(await things(instance.token)).toMatchObject({ status: 200 })
@@ -220,7 +223,7 @@ describe('the exchange', () => {
           'oauth.api.key': clients.post.clientId,
           'oauth.api.secret': clients.post.clientSecret,
           'oauth.user.refresh_token': refreshToken,
-          'shop.account': 'brought',
+          'shop.account': from.configuration['shop.account'],
         },
       },
     })
@@ -319,6 +322,41 @@ describe('a refresh', () => {
     expect(await tokenOf(one.id)).toBe(await tokenOf(two.id))
   })
 
+  it('keeps apart who has only said to be of the same account, or chose an address', async () => {
+    const one = await connect(clients.post, { account: 'victim' })
+    const back = await authorize(clients.post, 'victim')
+    const body = bodyOf(clients.post, back)
+    const configuration = { ...body.configuration, 'base.url': `${vendor.origin}/api/` }
+    const other = instanceIn(
+      await platform.request('POST', '/instances', { body: { ...body, configuration } }),
+    )
+    expect(await tokenOf(other.id)).not.toBe(await tokenOf(one.id))
+    const refreshToken = (await opened(platform, other.id)).configuration['oauth.user.token']
+    const claimed = await platform.request('POST', '/instances', {
+      body: {
+        element: { key: 'thingshop' },
+        externalAuthentication: 'initial',
+        configuration: {
+          'oauth.api.key': clients.post.clientId,
+          'oauth.api.secret': 'not the secret',
+          'oauth.user.token': refreshToken,
+          'shop.account': 'victim',
+        },
+      },
+    })
+    const claimant = instanceIn(claimed)
+    const mine = await tokenOf(one.id)
+    await forgetEverywhere(one.id)
+    expect(await tokenOf(one.id)).toBe(mine)
+    await age(one.id)
+    expect((await things(one.token)).status).toBe(200)
+    await forgetEverywhere(claimant.id)
+    await forgetEverywhere(other.id)
+    const fresh = await tokenOf(one.id)
+    expect(await tokenOf(claimant.id)).not.toBe(fresh)
+    expect(await tokenOf(other.id)).not.toBe(fresh)
+  })
+
   it('is tried again after passing failures', async () => {
     const instance = await connect()
     await age(instance.id)
@@ -372,10 +410,10 @@ describe('a refresh', () => {
     })
     expect(vendor.refreshes().refused).toBe(refused)
 
-    const back = await authorize(clients.post)
     const account = (await read(instance.id)).configuration['shop.account'] ?? ''
+    const back = await authorize(clients.post, account)
     const again = await platform.request('PUT', `/instances/${instance.id}`, {
-      body: bodyOf(clients.post, back, { account }),
+      body: bodyOf(clients.post, back),
     })
     expect(instanceIn(again)).toMatchObject({ id: instance.id, token: instance.token })
     expect((await things(instance.token)).status).toBe(200)

@@ -32,8 +32,8 @@ export interface OidcVendor {
   /** Resolves `hold` requests at the token endpoint only when told. */
   holdTokenRequests(): { arrived: Promise<void>; release(): void }
   isAlive(accessToken: string): Promise<boolean>
-  /** Logs in and consents, and answers where the browser was sent. */
-  consent(authorizeUrl: string): Promise<URL>
+  /** Logs in as the account, consents, and answers where the browser was sent. */
+  consent(authorizeUrl: string, account?: string): Promise<URL>
   close(): Promise<void>
 }
 
@@ -55,6 +55,15 @@ export async function startOidcVendor(): Promise<OidcVendor> {
   })
   provider.on('grant.error', ({ oidc }) => {
     if (oidc.params?.grant_type === 'refresh_token') counts.refused += 1
+  })
+  // As some vendors do, the token answer names the account that it is for.
+  provider.use(async (context, next) => {
+    await next()
+    const { AuthorizationCode, RefreshToken } = context.oidc?.entities ?? {}
+    const account = AuthorizationCode?.accountId ?? RefreshToken?.accountId
+    if (context.path === '/token' && account !== undefined) {
+      context.body = { ...(context.body as object), account }
+    }
   })
   const oidc = provider.callback()
 
@@ -111,7 +120,7 @@ export async function startOidcVendor(): Promise<OidcVendor> {
       }
     },
     isAlive: async (token) => (await provider.AccessToken.find(token)) !== undefined,
-    consent: (authorizeUrl) => consent(authorizeUrl),
+    consent: (authorizeUrl, account = 'ann') => consent(authorizeUrl, account),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
@@ -154,7 +163,7 @@ const configuration = {
 }
 
 /** Walks the server's own pages as a browser would. */
-async function consent(authorizeUrl: string): Promise<URL> {
+async function consent(authorizeUrl: string, account: string): Promise<URL> {
   const cookies = new Map<string, string>()
   let url = new URL(authorizeUrl)
   let form: string | undefined
@@ -184,7 +193,7 @@ async function consent(authorizeUrl: string): Promise<URL> {
     if (prompt === undefined || action === undefined)
       throw new Error(`No form: ${text.slice(0, 500)}`)
     url = new URL(action, url)
-    form = new URLSearchParams({ prompt, login: 'ann', password: 'x' }).toString()
+    form = new URLSearchParams({ prompt, login: account, password: 'x' }).toString()
   }
   throw new Error('The consent did not come to an end')
 }

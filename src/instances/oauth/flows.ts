@@ -15,7 +15,7 @@ import { refusalOfText } from '../plain-text.ts'
 import { landingPage } from '../provision.ts'
 import type { VendorApps } from '../vendor-apps.ts'
 import { authorizeUrl } from './authorize-url.ts'
-import { isLoopback, oauthClient, type VendorApp } from './oauth-client.ts'
+import { isLoopback, oauthClient, type OAuthClient, type VendorApp } from './oauth-client.ts'
 import { findOwner } from './state-store.ts'
 import type { KnownState, OAuthStates } from './states.ts'
 
@@ -29,7 +29,7 @@ export interface AuthorizeAnswer {
 export interface ReturningFlow {
   connector: Connector
   callerState: string | undefined
-  /** Undefined for a flow that was begun without credentials: its code can only be posted by a client. */
+  /** Undefined when the person or account is no longer active. */
   owner: { caller: Caller; email: string; organizationName: string } | undefined
   /** The browser that came back is the one that began. */
   sameBrowser: boolean
@@ -50,7 +50,7 @@ export interface OAuthFlows {
   ): Promise<
     AuthorizeAnswer & {
       configuration: Record<string, string>
-      browserSecret: string
+      browserSecret: string | undefined
       secureCookie: boolean
     }
   >
@@ -144,28 +144,41 @@ async function defaultUrl(
     parameters.get('callbackUrl') ?? app.callbackUrl ?? landingPage(parts.publicUrl(), connector)
   refuseClearText(redirectUri)
   const { client, scope } = clientFor(connector, app, parameters)
-  const issued = await parts.states.issue({
-    owner:
-      caller === undefined
-        ? undefined
-        : { organizationId: caller.organizationId, userId: caller.userId },
-    connectorKey: connector.key,
-    redirectUri,
-    callerState: parameters.get('state'),
-    pkce: client.pkce,
-  })
+  const issued =
+    caller === undefined
+      ? undefined
+      : await issue(parts, caller, connector, redirectUri, client, parameters)
+  const given = parameters.get('state') ?? ''
   return {
     element: connector.key,
     oauthUrl: authorizeUrl(connector, client, {
       redirectUri,
       scope,
-      state: issued.state,
-      codeChallenge: issued.codeChallenge,
+      // Nobody to keep a state for: whoever posts the code guards it, as with the compatible helper.
+      state: issued?.state ?? (given === '' ? connector.key : given),
+      codeChallenge: issued?.codeChallenge,
     }),
     configuration: {},
-    browserSecret: issued.browserSecret,
+    browserSecret: issued?.browserSecret,
     secureCookie: parts.publicUrl().startsWith('https:'),
   }
+}
+
+function issue(
+  { states }: FlowsParts,
+  { organizationId, userId }: Caller,
+  connector: Connector,
+  redirectUri: string,
+  client: OAuthClient,
+  parameters: ReadonlyMap<string, string>,
+) {
+  return states.issue({
+    owner: { organizationId, userId },
+    connectorKey: connector.key,
+    redirectUri,
+    callerState: parameters.get('state'),
+    pkce: client.pkce,
+  })
 }
 
 /** Throws not_found, or oauth_not_supported for a connector without OAuth 2.0. */
@@ -238,7 +251,6 @@ function refuseClearText(redirectUri: string): void {
 }
 
 async function ownerOf(database: Database, known: KnownState): Promise<ReturningFlow['owner']> {
-  if (known.owner === undefined) return undefined
   const { organizationId, userId } = known.owner
   const person = await findOwner(database.db, organizationId, userId)
   if (person === undefined) return undefined

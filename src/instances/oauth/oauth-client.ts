@@ -1,6 +1,7 @@
 /** What one OAuth 2.0 conversation needs: the app, the vendor's addresses and how the app proves itself. */
 import type { Connector } from '../../catalog/connector.ts'
 import { PlatformError } from '../../core/errors.ts'
+import { oauth2 } from '../authentication-type.ts'
 import { oauthAddress } from './oauth-address.ts'
 
 /** An app registered at a vendor. `owner` says whose it is; the nearest one wins. */
@@ -34,8 +35,10 @@ export function oauthClient(
   app: VendorApp,
 ): OAuthClient {
   const ownApp = app.owner === 'request'
+  // Somebody else's client secret goes only where the definition says, whatever the instance keeps.
+  const templates = ownApp ? configuration : definedAddresses(connector)
   const address = (key: string) => {
-    const template = configuration[key]
+    const template = templates[key]
     return template === undefined ? undefined : oauthAddress(key, template, configuration, ownApp)
   }
   const tokenUrl = address('oauth.token.url')
@@ -68,6 +71,12 @@ export function oauthClient(
     codeReuseRevokes: extension?.codeReuseRevokes === true,
     allowHttp: clear.length > 0,
   }
+}
+
+function definedAddresses(connector: Connector): Readonly<Record<string, string | undefined>> {
+  return Object.fromEntries(
+    connector.entriesFor(oauth2).map(({ key, defaultValue }) => [key, defaultValue || undefined]),
+  )
 }
 
 function mayBeClear(url: URL, connector: Connector): boolean {

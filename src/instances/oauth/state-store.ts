@@ -6,10 +6,9 @@ export type OAuthStateRow = Selectable<OAuthStateTable>
 
 type Db = Kysely<Schema>
 
-/** `organizationId` is null for a flow that somebody began without credentials. */
 export async function insertState(
   db: Db,
-  organizationId: number | null,
+  organizationId: number,
   state: Omit<OAuthStateRow, 'organization_id' | 'created_at' | 'used_at'>,
 ): Promise<void> {
   await db
@@ -18,7 +17,7 @@ export async function insertState(
     .execute()
 }
 
-/** A state that is neither used nor expired, and belongs to the organization or to nobody. */
+/** A state of the organization that is neither used nor expired. */
 export async function findState(
   db: Db,
   organizationId: number,
@@ -28,9 +27,7 @@ export async function findState(
   return db
     .selectFrom('oauth_states')
     .selectAll()
-    .where((e) =>
-      e.or([e('organization_id', '=', organizationId), e('organization_id', 'is', null)]),
-    )
+    .where('organization_id', '=', organizationId)
     .where('state_hash', '=', stateHash)
     .where('used_at', 'is', null)
     .where('expires_at', '>', now)
@@ -62,9 +59,7 @@ export async function spendState(
   const result = await db
     .updateTable('oauth_states')
     .set({ used_at: now })
-    .where((e) =>
-      e.or([e('organization_id', '=', organizationId), e('organization_id', 'is', null)]),
-    )
+    .where('organization_id', '=', organizationId)
     .where('state_hash', '=', stateHash)
     .where('used_at', 'is', null)
     .executeTakeFirst()
@@ -111,6 +106,7 @@ export async function findOwner(
   return db
     .selectFrom('users')
     .innerJoin('organizations', 'organizations.id', 'users.organization_id')
+    .innerJoin('accounts', 'accounts.id', 'users.account_id')
     .select([
       'users.account_id as accountId',
       'users.email as email',
@@ -119,5 +115,6 @@ export async function findOwner(
     .where('users.organization_id', '=', organizationId)
     .where('users.id', '=', userId)
     .where('users.active', '=', true)
+    .where('accounts.active', '=', true)
     .executeTakeFirst()
 }

@@ -37,7 +37,7 @@ export interface IssuedState {
 
 /** What is known of a returning state. */
 export interface KnownState {
-  owner: StateOwner | undefined
+  owner: StateOwner
   connectorKey: string
   redirectUri: string
   callerState: string | undefined
@@ -46,7 +46,7 @@ export interface KnownState {
 
 export interface OAuthStates {
   issue(request: {
-    owner: StateOwner | undefined
+    owner: StateOwner
     connectorKey: string
     redirectUri: string
     callerState: string | undefined
@@ -81,9 +81,10 @@ export function createOAuthStates({ database, vault, clock }: StatesParts): OAut
 
   function known(row: OAuthStateRow): KnownState {
     const { organization_id: organizationId, user_id: userId } = row
+    if (organizationId === null || userId === null) throw new Error('A state belongs to nobody')
     const context = sealContext('oauth_states', organizationId, row.state_hash)
     return {
-      owner: organizationId === null || userId === null ? undefined : { organizationId, userId },
+      owner: { organizationId, userId },
       connectorKey: row.connector_key,
       redirectUri: row.redirect_uri,
       callerState: row.caller_state ?? undefined,
@@ -99,11 +100,11 @@ export function createOAuthStates({ database, vault, clock }: StatesParts): OAut
       const state = `hws_${randomBytes(32).toString('base64url')}`
       const verifier = pkce ? generateRandomCodeVerifier() : undefined
       const browserSecret = randomBytes(32).toString('base64url')
-      const organizationId = owner?.organizationId ?? null
+      const { organizationId, userId } = owner
       const stateHash = hashOf(state)
       await insertState(database.db, organizationId, {
         state_hash: stateHash,
-        user_id: owner?.userId ?? null,
+        user_id: userId,
         connector_key: connectorKey,
         redirect_uri: redirectUri,
         caller_state: callerState ?? null,

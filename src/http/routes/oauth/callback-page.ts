@@ -57,8 +57,7 @@ async function landing(
   if (state === undefined || !instances.oauth.isOurs(state))
     return codePage(connector, code, state, extra)
   const flow = await instances.oauth.returning(connectorKey, state, cookie)
-  if (flow === undefined) return expiredPage(connector.name)
-  if (flow.owner === undefined) return codePage(connector, code, state, extra)
+  if (flow?.owner === undefined) return expiredPage(connector.name)
   return proceed(instances, flow, flow.owner, { code, state, extra })
 }
 

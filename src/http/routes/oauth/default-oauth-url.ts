@@ -14,7 +14,7 @@ export function defaultOAuthUrl(server: PlatformServer, flows: OAuthFlows): void
       tags: ['oauth'],
       summary: 'Make the consent address with the vendor app that is set',
       description:
-        "Uses the vendor app of your organization, or the platform's. The state is issued here, good for ten minutes and one use. Without callbackUrl the person comes back to the platform's own page, which finishes the connection. The answer sets a cookie by which that page knows the browser again.",
+        "Uses the vendor app of your organization, or the platform's. The state is issued here, good for ten minutes and one use. Without callbackUrl the person comes back to the platform's own page, which finishes the connection. The answer sets a cookie by which that page knows the browser again. Without credentials the state is yours, as with /oauth/url.",
       params: Type.Object({
         keyOrId: Type.String({ description: 'Key or id of the connector' }),
       }),
@@ -40,7 +40,9 @@ export function defaultOAuthUrl(server: PlatformServer, flows: OAuthFlows): void
         request.params.keyOrId,
         flowParameters(request.query),
       )
-      reply.header('set-cookie', flowCookie(answer.element, browserSecret, secureCookie))
+      if (browserSecret !== undefined) {
+        reply.header('set-cookie', flowCookie(answer.element, browserSecret, secureCookie))
+      }
       return answer
     },
   })
