@@ -5,6 +5,7 @@
 import type { ConfigEntry } from '../catalog/element.ts'
 import { PlatformError } from '../core/errors.ts'
 import { isSwitch, type Entries } from './configuration.ts'
+import { hasControlCharacter } from './plain-text.ts'
 
 const allowedWords: Readonly<Record<string, readonly string[]>> = {
   'event.notification.type': ['webhook'],
@@ -67,8 +68,16 @@ function refusalOfValue(
     return `must be ${words.map((word) => `'${word}'`).join(' or ')}, not '${shortened(value)}'`
   }
   if (isUrlKey(key)) return refusalOfUrl(value)
+  if (entry !== undefined && !isLongText(entry) && hasControlCharacter(value)) {
+    return 'must not contain line breaks or other control characters'
+  }
   if (isSwitch(entry)) return refusalOfSwitch(value, entry)
   return undefined
+}
+
+/** Entries that are typed into a box of several lines. */
+function isLongText({ type }: ConfigEntry): boolean {
+  return type === 'TEXTAREA' || type === 'CODE_EDITOR'
 }
 
 function refusalOfSwitch(value: string, entry: ConfigEntry | undefined): string | undefined {

@@ -113,5 +113,5 @@ async function store(
 }
 
 function objectViews(connector: Connector): NonNullable<InstanceView['objects']> {
-  return objectsOf(connector).map((name) => ({ name, vendorName: name, type: 'standard' }))
+  return objectsOf(connector).map((name) => ({ name, vendorName: name, type: 'vendor' }))
 }

@@ -4,7 +4,7 @@
  */
 import { PlatformError, type ErrorDetail } from '../core/errors.ts'
 import { isJsonObject } from '../core/json.ts'
-import { refusalOfText, withoutTags } from './plain-text.ts'
+import { hasControlCharacter, refusalOfText, withoutTags } from './plain-text.ts'
 
 const longestName = 1000
 const longestTag = 255
@@ -129,7 +129,10 @@ function readConfiguration(
       wrong.add(place, 'must be a string (a boolean or number is taken as its text)')
       continue
     }
-    const refusal = refusalOfText(key, longestKey) ?? refusalOfText(text ?? '', longestValue)
+    const refusal =
+      refusalOfText(key, longestKey) ??
+      refusalOfText(text ?? '', longestValue) ??
+      (hasControlCharacter(key) ? 'has a control character in its key' : undefined)
     if (refusal === undefined) entries.set(key.trim(), text)
     else wrong.add(place, refusal)
   }

@@ -8,6 +8,12 @@ export function refusalOfText(value: string, longest: number): string | undefine
   return undefined
 }
 
+/** True for text that would break out of a line, such as a header's. */
+export function hasControlCharacter(value: string): boolean {
+  // oxlint-disable-next-line no-control-regex -- finding control characters is the purpose
+  return /[\u0000-\u001f\u007f]/.test(value)
+}
+
 /** Throws a 400 that names `path` when the text cannot be stored. */
 export function checkText(path: string, value: string, longest: number): void {
   const refusal = refusalOfText(value, longest)

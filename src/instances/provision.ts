@@ -75,9 +75,10 @@ export async function provision(
     plan.kept,
   )
   refuseForeignAddresses(plan.kept, app)
-  throwIfMissing(
-    missingKeys(inForce(plan.kept, entries), entries, servedKeys(connector, plan, app)),
-  )
+  throwIfMissing([
+    ...missingKeys(inForce(plan.kept, entries), entries, servedKeys(connector, plan, app)),
+    ...missingToken(plan),
+  ])
 
   const answer = await freshTokens(room, organizationId, connector, plan, app, request)
   const tokens = answer === undefined ? undefined : tokenValues(answer, room.clock.now())
@@ -182,6 +183,12 @@ function servedKeys(connector: Connector, plan: Plan, app: VendorApp | undefined
   }
 }
 
+/** Whoever did the flow itself brings what came out of it. */
+function missingToken({ authenticationType, external, hasCallback, kept }: Plan): string[] {
+  const brings = (kept.get(tokenKey) ?? kept.get(refreshTokenKey) ?? undefined) !== undefined
+  return authenticationType === oauth2 && external && !hasCallback && !brings ? [tokenKey] : []
+}
+
 /** New tokens from a code or from a refresh token that the caller brought; undefined when there is nothing to fetch. */
 async function freshTokens(
   room: InstanceRoom,
@@ -221,10 +228,7 @@ async function tokensFromCaller(
   request: InstanceRequest,
 ): Promise<TokenAnswer | undefined> {
   const refreshToken = plan.kept.get(refreshTokenKey) ?? undefined
-  if (refreshToken === undefined) {
-    if (plan.kept.get(tokenKey) == null) throwIfMissing([tokenKey])
-    return undefined
-  }
+  if (refreshToken === undefined) return undefined
   const brought = request.configuration?.get(refreshTokenKey) ?? undefined
   if (app === undefined || brought !== refreshToken) return undefined
   const client = oauthClient(connector, inForce(plan.kept, plan.entries), app)

@@ -71,6 +71,15 @@ describe('by the keys of the legacy API', () => {
     )
   })
 
+  it('a ready token that was forgotten is one of them', async () => {
+    const message = refusal(
+      await post({ element: { key: 'ecwid' }, externalAuthentication: 'initial' }),
+      400,
+      'missing_configuration',
+    )
+    expect(message).toBe("Missing required configuration: 'ecwid.store.id', 'oauth.user.token'")
+  })
+
   it('one key alone is taken as meaning these keys', async () => {
     const configuration = { 'ecwid.store.id': 1003, 'ecwid.order.key': 'sandbox-order-key' }
     const message = refusal(
@@ -105,6 +114,11 @@ describe('a body that is not right', () => {
       'a list as a value',
       { element: { key: 'ecwid' }, configuration: { 'ecwid.store.id': [1003] } },
       '/configuration/ecwid.store.id',
+    ],
+    [
+      'a line break in a key',
+      { element: { key: 'ecwid' }, configuration: { 'a\r\nb': 'x' } },
+      '/configuration/a\r\nb',
     ],
     ['a name that is a number', { element: { key: 'ecwid' }, name: 7 }, '/name'],
     ['tags that are a text', { element: { key: 'ecwid' }, tags: 'eu' }, '/tags'],
@@ -181,6 +195,7 @@ describe('a configuration value that is not allowed', () => {
     ['base.url', 'https;//app.test', 'https://'],
     ['event.notification.enabled', 'perhaps', "'true' or 'false'"],
     ['authentication.type', 'magic', "'oauth2', 'custom'"],
+    ['ecwid.order.key', 'x\r\nX-Evil: 1', 'line breaks'],
   ])('%s = %s: 400 with what is allowed', async (key, value, allowed) => {
     const answer = await post(withValue(key, value))
     expect(refusal(answer, 400, 'invalid_configuration')).toContain(allowed)
@@ -290,8 +305,8 @@ describe('reading', () => {
 
   it('lists the objects on wish at creation', async () => {
     const answer = await post({ ...legacyBody, retrieveObjectsAfterInstantiation: true })
-    const { objects } = answer.body as { objects: { name: string }[] }
-    expect(objects.map(({ name }) => name)).toContain('products')
+    const { objects } = answer.body as { objects: object[] }
+    expect(objects).toContainEqual({ name: 'products', vendorName: 'products', type: 'vendor' })
   })
 })
 

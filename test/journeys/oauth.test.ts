@@ -90,6 +90,13 @@ describe('the authorize URL', () => {
     expect((answer.body as { message: string }).message).toContain("'apiSecret', 'callbackUrl'")
   })
 
+  it('is not made for another authentication', async () => {
+    const answer = await platform.request('GET', '/elements/ecwid/oauth/url', {
+      query: { 'authentication.type': 'custom' },
+    })
+    expect(answer).toMatchObject({ status: 400, body: { code: 'oauth_not_supported' } })
+  })
+
   it.each([
     ['https;//app.test/cb', 'https://'],
     ['javascript:alert(1)', 'http'],

@@ -7,7 +7,7 @@ import type { Caller } from '../../accounts/caller.ts'
 import type { Connector } from '../../catalog/connector.ts'
 import { PlatformError } from '../../core/errors.ts'
 import type { Database } from '../../storage/database.ts'
-import { oauth2 } from '../authentication-type.ts'
+import { authenticationTypeKey, oauth2 } from '../authentication-type.ts'
 import { byKey, inForce } from '../configuration.ts'
 import { isUrlKey, refusalOfUrl } from '../configuration-values.ts'
 import { connectorOf, type ConnectorSource } from '../connector-source.ts'
@@ -104,6 +104,7 @@ async function url(
 ): Promise<AuthorizeAnswer> {
   const connector = oauthConnector(parts.catalog, keyOrId)
   checkParameters(parameters)
+  refuseOtherType(connector, parameters)
   const app = await appAsked(parts, caller, connector, parameters)
   const redirectUri =
     parameters.get('callbackUrl') ??
@@ -111,7 +112,7 @@ async function url(
     (app === undefined || app.owner === 'request'
       ? undefined
       : landingPage(parts.publicUrl(), connector))
-  if (app === undefined || redirectUri === undefined) throw missingParameters(parameters)
+  if (app === undefined || redirectUri === undefined) throw missingParameters(connector, parameters)
   const { client, scope } = clientFor(connector, app, parameters)
   const state = parameters.get('state') ?? ''
   return {
@@ -133,6 +134,7 @@ async function defaultUrl(
 ) {
   const connector = oauthConnector(parts.catalog, keyOrId)
   checkParameters(parameters)
+  refuseOtherType(connector, parameters)
   const app = await parts.vendorApps.preset(caller?.organizationId, connector)
   if (app === undefined) {
     throw new PlatformError(
@@ -207,13 +209,20 @@ async function appAsked(
   return clientId === '' || clientId === preset?.clientId ? preset : undefined
 }
 
-function missingParameters(parameters: ReadonlyMap<string, string>): PlatformError {
+function missingParameters(
+  connector: Connector,
+  parameters: ReadonlyMap<string, string>,
+): PlatformError {
   const missing = ['apiKey', 'apiSecret', 'callbackUrl'].filter(
     (name) => (parameters.get(name) ?? '') === '',
   )
+  const hint =
+    missing.length === 3
+      ? `there is no vendor app for '${connector.key}' that could stand in; set one with PUT /vendor-apps/${connector.key}`
+      : 'give all three together; a vendor app stands in only for a request that names no app of its own'
   return new PlatformError(
     'vendor_app_required',
-    `Missing required parameters: ${missing.map((name) => `'${name}'`).join(', ')} (no vendor app is set that could stand in for them)`,
+    `Missing required parameters: ${missing.map((name) => `'${name}'`).join(', ')} (${hint})`,
     { details: missing.map((path) => ({ path, message: 'is required' })) },
   )
 }
@@ -238,6 +247,16 @@ function checkParameters(parameters: ReadonlyMap<string, string>): void {
       details: [{ path: name, message: refusal }],
     })
   }
+}
+
+/** A caller who names another authentication than OAuth 2.0 wants no consent page. */
+function refuseOtherType(connector: Connector, parameters: ReadonlyMap<string, string>): void {
+  const named = parameters.get(authenticationTypeKey(connector)) ?? ''
+  if (named === '' || named === oauth2) return
+  throw new PlatformError(
+    'oauth_not_supported',
+    `The authentication type '${named}' does not use OAuth 2.0; leave it out, or make the instance with its keys`,
+  )
 }
 
 /** RFC 9700, section 2.6: a redirect of a flow of ours is encrypted, or stays on the machine. */
