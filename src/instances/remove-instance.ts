@@ -30,14 +30,20 @@ export async function removeInstance(
 
 /** Not for a grant that other instances live on, nor for one that the vendor has ended already. */
 async function giveBack(room: InstanceRoom, record: InstanceRecord): Promise<void> {
-  const { row, connector } = record
+  const { row, connector, values } = record
   if (connector === undefined || row.state !== 'connected') return
   const identity = identityOf(row)
   const shared =
     identity !== undefined &&
     (await isGrantShared(room.database.db, row.organization_id, row.id, identity))
   if (shared) return
-  for (const step of [() => runResources(room, record), () => revokeTokens(room, record)]) {
+  const steps = [
+    () => runResources(room, record),
+    // RFC 7009, section 2.1: revoking the refresh token should end its access tokens; not every vendor does both.
+    () => revokeToken(room, record, 'refresh_token', values[refreshTokenKey]),
+    () => revokeToken(room, record, 'access_token', values[tokenKey]),
+  ]
+  for (const step of steps) {
     try {
       await step()
     } catch (error) {
@@ -66,17 +72,16 @@ async function runResources(room: InstanceRoom, record: InstanceRecord): Promise
   }
 }
 
-async function revokeTokens(room: InstanceRoom, record: InstanceRecord): Promise<void> {
+async function revokeToken(
+  room: InstanceRoom,
+  record: InstanceRecord,
+  kind: 'access_token' | 'refresh_token',
+  token: string | undefined,
+): Promise<void> {
   const { connector, values } = record
-  if (connector === undefined || values['oauth.token.revoke_url'] === undefined) return
+  if (token === undefined || connector === undefined) return
+  if (values['oauth.token.revoke_url'] === undefined) return
   const app = await room.appOf(record)
   if (app === undefined) return
-  const client = oauthClient(connector, values, app)
-  // RFC 7009, section 2.1: revoking the refresh token should end its access tokens; not every vendor does both.
-  const refreshToken = values[refreshTokenKey]
-  const accessToken = values[tokenKey]
-  if (refreshToken !== undefined)
-    await room.tokenEndpoint.revoke(client, refreshToken, 'refresh_token')
-  if (accessToken !== undefined)
-    await room.tokenEndpoint.revoke(client, accessToken, 'access_token')
+  await room.tokenEndpoint.revoke(oauthClient(connector, values, app), token, kind)
 }

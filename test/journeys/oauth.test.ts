@@ -351,6 +351,33 @@ describe('one connection', () => {
     expect(await products(instance.token)).toMatchObject({ status: 200 })
   })
 
+  it('by a ready token is connected again by a newer one', async () => {
+    await newStore(5007)
+    const token = async () => {
+      const issued = await platform.sandbox('POST', `${control}/stores/5007/tokens`, {})
+      return (issued.body as { token: string }).token
+    }
+    const configuration = { 'ecwid.store.id': '5007', 'oauth.user.token': await token() }
+    const instance = instanceIn(
+      await platform.request('POST', '/instances', {
+        body: { element: { key: 'ecwid' }, externalAuthentication: 'initial', configuration },
+      }),
+    )
+    await platform.sandbox('DELETE', `${control}/stores/5007/tokens`)
+    expect((await products(instance.token)).status).toBe(401)
+    const path = `/instances/${instance.id}`
+    const wrong = await platform.request('PATCH', path, {
+      body: { configuration: { 'oauth.user.token': 'secret_of_nobody' } },
+    })
+    expect(wrong).toMatchObject({ status: 401, body: { code: 'vendor_unauthorized' } })
+    expect(JSON.stringify(wrong.body)).not.toContain('secret_of_nobody')
+    const right = await platform.request('PATCH', path, {
+      body: { configuration: { 'oauth.user.token': await token() } },
+    })
+    expect(instanceIn(right)).toMatchObject({ state: 'connected', token: instance.token })
+    expect(await products(instance.token)).toMatchObject({ status: 200 })
+  })
+
   it('of another organization is not touched by a newer token', async () => {
     await newStore(5006)
     const first = await connect(platform, 5006)

@@ -474,6 +474,15 @@ describe('deleting', () => {
     expect((await things(instance.token, second)).status).toBe(401)
   })
 
+  it('goes on when the vendor does not take them back', async () => {
+    const instance = await connect()
+    const token = await tokenOf(instance.id)
+    vendor.failTokenRequests(500, 500)
+    expect((await platform.request('DELETE', `/instances/${instance.id}`)).status).toBe(200)
+    expect(await vendor.isAlive(token)).toBe(true)
+    expect((await things(instance.token)).status).toBe(401)
+  })
+
   it('spares a grant on which another instance lives', async () => {
     const one = await connect(clients.post, { account: 'both' })
     const two = await connect(clients.post, { account: 'both' })

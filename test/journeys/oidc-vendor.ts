@@ -70,7 +70,7 @@ export async function startOidcVendor(): Promise<OidcVendor> {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(request.url ?? '/', origin)
     if (pathname.startsWith('/api/')) return api(request, response)
-    if (pathname === '/token') {
+    if (pathname.startsWith('/token')) {
       clientProofs.push(request.headers.authorization?.startsWith('Basic ') ? 'header' : 'form')
       const fault = faults.shift()
       if (gate !== undefined) {

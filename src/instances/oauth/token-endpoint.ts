@@ -29,7 +29,10 @@ import type { OAuthClient } from './oauth-client.ts'
 import { readTokenAnswer, type TokenAnswer, type TokenFailure } from './token-answer.ts'
 
 /** Longest a vendor may take for a token, in milliseconds; shorter than the lease of a refresh. */
-export const tokenTimeoutMs = 20_000
+const tokenTimeoutMs = 20_000
+
+/** Longest a vendor may take to take a token back; it holds up a delete. */
+const revokeTimeoutMs = 5_000
 
 /** The vendor answered, and the answer is no. `word` is its OAuth error code. */
 export class TokenRefused extends Error {
@@ -104,7 +107,7 @@ export function createTokenEndpoint(sender: Sender): TokenEndpoint {
         token,
         {
           [customFetch]: async (url, { body, headers }) => {
-            const answer = await post(sender, url, headers, body)
+            const answer = await post(sender, url, headers, body, revokeTimeoutMs)
             // Some vendors answer 204 to what the RFC answers with 200.
             const done = answer.status >= 200 && answer.status < 300
             return new Response(null, { status: done ? 200 : answer.status })
@@ -149,7 +152,7 @@ class TokenCall {
     headers: Record<string, string>,
     body: URLSearchParams,
   ): Promise<Response> {
-    const answer = await post(this.#sender, url, headers, body)
+    const answer = await post(this.#sender, url, headers, body, tokenTimeoutMs)
     const outcome = readTokenAnswer(answer)
     if ('failure' in outcome) {
       throw new TokenRefused(
@@ -179,13 +182,14 @@ async function post(
   url: string,
   headers: Record<string, string>,
   body: URLSearchParams,
+  timeoutMs: number,
 ) {
   return sender.send({
     method: 'POST',
     url,
     headers,
     body: body.toString(),
-    timeoutMs: tokenTimeoutMs,
+    timeoutMs,
     maxBytes: 1_000_000,
   })
 }
