@@ -11,7 +11,7 @@ import * as builtIn from './built-in-resources.ts'
 import { callResource, type CallNote } from './call-resource.ts'
 import type { HubAnswer, HubRequest } from './hub-request.ts'
 import { passThrough } from './pass-through.ts'
-import { usageIdOf, type UsageRecord } from './usage-record.ts'
+import type { UsageRecord } from './usage-record.ts'
 
 export interface HubParts {
   vendorCalls: VendorCalls
@@ -104,7 +104,6 @@ function usageOf(
 ): UsageRecord {
   const { caller, instance } = request.instanceCaller
   return {
-    id: usageIdOf(request.requestId),
     requestId: request.requestId,
     organizationId: caller.organizationId,
     accountId: caller.accountId,

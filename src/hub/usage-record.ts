@@ -1,6 +1,5 @@
 /** What is kept of one hub call. */
 export interface UsageRecord {
-  readonly id: string
   readonly requestId: string
   readonly organizationId: number
   readonly accountId: number
@@ -24,16 +23,7 @@ export interface UsageRecord {
   readonly at: number
 }
 
-/**
- * A record's id: its call's request id written as a UUID. So both find the record by one index, and a batch that is
- * written twice, because its first acknowledgement was lost, stays one.
- */
-export function usageIdOf(requestId: string): string {
-  const hex = requestId.padEnd(24, '0').slice(0, 24)
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(12, 15)}-8${hex.slice(15, 18)}-${hex.slice(18)}000000`
-}
-
-/** The request id in a record's id; undefined for a text that is neither of the two. */
+/** The request id in a record's id (see usage-store.ts) or as it is; undefined for a text that is neither. */
 export function requestIdIn(id: string): string | undefined {
   const text = id.toLowerCase()
   if (/^[0-9a-f]{24}$/.test(text)) return text

@@ -4,7 +4,6 @@ import type { UsageRecord } from './usage-record.ts'
 import { createUsageRecorder } from './usage-recorder.ts'
 
 const record = (requestId: string): UsageRecord => ({
-  id: '00000000-0000-4000-8000-000000000000',
   requestId,
   organizationId: 1,
   accountId: 1,

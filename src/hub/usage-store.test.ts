@@ -4,7 +4,7 @@ import { testDatabase } from '../../test/support/database.ts'
 import { silentLog } from '../core/log.ts'
 import { createUsageMaintenance } from './usage-maintenance.ts'
 import { readUsagePage, writeUsagePage } from './usage-page.ts'
-import { usageIdOf, type UsageRecord } from './usage-record.ts'
+import type { UsageRecord } from './usage-record.ts'
 import { createUsageStore, type UsageFilter } from './usage-store.ts'
 
 const now = Date.UTC(2026, 2, 15, 12)
@@ -14,7 +14,6 @@ const store = createUsageStore(database)
 const maintenance = createUsageMaintenance({ store, clock: { now: () => now }, log: silentLog })
 
 const record = (words: Partial<UsageRecord> & { requestId: string }): UsageRecord => ({
-  id: usageIdOf(words.requestId),
   organizationId: 100,
   accountId: 1,
   userId: 1,

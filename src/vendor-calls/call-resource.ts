@@ -41,6 +41,11 @@ export async function callResource(
   request: ResourceRequest,
 ): Promise<ResourceAnswer> {
   const links = linksOf(connection.connector, resource)
+  if (links.length === 1) {
+    const done = await callLink(room, connection, resource, request, undefined)
+    if (!isEmpty(done.configuration)) await keepConfiguration(done.connection, done.configuration)
+    return done.answer
+  }
   const last = links.length - 1
   let current = connection
   let previous: PreviousAnswer | undefined
@@ -81,10 +86,17 @@ export async function callLink(
       : { connection, wire: undefined, rawBody: prepared.answer.body }
   const status = got.wire?.status ?? prepared.answer?.status ?? 200
   const unwrapped = got.wire === undefined ? got.rawBody : unwrap(plan, connection, got.rawBody)
-  const captured = capturedValues(plan.captures, got.wire, got.rawBody)
+  const captured =
+    plan.captures.length === 0 ? nothing : capturedValues(plan.captures, got.wire, got.rawBody)
   const after =
     context === undefined || !plan.hasPostHooks
-      ? { status, body: unwrapped, totalCount: undefined, configuration: {}, notice: undefined }
+      ? {
+          status,
+          body: unwrapped,
+          totalCount: undefined,
+          configuration: nothing,
+          notice: undefined,
+        }
       : await runPostHooks(plan, context, {
           status,
           headers: got.wire?.headers ?? {},
@@ -106,7 +118,8 @@ export async function callLink(
       notice: joined(question.notices, after.notice),
       vendorCalls: meter.vendorCalls - before,
     },
-    configuration: { ...captured, ...after.configuration },
+    configuration:
+      captured === nothing ? after.configuration : { ...captured, ...after.configuration },
     previous: { body: after.body, headers: got.wire?.headers ?? {} },
     connection: got.connection,
   }
@@ -205,11 +218,18 @@ function joined(notices: readonly string[], last: string | undefined): string | 
   return all.length === 0 ? undefined : all.join('; ')
 }
 
+const nothing: Readonly<Record<string, string>> = Object.freeze({})
+
+function isEmpty(record: object): boolean {
+  for (const _name in record) return false
+  return true
+}
+
 async function keepConfiguration(
   connection: VendorConnection,
   values: Readonly<Record<string, string>>,
 ): Promise<void> {
-  if (connection.saveConfiguration === undefined || Object.keys(values).length === 0) return
+  if (connection.saveConfiguration === undefined || isEmpty(values)) return
   await connection.saveConfiguration(values)
 }
 
@@ -218,6 +238,6 @@ export function withConfiguration(
   connection: VendorConnection,
   values: Readonly<Record<string, string>>,
 ): VendorConnection {
-  if (Object.keys(values).length === 0) return connection
+  if (isEmpty(values)) return connection
   return { ...connection, configuration: { ...connection.configuration, ...values } }
 }

@@ -104,7 +104,9 @@ export function createDispatch(parts: DispatchParts): Dispatch {
 
   return async (first, draft, options) => {
     let connection = first
-    if (options.anonymous !== true) connection = (await first.renewIfDue?.()) ?? first
+    // Awaited only when there is something to wait for: this is on the way of every call.
+    const renewal = options.anonymous === true ? undefined : first.renewIfDue?.()
+    if (renewal !== undefined) connection = await renewal
     const spender = spenderOf(connection)
     let wasRenewed = false
     for (let tries = 1; ; tries += 1) {
@@ -176,9 +178,17 @@ function isPassing(error: SendError): boolean {
 }
 
 function urlOf(draft: VendorRequestDraft, credentials: Credentials): string {
-  const text = queryText({ ...draft.query, ...credentials.query })
+  const text = queryText(
+    hasNone(credentials.query) ? draft.query : { ...draft.query, ...credentials.query },
+  )
   if (text === '') return draft.url
   return `${draft.url}${draft.url.includes('?') ? '&' : '?'}${text}`
+}
+
+/** Cheaper than making the list of keys. */
+function hasNone(record: object): boolean {
+  for (const _name in record) return false
+  return true
 }
 
 function headersOf(draft: VendorRequestDraft, credentials: Credentials): Record<string, string> {
