@@ -125,9 +125,10 @@ function addRoutes(server: PlatformServer, { parts, rooms, publicUrl, isClosing 
       },
       { prefix },
     )
+  const ping = sharedPing(rooms.database)
   scope('', (scoped) =>
     registerOperatorRoutes(scoped, {
-      readiness: { refusal: () => refusalOfRequests(rooms.database, isClosing) },
+      readiness: { refusal: () => refusalOfRequests(ping, isClosing) },
       registry: metrics.registry,
       metricsAccess: { isLocal: isLoopback(config.host), token: config.metricsToken },
     }),
@@ -176,7 +177,7 @@ async function closeServer(server: PlatformServer): Promise<void> {
 const readinessTimeoutMs = 2000
 
 async function refusalOfRequests(
-  database: Database,
+  ping: () => Promise<undefined>,
   isClosing: { readonly value: boolean },
 ): Promise<string | undefined> {
   if (isClosing.value) return 'The server is stopping'
@@ -185,7 +186,7 @@ async function refusalOfRequests(
     signal: done.signal,
   })
   try {
-    return await Promise.race([late, ping(database)])
+    return await Promise.race([late, ping()])
   } catch (error) {
     return `The database cannot be reached (${toError(error).name})`
   } finally {
@@ -195,8 +196,14 @@ async function refusalOfRequests(
   }
 }
 
-async function ping(database: Database): Promise<undefined> {
-  await database.pool.query('select 1')
+/** However many ask whether we are ready, the database is asked once at a time. */
+function sharedPing(database: Database): () => Promise<undefined> {
+  let underWay: Promise<undefined> | undefined
+  return () =>
+    (underWay ??= database.pool
+      .query('select 1')
+      .then(() => undefined)
+      .finally(() => (underWay = undefined)))
 }
 
 function isLoopback(host: string): boolean {

@@ -2,6 +2,7 @@
 import { ConfigError, readConfig, type Config } from './config.ts'
 import { createOrganization, rotateKeys } from './cli/commands.ts'
 import { sentenceOf } from './cli/main-errors.ts'
+import { runSandbox } from './cli/sandbox-process.ts'
 import { startServer } from './cli/start.ts'
 import { untilStopped } from './cli/until-stopped.ts'
 import { programVersion } from './http/project-files.ts'
@@ -26,6 +27,9 @@ async function main(args: readonly string[]): Promise<number> {
     case 'start':
     case 'serve': {
       return serve(command)
+    }
+    case 'sandbox': {
+      return runSandbox(rest)
     }
     case 'organization': {
       if (rest[0] !== 'create') throw new Error('Write: hubwright organization create …')

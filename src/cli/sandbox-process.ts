@@ -28,6 +28,18 @@ export async function startSandboxProcess(port: number, log: Log): Promise<Sandb
   return { url: first.url, stop: () => supervisor.stop() }
 }
 
+/** `hubwright sandbox`: the simulated vendors alone, until they end; their exit code. */
+export async function runSandbox(args: readonly string[]): Promise<number> {
+  const child = spawn(process.execPath, [programFile(), ...args], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  })
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    process.on(signal, () => child.kill(signal))
+  }
+  const [code] = (await once(child, 'exit')) as [number | null]
+  return code ?? 1
+}
+
 interface Launched {
   readonly child: ChildProcess
   readonly url: string

@@ -6,6 +6,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { PlatformError, toError, type ErrorCode, type ErrorDetail } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
+import { isConnectionLoss } from '../storage/database-errors.ts'
 import type { PlatformServer } from './platform-server.ts'
 
 export interface ErrorBody {
@@ -81,11 +82,23 @@ export function asPlatformError(thrown: unknown): PlatformError {
   if (known !== undefined) {
     return new PlatformError(known.code, known.message, { cause: thrown })
   }
+  if (isConnectionLoss(thrown) || isPoolTimeout(thrown)) {
+    return new PlatformError(
+      'unavailable',
+      'The database cannot be reached at this moment. Try again in a few seconds',
+      { cause: thrown, headers: { 'retry-after': '2' } },
+    )
+  }
   return new PlatformError(
     'internal',
     'Something failed inside Hubwright. Try again; if it stays, tell the operator the requestId',
     { cause: toError(thrown) },
   )
+}
+
+/** node-postgres has no code for a connection that did not come free in time. */
+function isPoolTimeout(thrown: unknown): boolean {
+  return thrown instanceof Error && thrown.message.startsWith('timeout exceeded when trying')
 }
 
 const frameworkErrors: Readonly<Record<string, { code: ErrorCode; message: string }>> = {

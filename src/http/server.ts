@@ -54,6 +54,8 @@ export function createServer(options: ServerOptions): BuiltServer {
     // How long an idle connection may wait for its next request.
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
+    // What still arrives on open connections is served; /readyz has told everybody to go elsewhere.
+    return503OnClosing: false,
     http: { headersTimeout: limits.headersTimeoutMs, connectionsCheckingInterval: 2000 },
     exposeHeadRoutes: false,
     routerOptions: {
