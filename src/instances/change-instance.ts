@@ -100,6 +100,7 @@ async function provisionedAnew(
     externalAuthentication: row.external_authentication,
     vendorAppId: row.vendor_app_id,
     vendorAccountId: row.vendor_account_id,
+    needsProof: row.state === 'reauth_required',
   }
   return provision(room, row.organization_id, connector, before, request)
 }

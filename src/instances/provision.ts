@@ -3,6 +3,7 @@
  * Nothing is stored here; whoever calls commits the outcome whole, or nothing when this throws.
  */
 import type { Connector } from '../catalog/connector.ts'
+import { mask } from '../catalog/secret-entries.ts'
 import { PlatformError } from '../core/errors.ts'
 import { appInForce, refuseForeignAddresses } from './app-in-force.ts'
 import { authenticationTypeKey, chooseAuthenticationType, oauth2 } from './authentication-type.ts'
@@ -24,6 +25,7 @@ import { refreshFailure } from './oauth/refresh-failure.ts'
 import type { TokenAnswer } from './oauth/token-answer.ts'
 import { proveConnection } from './prove-connection.ts'
 import type { InstanceRoom } from './room.ts'
+import { isSecretKey } from './secret-keys.ts'
 import { refreshTokenKey, tokenKey, tokenValues } from './shared-tokens.ts'
 
 /** What an instance was before; a new one was nothing. */
@@ -33,6 +35,8 @@ export interface Before {
   externalAuthentication: string
   vendorAppId: string | null
   vendorAccountId: string | null
+  /** The vendor refused the credentials, so that even the same ones are worth another try. */
+  needsProof: boolean
 }
 
 export const nothingBefore: Before = {
@@ -41,6 +45,7 @@ export const nothingBefore: Before = {
   externalAuthentication: 'none',
   vendorAppId: null,
   vendorAccountId: null,
+  needsProof: true,
 }
 
 export interface Provisioned {
@@ -84,7 +89,11 @@ export async function provision(
   const tokens = answer === undefined ? undefined : tokenValues(answer, room.clock.now())
   const withTokens = withTokenAnswer(connector, plan.kept, tokens, answer, request)
   const changed = changedKeys(before.kept, withTokens)
-  const toProve = isNew(before) || tokens !== undefined || concernsVendor(connector, plan, changed)
+  const toProve =
+    isNew(before) ||
+    tokens !== undefined ||
+    concernsVendor(connector, plan, changed) ||
+    (before.needsProof && concernsVendor(connector, plan, secretsInClear(given, entries)))
   const learnt = toProve
     ? await proveConnection(
         room,
@@ -288,6 +297,14 @@ function withTokenAnswer(
     )
   }
   return next
+}
+
+/** Secrets that were really given; a whole answer that is sent back has only masks. */
+function secretsInClear(given: KeptValues, entries: Entries): string[] {
+  return [...given]
+    .filter(([, value]) => value !== null && value !== '' && value !== mask)
+    .map(([key]) => key)
+    .filter((key) => isSecretKey(key, entries.get(key)))
 }
 
 /** Whether a change touches what the vendor judges: the address, the account, the credentials. */

@@ -378,6 +378,27 @@ describe('one connection', () => {
     expect(await products(instance.token)).toMatchObject({ status: 200 })
   })
 
+  it('that was refused by mistake lives again when the same credentials are sent', async () => {
+    await newStore(5008)
+    const issued = await platform.sandbox('POST', `${control}/stores/5008/tokens`, {})
+    const { token } = issued.body as { token: string }
+    const configuration = { 'ecwid.store.id': '5008', 'oauth.user.token': token }
+    const body = { element: { key: 'ecwid' }, externalAuthentication: 'initial', configuration }
+    const instance = instanceIn(await platform.request('POST', '/instances', { body }))
+    await fault('/5008/products', 'revoked')
+    expect((await products(instance.token)).status).toBe(401)
+    const path = `/instances/${instance.id}`
+    const read = instanceIn(await platform.request('GET', path))
+    expect(read.state).toBe('reauth_required')
+    const masked = await platform.request('PUT', path, { body: { ...read, name: 'Masked' } })
+    expect(instanceIn(masked).state).toBe('reauth_required')
+    const same = await platform.request('PATCH', path, {
+      body: { configuration: { 'oauth.user.token': token } },
+    })
+    expect(instanceIn(same).state).toBe('connected')
+    expect(await products(instance.token)).toMatchObject({ status: 200 })
+  })
+
   it('of another organization is not touched by a newer token', async () => {
     await newStore(5006)
     const first = await connect(platform, 5006)
