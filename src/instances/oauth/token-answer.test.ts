@@ -69,6 +69,13 @@ describe('a failure', () => {
     if (message !== undefined) expect(outcome).toMatchObject({ failure: { message } })
   })
 
+  it('of a hostile vendor costs no time', () => {
+    const begin = performance.now()
+    answer(`a=1${'&a=1'.repeat(200_000)}<`)
+    answer(`${'a=1&'.repeat(200_000)} `)
+    expect(performance.now() - begin).toBeLessThan(1000)
+  })
+
   it('is whatever is neither: no answer is taken for a token without one', () => {
     fc.assert(
       fc.property(
