@@ -54,7 +54,8 @@ function readFields(text: string): Fields | undefined {
     return isJsonObject(value) ? new Map(Object.entries(value)) : undefined
   }
   // Older vendors answer as a form, `access_token=…&expires=…`.
-  if (/^[\w.-]+=[^\s<&]*(?:&[\w.-]+=[^\s<&]*)*$/.test(text)) return new Map(new URLSearchParams(text))
+  if (/^[\w.-]+=[^\s<&]*(?:&[\w.-]+=[^\s<&]*)*$/.test(text))
+    return new Map(new URLSearchParams(text))
   return undefined
 }
 
