@@ -1,5 +1,6 @@
 /** Puts the credentials of a connection on the wire, by the words of the definition or the type's own custom. */
 import type { Connector } from '../catalog/connector.ts'
+import { isSecretEntry } from '../catalog/secret-entries.ts'
 import { PlatformError } from '../core/errors.ts'
 import type { VendorConnection } from './connection.ts'
 import { configured, fillTemplate, parseTemplate } from './placeholders.ts'
@@ -30,6 +31,35 @@ export function credentialHeaderNames(connector: Connector): readonly string[] {
   const types = Object.values(connector.element.hubwright?.authentication ?? {})
   const places = types.flatMap((type) => type.place)
   return places.filter((place) => place.in === 'header').map((place) => place.name.toLowerCase())
+}
+
+/**
+ * What a request that no resource of the definition describes carries besides: the element's own parameters with
+ * configuration or fixed values, for vendors whose keys travel there. Throws `authentication_not_supported` when the
+ * instance has secrets and nothing says how a plain request would carry them.
+ */
+export function elementCredentials(connection: VendorConnection): Credentials {
+  const { connector, authenticationType, configuration } = connection
+  const headers: Record<string, string> = {}
+  const query: Record<string, string> = {}
+  for (const parameter of connector.element.parameters ?? []) {
+    const { type, vendorType, name, source } = parameter
+    if (source === 'response' || (type !== 'configuration' && type !== 'value')) continue
+    const value = type === 'value' ? name : configured(configuration, name)
+    if (value === undefined) continue
+    const target = parameter.vendorName || name
+    if (vendorType === 'header') headers[target.toLowerCase()] = headerValue(target, value)
+    if (vendorType === 'query') query[target] = value
+  }
+  const { headers: own, query: ownQuery } = credentialsOf(connection)
+  const carried = [headers, query, own, ownQuery].some((place) => Object.keys(place).length > 0)
+  if (!carried && connector.entriesFor(authenticationType).some(isSecretEntry)) {
+    throw new PlatformError(
+      'authentication_not_supported',
+      `Pass-through cannot be used with the authentication type '${authenticationType}' of ${connector.name}: its resources carry the keys each in their own way`,
+    )
+  }
+  return { headers, query }
 }
 
 function placesOf(connection: VendorConnection): Credentials {

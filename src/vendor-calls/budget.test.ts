@@ -72,6 +72,16 @@ describe('a budget', () => {
     })
   })
 
+  test('refuses at once when the wait would leave no time for the call', async () => {
+    const { budgets } = open()
+    const one = spender(600)
+    budgets.block(one, 30_000)
+    await expect(budgets.take(one, 31_000)).rejects.toMatchObject({
+      status: 429,
+      headers: { 'retry-after': '30' },
+    })
+  })
+
   test('waits for a time that fits the deadline, and then asks the store again', async () => {
     let asked = 0
     const opened = open({

@@ -57,6 +57,8 @@ export interface BudgetsParts {
 
 /** Leased tokens that were not used by then are forgotten. */
 const sliceLifeMs = 60_000
+/** A turn that leaves less of the caller's time than this is no help: better say at once when to come again. */
+export const leastTimeMs = 500
 /** Budgets kept in memory; the oldest idle ones go first. */
 const mostBudgets = 10_000
 
@@ -158,7 +160,7 @@ export function createBudgets({ store, clock, log }: BudgetsParts): Budgets {
         if (spend(spender, budget, now)) return end
         const wakeAt = Math.max(budget.blockedUntil, budget.emptyUntil)
         if (wakeAt > now) {
-          if (wakeAt > deadline || closed) throw refusal(now, wakeAt)
+          if (wakeAt + leastTimeMs > deadline || closed) throw refusal(now, wakeAt)
           await budget.turns.sleep(wakeAt - now)
         } else {
           await lease(spender, budget)

@@ -9,7 +9,7 @@ import { SendError, type OutboundAnswer, type SendFailure, type Sender } from '.
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import { credentialsOf, type Credentials } from './authenticate.ts'
-import type { Budgets, Spender } from './budget.ts'
+import { leastTimeMs, type Budgets, type Spender } from './budget.ts'
 import type { CallMeter, VendorConnection } from './connection.ts'
 import { encodeBody } from './encode-body.ts'
 import { judge, retryAfterMs, sendFailure, type Verdict } from './errors.ts'
@@ -97,7 +97,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
   async function mayTryAgain(tries: number, deadline: number, floorMs: number): Promise<boolean> {
     if (tries >= mostTries) return false
     const delayMs = Math.max(floorMs, parts.random() * firstBackoffMs * 2 ** tries)
-    if (clock.now() + delayMs >= deadline) return false
+    if (clock.now() + delayMs + leastTimeMs > deadline) return false
     await pause(delayMs)
     return true
   }
@@ -192,11 +192,12 @@ function hasNone(record: object): boolean {
 }
 
 function headersOf(draft: VendorRequestDraft, credentials: Credentials): Record<string, string> {
-  const headers: Record<string, string> = {}
+  // Answers are inflated under the same limits; a hook or a definition may say otherwise.
+  const headers: Record<string, string> = { 'accept-encoding': 'gzip, deflate' }
   for (const name of Object.keys(draft.headers)) {
     const value = draft.headers[name]
-    if (value !== null && value !== undefined)
-      headers[name.toLowerCase()] = headerValue(name, value)
+    if (value === null || value === undefined) delete headers[name.toLowerCase()]
+    else headers[name.toLowerCase()] = headerValue(name, value)
   }
   return Object.assign(headers, credentials.headers)
 }

@@ -39,7 +39,7 @@ describe('pass-through', () => {
     const body = Buffer.from('{"a": 1}')
     const { received } = await pass({
       method: 'POST',
-      path: '/orders/A%2F1/x',
+      path: '/orders/A%2F1/%23x',
       query: 'a=b%20c&token=stolen&a=d',
       headers: {
         authorization: 'User u, Element e',
@@ -57,12 +57,13 @@ describe('pass-through', () => {
       body,
     })
     expect(received[0]?.url).toBe(
-      'https://vendor.test/api/orders/A%2F1/x?a=b%20c&a=d&token=token-of-the-shop',
+      'https://vendor.test/api/orders/A%2F1/%23x?a=b%20c&a=d&token=token-of-the-shop',
     )
     expect(received[0]?.headers).toEqual({
       'content-type': 'application/json',
       'x-other': 'kept',
       'x-key': 'Key token-of-the-shop',
+      'accept-encoding': 'gzip, deflate',
     })
     expect(received[0]?.body).toBe(body)
   })
@@ -87,6 +88,44 @@ describe('pass-through', () => {
     expect(answer.status).toBe(418)
     expect(answer.body.toString()).toBe(text)
     expect(answer.headers).toEqual({ 'content-type': 'application/json', etag: 'e' })
+  })
+
+  test('carries keys that the definition puts on every request, and is refused where only resources know how', async () => {
+    const custom = (words: Parameters<typeof connector>[1]) =>
+      connection(
+        connector([], {
+          authentication: { type: 'custom' },
+          configuration: [
+            { key: 'base.url', name: 'Base URL', defaultValue: 'https://vendor.test/api' },
+            { key: 'api.key', name: 'Key', type: 'PASSWORD' },
+          ],
+          ...words,
+        }),
+        { authenticationType: 'custom', configuration: { 'api.key': 'the-key' } },
+      )
+    const request: ProxyRequest = {
+      method: 'GET',
+      path: '/a',
+      query: 'key=mine&b=1',
+      headers: {},
+      body: undefined,
+      deadline: 30_000,
+    }
+    const vendor = fakeVendor({ body: {} })
+    await expect(vendor.calls.proxy(custom({}), request)).rejects.toMatchObject({
+      status: 400,
+      code: 'authentication_not_supported',
+    })
+    expect(vendor.received).toHaveLength(0)
+    const keyed = custom({
+      parameters: [
+        { type: 'configuration', vendorType: 'query', name: 'api.key', vendorName: 'key' },
+        { type: 'value', vendorType: 'header', name: 'v2', vendorName: 'X-Version' },
+      ],
+    })
+    await vendor.calls.proxy(keyed, request)
+    expect(vendor.received[0]?.url).toBe('https://vendor.test/api/a?b=1&key=the-key')
+    expect(vendor.received[0]?.headers['x-version']).toBe('v2')
   })
 
   test('answers a 304 without asking again', async () => {

@@ -3,7 +3,7 @@
  * credentials instead of the client's. Status and body come back as the vendor sent them.
  */
 import { PlatformError } from '../core/errors.ts'
-import { credentialHeaderNames, credentialsOf } from './authenticate.ts'
+import { credentialHeaderNames, credentialsOf, elementCredentials } from './authenticate.ts'
 import { baseUrlOf } from './base-url.ts'
 import type { CallRoom } from './call-resource.ts'
 import type { CallMeter, VendorConnection } from './connection.ts'
@@ -40,15 +40,16 @@ export async function proxy(
   connection: VendorConnection,
   request: ProxyRequest,
 ): Promise<ProxyAnswer> {
+  const ours = elementCredentials(connection)
   const meter = request.meter ?? { vendorCalls: 0 }
   const before = meter.vendorCalls
   const done = await room.dispatch(
     connection,
     {
       method: request.method,
-      url: proxyUrl(connection, request),
-      query: {},
-      headers: forwardedHeaders(connection, request.headers),
+      url: proxyUrl(connection, request, ours.query),
+      query: ours.query,
+      headers: { ...forwardedHeaders(connection, request.headers), ...ours.headers },
       body: request.body,
     },
     { deadline: request.deadline, mayRepeat: request.method === 'GET', meter },
@@ -61,7 +62,11 @@ export async function proxy(
   }
 }
 
-function proxyUrl(connection: VendorConnection, request: ProxyRequest): string {
+function proxyUrl(
+  connection: VendorConnection,
+  request: ProxyRequest,
+  ours: Readonly<Record<string, string>>,
+): string {
   const base = baseUrlOf(connection)
   const path = request.path.replace(/^\//, '')
   checkPath(path)
@@ -74,17 +79,18 @@ function proxyUrl(connection: VendorConnection, request: ProxyRequest): string {
     url.origin === root.origin &&
     (url.pathname === root.pathname || url.pathname.startsWith(`${rootPath}/`))
   if (!staysBelow) throw refuse()
-  const query = ownQuery(connection, request.query)
+  const query = ownQuery({ ...credentialsOf(connection).query, ...ours }, request.query)
   return query === '' ? whole : `${whole}?${query}`
 }
 
-/** Looks through three layers of encoding, as many as careless servers take off. */
+/** Looks through three layers of encoding, as many as careless servers take off. An encoded `#` is data. */
 function checkPath(path: string): void {
+  if (path.includes('#')) throw refuse()
   let text = path
   for (let layer = 0; layer < 4; layer += 1) {
     const isStep = text.split(/[/\\]/).some((part) => part === '.' || part === '..')
     const isAbsolute = /^[a-z][a-z0-9+.-]*:[/\\]/i.test(text) || /^[/\\]/.test(text)
-    if (isStep || isAbsolute || text.includes('#') || hasControlCharacter(text)) throw refuse()
+    if (isStep || isAbsolute || hasControlCharacter(text)) throw refuse()
     const decoded = decodeOnce(text)
     if (decoded === text) return
     text = decoded
@@ -101,8 +107,8 @@ function decodeOnce(text: string): string {
 }
 
 /** The client's query without names that carry our credentials. */
-function ownQuery(connection: VendorConnection, query: string): string {
-  const reserved = Object.keys(credentialsOf(connection).query)
+function ownQuery(ours: Readonly<Record<string, string>>, query: string): string {
+  const reserved = Object.keys(ours)
   if (reserved.length === 0 || query === '') return query
   return query
     .split('&')
