@@ -400,6 +400,14 @@ describe('failures name how far the request came', () => {
     expect(error.cause).toBeInstanceOf(Error)
   })
 
+  it('takes no status that HTTP does not know', async () => {
+    const base = await serveRaw((socket) =>
+      socket.end('HTTP/1.1 700 Odd\r\ncontent-length: 2\r\n\r\n{}'),
+    )
+    const error = await failureOf(sender().send(get(base)))
+    expect(error).toMatchObject({ failure: 'malformed', stage: 'after' })
+  })
+
   it('does not send a request a second time when the connection breaks', async () => {
     let calls = 0
     const base = await serveRaw((socket) => {

@@ -7,6 +7,9 @@ import { inflateBody } from './inflate.ts'
 import { type OutboundAnswer, SendError, type SendFailure } from './sender.ts'
 import { sendErrorOf, type Stage } from './send-errors.ts'
 
+/** RFC 9110, section 15: codes have three digits, and the classes end with 5xx. */
+const highestStatus = 599
+
 export interface ExchangeLimits {
   /** True for HEAD: the length in the headers is that of another answer. */
   readonly withoutBody: boolean
@@ -64,6 +67,10 @@ export class Exchange implements Dispatcher.DispatchHandler {
   ): void {
     if (status < 200) return
     this.#stage = 'after'
+    if (status > highestStatus) {
+      this.#giveUp('malformed', `The answer has the status ${status}, which HTTP does not know`)
+      return
+    }
     this.#status = status
     this.#headers = joinedHeaders(headers)
     const announced = Number(this.#headers['content-length'])
