@@ -17,6 +17,7 @@ describe('refusalOfPath', () => {
     '/%zz',
     '/%ff',
     '/a?b=%00',
+    '/a?b=c?%00',
   ])('refuses %s', (url) => {
     expect(refusalOfPath(url)).toMatch(/path|query/)
   })

@@ -4,7 +4,9 @@
  * astray. Slashes inside a segment (`%2F`) are fine as long as no part is a dot segment.
  */
 export function refusalOfPath(url: string): string | undefined {
-  const [path = '', query = ''] = url.split('?', 2)
+  const mark = url.indexOf('?')
+  const path = mark < 0 ? url : url.slice(0, mark)
+  const query = mark < 0 ? '' : url.slice(mark)
   // No database column can hold it, so it is refused before it gets to one.
   if (query.includes('%00')) return 'The query holds a NUL character (%00). Remove it'
   // Nearly every path is plain: no escapes and no dot segments.
