@@ -44,7 +44,10 @@ const shapes: readonly Shape[] = [
     instead: `$1${masked}`,
   },
   // JSON web tokens.
-  { pattern: /\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}(?:\.[A-Za-z0-9_-]*)?/g, instead: masked },
+  {
+    pattern: /\beyJ[A-Za-z0-9_-]{8,1024}\.[A-Za-z0-9_-]{4,}(?:\.[A-Za-z0-9_-]*)?/g,
+    instead: masked,
+  },
   // A readable prefix and then randomness, as many vendors write their keys.
   {
     pattern:

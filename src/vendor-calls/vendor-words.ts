@@ -16,8 +16,15 @@ export function vendorWords(connection: VendorConnection, text: string): string 
 /** A huge page costs no more than a large one. */
 const mostRead = 16 * 1024
 
+/** In one walk from front to end: a page of nothing but opening brackets must not cost its square. */
 function textOfPage(page: string): string {
-  return page.replace(/<(script|style)\b[^]*?<\/\1\s*>/gi, ' ').replace(/<[^>]*>/g, ' ')
+  const [before = '', ...parts] = page.split(/<(?=(?:script|style)\b)/i)
+  const after = parts.map((part) => {
+    const end = /<\/(?:script|style)\s*>/i.exec(part)
+    // Code that never ends was cut off; nothing behind it is text.
+    return end === null ? '' : part.slice(end.index + end[0].length)
+  })
+  return [before, ...after].join(' ').replace(/<[^<>]*>/g, ' ')
 }
 
 const known = new WeakMap<VendorConnection, readonly string[]>()
