@@ -1,4 +1,5 @@
 /** The OAuth 2.0 engine against a real authorization server, on two nodes of one platform. */
+import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -449,6 +450,35 @@ describe('a refresh', () => {
     const before = vendor.refreshes().granted
     expect((await things(instance.token)).status).toBe(200)
     expect(vendor.refreshes().granted).toBe(before + 1)
+  })
+
+  it('that a process began and whose answer died with it shows as such', async () => {
+    const instance = await connect()
+    const refreshToken =
+      (await opened(platform, instance.id)).configuration['oauth.user.refresh_token'] ?? ''
+    // What a process leaves that is killed between the answer of the vendor and its commit.
+    await platform.request('POST', `${vendor.origin}/token`, {
+      body: new URLSearchParams({
+        grant_type: 'refresh_token',
+        refresh_token: refreshToken,
+        client_id: clients.post.clientId,
+        client_secret: clients.post.clientSecret,
+      }).toString(),
+      headers: { authorization: null, 'content-type': 'application/x-www-form-urlencoded' },
+    })
+    await database
+      .insertInto('credential_refreshes')
+      .values({
+        instance_id: instance.id,
+        organization_id: platform.first.organizationId,
+        owner: '00000000-0000-4000-8000-000000000000',
+        intent_hash: createHash('sha256').update(refreshToken).digest(),
+        leased_until: new Date(Date.now() - 1000),
+      })
+      .execute()
+    await age(instance.id)
+    expect((await things(instance.token)).status).toBe(401)
+    expect((await read(instance.id)).stateReason).toContain('cut off')
   })
 
   it('does not use an app that is no longer the one of the tokens', async () => {
