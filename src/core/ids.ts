@@ -1,4 +1,4 @@
-import { randomBytes, randomFillSync, randomUUID } from 'node:crypto'
+import { randomBytes, randomFillSync } from 'node:crypto'
 
 const requestIdBytes = 12
 /** Drawn in one go: every request takes an id, and a draw costs the same for one as for hundreds. */
@@ -23,9 +23,4 @@ export function newSecret(): string {
 /** An organization secret: 32 lower-case hex characters. */
 export function newOrganizationSecret(): string {
   return randomBytes(16).toString('hex')
-}
-
-/** Id of a row nobody needs to type: a random UUID. */
-export function newRowId(): string {
-  return randomUUID()
 }

@@ -1,6 +1,5 @@
 /** JSON as TypeScript sees it. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
-export type JsonObject = { [key: string]: Json }
 
 /** True for `{…}`, not for arrays and null. */
 export function isJsonObject(value: unknown): value is Record<string, unknown> {
