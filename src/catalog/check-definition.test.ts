@@ -217,12 +217,27 @@ describe('resources', () => {
     ])
   })
 
-  it('run no formulas yet', () => {
-    expect(complaintsOfResource({ type: 'formulaAsResource' })[0]).toMatch(
-      /^\/resources\/0\/type: runs a formula/,
+  it.each([
+    ['formulaAsResource', 'runs a formula'],
+    ['oauthOnTokenExchange', 'replaces the standard exchange'],
+    ['oauthOnTokenRefresh', 'replaces the standard refresh'],
+    ['oauth1OnTokenRequest', 'belongs to OAuth 1.0'],
+    ['oauth2Password', 'belongs to the password grant'],
+  ])('that this release would not run are refused: %s', (type, why) => {
+    expect(complaintsOfResource({ type })[0]).toMatch(
+      new RegExp(`^/resources/0/type: ${why}.*leave the resource out`),
     )
   })
 })
+
+it.each(['oauth1', 'oauth2Password', 'awsv2', 'awsv4'])(
+  'refuses an authentication that nothing here can do: %s',
+  (type) => {
+    expect(complaints({ authentication: { type } })[0]).toMatch(
+      /^\/authentication\/type: .* not supported by this release: use oauth2, basic or custom/,
+    )
+  },
+)
 
 describe('words of our own', () => {
   const parameters = [...resource.parameters, { name: 'where', type: 'query', vendorType: 'no-op' }]

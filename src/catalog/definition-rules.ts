@@ -22,6 +22,7 @@ export function definitionRules(element: Element): readonly ErrorDetail[] {
     ...cardRules(element),
     ...configurationRules(element),
     ...scriptRules(element),
+    ...unsupportedRules(element),
     ...resourceRules(element),
     ...extensionRules(element, authenticationTypesOf(element)),
   ]
@@ -60,7 +61,6 @@ function resourceRules(element: Element): ErrorDetail[] {
   const keys = configurationKeysOf(element)
   return [
     ...duplicateRules(resources),
-    ...formulaRules(resources),
     ...resources.flatMap((resource, index) => [
       ...pathRules(element, keys, resource, `/resources/${index}`),
       ...chainRules(resources, resource, `/resources/${index}`),
@@ -71,17 +71,39 @@ function resourceRules(element: Element): ErrorDetail[] {
   ]
 }
 
-function formulaRules(resources: readonly Resource[]): ErrorDetail[] {
-  return resources.flatMap((resource, index) =>
-    resource.type === 'formulaAsResource'
-      ? [
-          {
-            path: `/resources/${index}/type`,
-            message: 'runs a formula, which this release cannot do yet: leave the resource out',
-          },
-        ]
-      : [],
-  )
+/** What the words allow and this release does not do: refused when read, rather than silently left out later. */
+const unsupportedResourceTypes: Partial<Record<NonNullable<Resource['type']>, string>> = {
+  formulaAsResource: 'runs a formula',
+  oauthOnTokenExchange: 'replaces the standard exchange of OAuth 2.0',
+  oauthOnTokenRefresh: 'replaces the standard refresh of OAuth 2.0',
+  oauthOnTokenRequest: 'belongs to OAuth 1.0',
+  oauth1OnTokenRequest: 'belongs to OAuth 1.0',
+  oauth2Password: 'belongs to the password grant',
+}
+const unsupportedAuthentication: ReadonlySet<string> = new Set([
+  'oauth1',
+  'oauth2Password',
+  'awsv2',
+  'awsv4',
+])
+
+function unsupportedRules(element: Element): ErrorDetail[] {
+  const errors: ErrorDetail[] = []
+  if (unsupportedAuthentication.has(element.authentication.type)) {
+    errors.push({
+      path: '/authentication/type',
+      message: `${element.authentication.type} is not supported by this release: use oauth2, basic or custom`,
+    })
+  }
+  for (const [index, { type }] of (element.resources ?? []).entries()) {
+    const why = type === undefined ? undefined : unsupportedResourceTypes[type]
+    if (why === undefined) continue
+    errors.push({
+      path: `/resources/${index}/type`,
+      message: `${why}, which this release cannot do yet: leave the resource out`,
+    })
+  }
+  return errors
 }
 
 function duplicateRules(resources: readonly Resource[]): ErrorDetail[] {
