@@ -135,7 +135,7 @@ function addRoutes(server: PlatformServer, { parts, rooms, publicUrl, isClosing 
   )
   if (config.role === 'worker') return
   scope('', registerPaperRoutes)
-  const { catalog, hub, instances, usage, usageStore, clock } = rooms
+  const { catalog, hub, instances, usage, usageStore, usageAnalytics, clock } = rooms
   scope('', (scoped) => registerLandingRoutes(scoped, instances))
   scope(basePath, (scoped) => registerInstanceRoutes(scoped, instances))
   scope(basePath, (scoped) => registerOAuthRoutes(scoped, instances))
@@ -153,7 +153,14 @@ function addRoutes(server: PlatformServer, { parts, rooms, publicUrl, isClosing 
   )
   scope(basePath, (scoped) => registerHubCallRoutes(scoped, { hub, publicUrl }))
   scope(basePath, (scoped) =>
-    registerUsageRoutes(scoped, { usage, usageStore, connectorName, clock }),
+    registerUsageRoutes(scoped, {
+      usage,
+      usageStore,
+      usageAnalytics,
+      instances,
+      connectorName,
+      clock,
+    }),
   )
 }
 

@@ -6,6 +6,7 @@ import type { Config } from './config.ts'
 import { systemClock, type Clock } from './core/clock.ts'
 import type { Log } from './core/log.ts'
 import { createHub, type Hub } from './hub/hub.ts'
+import { createUsageAnalyticsStore, type UsageAnalyticsStore } from './hub/usage-analytics-store.ts'
 import { createUsageMaintenance } from './hub/usage-maintenance.ts'
 import { createUsageRecorder, type UsageRecorder } from './hub/usage-recorder.ts'
 import { createUsageStore, type UsageStore } from './hub/usage-store.ts'
@@ -54,6 +55,7 @@ export interface Rooms {
   readonly instances: Instances
   readonly usage: UsageRecorder
   readonly usageStore: UsageStore
+  readonly usageAnalytics: UsageAnalyticsStore
   readonly hub: Hub
 }
 
@@ -90,7 +92,19 @@ export async function openRooms(parts: RoomParts, onOpen: OnOpen): Promise<Rooms
   const { usage, usageStore } = await openUsage({ database, clock, log }, onOpen)
   const { callTimeoutMs } = parts
   const hub = createHub({ vendorCalls, usage, clock, log, callTimeoutMs })
-  return { ...machine, clock, catalog, accounts, vendorCalls, instances, usage, usageStore, hub }
+  const usageAnalytics = createUsageAnalyticsStore(database)
+  return {
+    ...machine,
+    clock,
+    catalog,
+    accounts,
+    vendorCalls,
+    instances,
+    usage,
+    usageStore,
+    usageAnalytics,
+    hub,
+  }
 }
 
 async function openMachineRooms(parts: RoomParts, onOpen: OnOpen) {

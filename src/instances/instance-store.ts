@@ -164,6 +164,24 @@ export async function countInstances(
   return query.execute()
 }
 
+/** Those that still exist, made between two moments (both included). */
+export async function countCreatedInstances(
+  db: Db,
+  organizationId: number,
+  accountId: number | undefined,
+  from: Date,
+  to: Date,
+): Promise<number> {
+  let query = db
+    .selectFrom('instances')
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .where('organization_id', '=', organizationId)
+    .where('created_at', '>=', from)
+    .where('created_at', '<=', to)
+  if (accountId !== undefined) query = query.where('account_id', '=', accountId)
+  return (await query.executeTakeFirstOrThrow()).count
+}
+
 export type InstanceChange = Partial<
   Pick<
     InstanceRow,

@@ -29,7 +29,7 @@ import {
 } from './find-instances.ts'
 import type { InstanceRecord } from './instance-record.ts'
 import { readConfigurationValue, readInstanceRequest } from './instance-request.ts'
-import { changeInstance, instancesChannel } from './instance-store.ts'
+import { changeInstance, countCreatedInstances, instancesChannel } from './instance-store.ts'
 import {
   configurationView,
   instanceView,
@@ -71,6 +71,8 @@ export interface Instances {
   /** Throws nothing_found when no instance fits. */
   search(caller: Caller, query: InstanceQuery): Promise<InstancePage>
   count(caller: Caller): Promise<InstanceCounts>
+  /** How many of those that exist were made between two moments, both included. */
+  countCreated(caller: Caller, from: Date, to: Date): Promise<number>
   /** PUT and PATCH: what is absent stays, a new code authenticates again; id and token are kept. */
   change(caller: Caller, id: number, body: unknown, keyOrId?: string): Promise<InstanceView>
   remove(caller: Caller, id: number, keyOrId?: string): Promise<void>
@@ -126,6 +128,10 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
     },
     search: (caller, query) => searchInstances(room, caller, query),
     count: (caller) => countAll(room, caller),
+    countCreated(caller, from, to) {
+      const { organizationId, accountId } = scopeOf(caller)
+      return countCreatedInstances(parts.database.db, organizationId, accountId, from, to)
+    },
     async change(caller, id, body, keyOrId) {
       await owned(caller, id, keyOrId)
       await changeFromRequest(room, scopeOf(caller), id, readInstanceRequest(body))

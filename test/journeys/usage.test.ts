@@ -9,6 +9,7 @@ import {
   record,
   rows,
   storeControl,
+  type Row,
 } from './ecwid-client.ts'
 
 const running = await startPlatform()
@@ -95,5 +96,77 @@ describe('usage', () => {
     expect(await platform('GET', '/usage', { query: { [name]: value } })).toMatchObject({
       status: 400,
     })
+  })
+})
+
+describe('usage analytics', () => {
+  const around = {
+    from: new Date(Date.now() - 3_600_000).toISOString(),
+    to: new Date(Date.now() + 3_600_000).toISOString(),
+  }
+  const long = { from: '2020-01-01T00:00:00Z', to: '2020-01-08T00:00:00Z' }
+  const ask = (kind: string, query: Record<string, string>) =>
+    platform('GET', `/usage/analytics/${kind}`, { query })
+
+  it('counts calls in steps, by outcome, by time taken and by connector', async () => {
+    const store = await newStore(control, 3302, { products: 1 })
+    const instance = await connectByToken(platform, store)
+    const hub = hubClient(running, String(instance['token']))
+    await hub('GET', '/products')
+    await hub('GET', '/products/1')
+    const mine = (row: Row) => row['instanceId'] === instance['id']
+    const step = { timestamp: expect.stringMatching(/T\d\d:\d\d:00\.000Z$/) as string }
+    const total = (list: Row[], name: string) =>
+      list.reduce((sum, one) => sum + Number(one[name]), 0)
+    const activity = rows(await ask('activity', around))
+    expect(activity[0]).toEqual({ count: expect.any(Number) as number, ...step })
+    const all = total(activity, 'count')
+    const elements = rows(await ask('activity/elements', { ...around, interval: 'year' }))
+    expect(elements).toEqual([{ ecwid: all, count: all, timestamp: expect.anything() as string }])
+    const statuses = rows(await ask('statuses', { ...around, interval: 'Hour' }))
+    expect(total(statuses, 'success') + total(statuses, 'failed')).toBe(all)
+    expect(total(statuses, 'failed')).toBeGreaterThan(0)
+    const [times] = rows(await ask('times', { ...around, interval: 'quarter' }))
+    expect(Number(times?.['min'])).toBeLessThanOrEqual(Number(times?.['avg']))
+    expect(Number(times?.['avg'])).toBeLessThanOrEqual(Number(times?.['max']))
+    const used = record(await ask('activity/element-instances', around))['usage'] as Row[]
+    expect(used.filter(mine)).toEqual([
+      { instanceId: instance['id'], instanceName: 'Store 3302', elementKey: 'ecwid', count: 2 },
+    ])
+    const created = record(await ask('activity/element-instances/created-count', around))
+    expect(created['instancesCreatedCount']).toBeGreaterThanOrEqual(1)
+    const ofNobody = await ask('activity', { ...around, 'accountIds[]': '999999' })
+    expect(ofNobody.status).toBe(404)
+    const foreign = await running.request('GET', '/usage/analytics/activity', {
+      query: around,
+      tenant: running.second,
+    })
+    expect(foreign.status).toBe(404)
+  })
+
+  it('has the old empty answers outside of data', async () => {
+    for (const kind of ['activity', 'activity/elements', 'statuses', 'times']) {
+      expect(await ask(kind, long)).toMatchObject({ status: 404, body: { code: 'nothing_found' } })
+    }
+    for (const kind of ['element-instances', 'formula-instances']) {
+      expect(await ask(`activity/${kind}`, long)).toMatchObject({
+        status: 200,
+        body: { usage: [] },
+      })
+      expect(await ask(`activity/${kind}/created-count`, long)).toMatchObject({
+        status: 200,
+        body: { instancesCreatedCount: 0 },
+      })
+    }
+  })
+
+  it.each<[string, Record<string, string>]>([
+    ['no from', { to: long.to }],
+    ['no to', { from: long.from }],
+    ['an interval nobody knows', { ...long, interval: 'fortnight' }],
+    ['too many steps', { ...long, interval: 'second' }],
+    ['an end before the beginning', { from: long.to, to: long.from }],
+  ])('refuses %s', async (_name, query) => {
+    expect(await ask('activity', query)).toMatchObject({ status: 400 })
   })
 })

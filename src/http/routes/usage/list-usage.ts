@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { PlatformError } from '../../../core/errors.ts'
 import { readUsagePage, writeUsagePage } from '../../../hub/usage-page.ts'
 import type { PlatformServer } from '../../platform-server.ts'
+import { instant } from './instant.ts'
 import { scopeOf } from './read-usage.ts'
 import type { UsageRooms } from './routes.ts'
 import { UsageSchema, usageView } from './usage-view.ts'
@@ -69,13 +70,4 @@ export function listUsage(server: PlatformServer, rooms: UsageRooms): void {
       return page.map((record) => usageView(record, rooms.connectorName))
     },
   })
-}
-
-function instant(text: string | undefined, name: string): Date | undefined {
-  if (text === undefined) return undefined
-  // A plus sign that was not encoded arrives as a space.
-  const date = new Date(text.replace(/ (\d\d:?\d\d)$/, '+$1'))
-  if (/^\d{4}-\d\d-\d\d/.test(text) && !Number.isNaN(date.getTime())) return date
-  const message = `'${name}' must be an ISO 8601 date such as 2026-03-01T09:30:00Z`
-  throw new PlatformError('invalid_request', message, { details: [{ path: name, message }] })
 }
