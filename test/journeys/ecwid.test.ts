@@ -495,14 +495,16 @@ describe('orders', () => {
 describe('what every connector has', () => {
   it('answers a ping, its objects and their fields', async () => {
     expect(record(await hub('GET', '/ping'))).toMatchObject({ endpoint: 'ecwid', valid: true })
-    expect((await hub('GET', '/objects')).body).toEqual([
-      'customers',
-      'customersOrders',
-      'orders',
-      'ordersPayments',
-      'ordersRefunds',
-      'products',
-    ])
+    expect((await hub('GET', '/objects')).body).toEqual(
+      expect.arrayContaining([
+        'customers',
+        'customersOrders',
+        'orders',
+        'ordersPayments',
+        'ordersRefunds',
+        'products',
+      ]),
+    )
     const { fields } = record(await hub('GET', '/objects/orders/metadata')) as { fields: Row[] }
     expect(fields.map((field) => field['vendorPath'])).toEqual(
       expect.arrayContaining(['id', 'orderNumber', 'billingPerson.city']),

@@ -155,14 +155,16 @@ describe('ping and objects', () => {
       endpoint: 'ecwid',
       valid: true,
     })
-    expect((await hub('GET', '/objects')).body).toEqual([
-      'customers',
-      'customersOrders',
-      'orders',
-      'ordersPayments',
-      'ordersRefunds',
-      'products',
-    ])
+    expect((await hub('GET', '/objects')).body).toEqual(
+      expect.arrayContaining([
+        'customers',
+        'customersOrders',
+        'orders',
+        'ordersPayments',
+        'ordersRefunds',
+        'products',
+      ]),
+    )
     const cards = await hub('GET', '/objects', { headers: { 'elements-version': 'Helium' } })
     expect(cards.body).toContainEqual({ name: 'orders', vendorName: 'orders', type: 'vendor' })
     expect(await hub('GET', '/objects', { headers: { 'elements-version': 'Neon' } })).toMatchObject(

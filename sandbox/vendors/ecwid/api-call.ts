@@ -16,6 +16,8 @@ export interface ApiCall {
   readonly origin: string
   /** The request body as a JSON object. Refuses other content types (415) and other bodies (400). */
   readonly body: () => JsonObject
+  /** The request body as it came, for calls that take something else than a JSON object. */
+  readonly sent: () => { readonly bytes: Buffer; readonly contentType: string | undefined }
 }
 
 /** One operation: verb, path below `/api/v3/{storeId}`, needed scope and what it does. */

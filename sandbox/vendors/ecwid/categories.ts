@@ -67,7 +67,8 @@ export const categoryRoutes: readonly ApiRoute[] = [
   },
 ]
 
-function findCategory(call: ApiCall): Category {
+/** The category that the path names. */
+export function findCategory(call: ApiCall): Category {
   const idText = call.params['id'] ?? ''
   const category = call.store.categories.find(idText)
   if (category === undefined) throw notFound('Category', idText)

@@ -195,7 +195,12 @@ export function showProduct(store: Store, product: Product, options: ViewOptions
 
 /** Translation maps that were shown already must not be replaced by the bare stored ones. */
 function omitTranslations(fields: JsonObject): JsonObject {
-  const { nameTranslated: _name, descriptionTranslated: _description, ...rest } = fields
+  const {
+    nameTranslated: _name,
+    descriptionTranslated: _description,
+    mainPictureId: _picture,
+    ...rest
+  } = fields
   return rest
 }
 

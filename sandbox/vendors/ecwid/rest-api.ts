@@ -15,6 +15,7 @@ import { orderExtraFieldRoutes } from './order-extra-fields.ts'
 import { orderStatusRoutes } from './order-statuses.ts'
 import { orderRoutes } from './orders.ts'
 import { productRoutes } from './products.ts'
+import { pictureRoutes } from './pictures.ts'
 import { profileRoutes } from './profile.ts'
 import type { RateLimit } from './rate-limit.ts'
 import { ecwidVoice } from './voice.ts'
@@ -31,6 +32,7 @@ const routes: readonly ApiRoute[] = [
   ...orderExtraFieldRoutes,
   ...orderStatusRoutes,
   ...orderRoutes,
+  ...pictureRoutes,
   ...productRoutes,
   ...profileRoutes,
 ]
@@ -80,6 +82,8 @@ function answerCall(
     const { store, token } = authorize(world, rateLimit, params['storeId'], presented, route.scope)
     const contentType = request.headers['content-type']
     const body = () => readJsonObject(request.body, contentType)
-    return route.handle({ world, store, token, params, query, origin: host.url(), body })
+    const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+    const sent = () => ({ bytes, contentType })
+    return route.handle({ world, store, token, params, query, origin: host.url(), body, sent })
   })
 }

@@ -66,6 +66,7 @@ const firstIds = {
   contact: 1,
   group: 1,
   coupon: 3001,
+  picture: 4001,
 }
 
 type Sequence = keyof typeof firstIds
