@@ -1,6 +1,7 @@
 /** Opens every room and introduces it to those it needs; with app.ts the only file that knows them all. */
 import { join } from 'node:path'
 import { createAccounts, type Accounts } from './accounts/accounts.ts'
+import { createAdministration, type Administration } from './accounts/administration.ts'
 import { loadCatalog, type Catalog } from './catalog/catalog.ts'
 import type { Config } from './config.ts'
 import { systemClock, type Clock } from './core/clock.ts'
@@ -51,6 +52,7 @@ export interface Rooms {
   readonly sender: Sender
   readonly catalog: Catalog
   readonly accounts: Accounts
+  readonly administration: Administration
   readonly vendorCalls: VendorCalls
   readonly instances: Instances
   readonly usage: UsageRecorder
@@ -89,6 +91,14 @@ export async function openRooms(parts: RoomParts, onOpen: OnOpen): Promise<Rooms
     publicUrl: parts.publicUrl,
     random,
   })
+  const administration = createAdministration({
+    database,
+    vault,
+    clock,
+    log,
+    instances,
+    changed: (organizationId) => accounts.tellChanged(organizationId),
+  })
   const { usage, usageStore } = await openUsage({ database, clock, log }, onOpen)
   const { callTimeoutMs } = parts
   const hub = createHub({ vendorCalls, usage, clock, log, callTimeoutMs })
@@ -98,6 +108,7 @@ export async function openRooms(parts: RoomParts, onOpen: OnOpen): Promise<Rooms
     clock,
     catalog,
     accounts,
+    administration,
     vendorCalls,
     instances,
     usage,

@@ -5,6 +5,7 @@
  */
 import { sql, type Kysely, type Selectable, type Transaction } from 'kysely'
 import type { AccountTable, OrganizationTable, Schema, UserTable } from '../storage/schema.ts'
+import type { RoleChanges } from './roles.ts'
 
 export type Db = Kysely<Schema>
 export type Trx = Transaction<Schema>
@@ -19,6 +20,8 @@ export interface UserRow {
   readonly account_id: number
   readonly email: string
   readonly roles: string[]
+  /** Privileges of roles that the organization changed. */
+  readonly role_changes: RoleChanges | null
 }
 
 const userColumns = [
@@ -27,6 +30,9 @@ const userColumns = [
   'users.account_id',
   'users.email',
   'users.roles',
+  sql<RoleChanges | null>`(
+    select jsonb_object_agg(role_key, to_jsonb(privileges)) from organization_roles
+    where organization_roles.organization_id = users.organization_id)`.as('role_changes'),
 ] as const
 
 /** Active users of active accounts. */
@@ -76,9 +82,9 @@ export async function findUserBySession(
 export async function findUserByEmail(
   db: Db,
   email: string,
-): Promise<(UserRow & { password_hash: string | null }) | undefined> {
+): Promise<(UserRow & { password_hash: string | null; password_set_at: Date }) | undefined> {
   return activeUsers(db)
-    .select([...userColumns, 'users.password_hash'])
+    .select([...userColumns, 'users.password_hash', 'users.password_set_at'])
     .where(sql`lower(users.email)`, '=', email.toLowerCase())
     .executeTakeFirst()
 }
@@ -178,7 +184,12 @@ export async function insertOrganization(trx: Trx, row: NewOrganization): Promis
 export async function insertAccount(
   trx: Trx,
   organizationId: number,
-  account: { externalId: string; name: string; type: 'Default' | 'CompanyAccount' },
+  account: {
+    externalId: string
+    name: string
+    description?: string
+    type: 'Default' | 'CompanyAccount'
+  },
 ): Promise<number> {
   const { id } = await trx
     .insertInto('accounts')
@@ -186,6 +197,7 @@ export async function insertAccount(
       organization_id: organizationId,
       external_id: account.externalId,
       name: account.name,
+      description: account.description ?? '',
       type: account.type,
     })
     .returning('id')
@@ -203,16 +215,19 @@ export interface NewUserRow {
   readonly secretHash: Buffer
   readonly secretSealed: Buffer
   readonly roles: readonly string[]
+  readonly externalId?: string | null
+  readonly contact?: Readonly<Record<string, string>>
 }
 
 export async function insertUser(trx: Trx, organizationId: number, row: NewUserRow): Promise<void> {
   await sql`
     insert into users (id, organization_id, account_id, email, first_name, last_name,
-      password_hash, secret_hash, secret_sealed, roles)
+      password_hash, secret_hash, secret_sealed, roles, external_id, contact)
     overriding system value
     values (${row.id}, ${organizationId}, ${row.accountId}, ${row.email}, ${row.firstName},
       ${row.lastName}, ${row.passwordHash}, ${row.secretHash}, ${row.secretSealed},
-      ${[...row.roles]}::text[])`.execute(trx)
+      ${[...row.roles]}::text[], ${row.externalId ?? null},
+      ${JSON.stringify(row.contact ?? {})}::jsonb)`.execute(trx)
 }
 
 export async function defaultAccountId(
@@ -226,20 +241,6 @@ export async function defaultAccountId(
     .where('type', '=', 'Default')
     .executeTakeFirst()
   return row?.id
-}
-
-export async function savePassword(
-  trx: Trx,
-  organizationId: number,
-  userId: number,
-  passwordHash: string,
-): Promise<void> {
-  await trx
-    .updateTable('users')
-    .set({ password_hash: passwordHash })
-    .where('organization_id', '=', organizationId)
-    .where('id', '=', userId)
-    .execute()
 }
 
 export async function saveLogin(

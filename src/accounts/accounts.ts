@@ -9,7 +9,7 @@ import { PlatformError, toError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 import type { Database } from '../storage/database.ts'
 import { noticeWith } from '../storage/notices.ts'
-import { hashPassword, verifyPassword } from '../vault/passwords.ts'
+import { verifyPassword } from '../vault/passwords.ts'
 import type { Vault } from '../vault/seal.ts'
 import { sealContext } from '../vault/sealed-columns.ts'
 import {
@@ -25,16 +25,19 @@ import {
   readUser,
   renameOrganization,
   saveLogin,
-  savePassword,
   type Db,
   type UserRow,
 } from './account-store.ts'
 import { authenticatedUser, type AuthenticatedUser } from './authenticated-user.ts'
 import type { Caller } from './caller.ts'
+import { choosePassword } from './choose-password.ts'
 import { createLoginLimiter } from './login-limiter.ts'
 import { createFounding, type Founding } from './founding.ts'
-import { checkPassword } from './password-policy.ts'
-import { isOrganizationAdmin } from './roles.ts'
+import { isExpired } from './password-policy.ts'
+import { readPasswordPolicy, savePassword } from './password-store.ts'
+import { requireAny } from './privileges.ts'
+import { readRoleChanges } from './role-store.ts'
+import { isOrganizationAdmin, privilegeKeysOf } from './roles.ts'
 
 /** A session lasts so long after its last use. */
 const sessionMs = 12 * 60 * 60_000
@@ -71,8 +74,12 @@ export interface Accounts extends Founding {
   /** The caller's own secret and his organization's. */
   secretsOf(caller: Caller): Promise<Secrets>
   organizationOf(caller: Caller): Promise<Organization>
-  /** @throws PlatformError `forbidden` for callers who do not administer the organization */
+  /** @throws PlatformError `forbidden` without the privilege modifySecurity */
   renameOrganization(caller: Caller, name: string): Promise<Organization>
+  /** Calls `listener` with the organization when this node changed who may ask what in it. */
+  whenChanged(listener: (organizationId: number) => void): void
+  /** Calls those listeners; other nodes hear it by a notice on the channel `accounts`. */
+  tellChanged(organizationId: number): void
 }
 
 export interface AccountsOptions {
@@ -86,6 +93,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
   const { database, vault, clock, log } = options
   const { db } = database
   const limiter = createLoginLimiter(clock)
+  const listeners: ((organizationId: number) => void)[] = []
 
   async function findBySession(token: string): Promise<Caller | undefined> {
     const tokenHash = vault.lookupHash('session', token)
@@ -112,6 +120,13 @@ export function createAccounts(options: AccountsOptions): Accounts {
       throw new PlatformError('login_failed', 'Wrong email or password')
     }
     limiter.succeeded(username, address)
+    const policy = await readPasswordPolicy(db, user.organization_id)
+    if (isExpired(policy, user.password_set_at, clock.now())) {
+      throw new PlatformError(
+        'login_failed',
+        'The password has expired. Ask an administrator of your organization to set a new one',
+      )
+    }
     const token = `hws_${randomBytes(32).toString('base64url')}`
     const now = clock.now()
     await database.transaction(async (trx) => {
@@ -130,12 +145,11 @@ export function createAccounts(options: AccountsOptions): Accounts {
   async function changePassword(caller: Caller, password: string, sessionToken?: string) {
     const { organizationId, userId } = caller
     const user = found(await readUser(db, organizationId, userId))
-    checkPassword(password, {
+    const passwordHash = await choosePassword(database, organizationId, userId, password, {
       firstName: user.first_name,
       lastName: user.last_name,
       username: user.email,
     })
-    const passwordHash = await hashPassword(password)
     const kept = sessionToken === undefined ? undefined : vault.lookupHash('session', sessionToken)
     await database.transaction(async (trx) => {
       await savePassword(trx, organizationId, userId, passwordHash)
@@ -179,10 +193,10 @@ export function createAccounts(options: AccountsOptions): Accounts {
       return { userSecret: vault.open(user.secret_sealed, context), organizationSecret: secret }
     },
     organizationOf,
+    whenChanged: (listener) => void listeners.push(listener),
+    tellChanged: (organizationId) => listeners.forEach((listener) => listener(organizationId)),
     async renameOrganization(caller, name) {
-      if (!caller.isOrganizationAdmin) {
-        throw new PlatformError('forbidden', 'Only an administrator may change the organization')
-      }
+      requireAny(caller, 'modifySecurity')
       await renameOrganization(db, caller.organizationId, name)
       return organizationOf(caller)
     },
@@ -196,6 +210,7 @@ function callerOf(user: UserRow, via: Caller['via']): Caller {
     userId: user.id,
     roles: Object.freeze([...user.roles]),
     isOrganizationAdmin: isOrganizationAdmin(user.roles),
+    privileges: privilegeKeysOf(user.roles, user.role_changes ?? {}),
     via,
   })
 }
@@ -208,7 +223,8 @@ async function describe(
   const user = found(await readUser(db, organizationId, userId))
   const account = found(await readAccount(db, organizationId, accountId))
   const organization = found(await readOrganization(db, organizationId))
-  return authenticatedUser(user, account, organization, token)
+  const changes = await readRoleChanges(db, organizationId)
+  return authenticatedUser({ user, account, organization, changes, token })
 }
 
 /** A caller whose row is gone was deleted a moment ago: his credentials no longer count. */

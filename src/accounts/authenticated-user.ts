@@ -1,6 +1,6 @@
 /** The answer to a login, with the old platform's field names. */
 import type { AccountRow, FullUserRow, OrganizationRow } from './account-store.ts'
-import { isOrganizationAdmin, rolesOf, type Role } from './roles.ts'
+import { isOrganizationAdmin, rolesOf, type Role, type RoleChanges } from './roles.ts'
 
 export interface AuthenticatedUser {
   /** Bearer token of the session; absent when no session was begun. */
@@ -25,12 +25,21 @@ export interface AuthenticatedUser {
   readonly registeredForTwoFactor: boolean
 }
 
-export function authenticatedUser(
-  user: FullUserRow,
-  account: AccountRow,
-  organization: OrganizationRow,
-  token: string | undefined,
-): AuthenticatedUser {
+interface Described {
+  readonly user: FullUserRow
+  readonly account: AccountRow
+  readonly organization: OrganizationRow
+  readonly changes: RoleChanges
+  readonly token: string | undefined
+}
+
+export function authenticatedUser({
+  user,
+  account,
+  organization,
+  changes,
+  token,
+}: Described): AuthenticatedUser {
   const isAdmin = isOrganizationAdmin(user.roles)
   return {
     ...(token === undefined ? {} : { token }),
@@ -47,7 +56,7 @@ export function authenticatedUser(
     accountAdmin: isAdmin || user.roles.includes('admin'),
     sysAdmin: user.roles.includes('sys-admin'),
     inIntelligenceRole: false,
-    roles: rolesOf(user.roles),
+    roles: rolesOf(user.roles, changes),
     // 1970-01-01 means never.
     lastLoginDate: (user.last_login_at ?? new Date(0)).toISOString(),
     createdDate: user.created_at.toISOString(),

@@ -6,6 +6,8 @@ export interface Caller {
   /** Role keys: `org-admin`, `admin`, `org`, `default-user`, `sys-admin`. */
   readonly roles: readonly string[]
   readonly isOrganizationAdmin: boolean
+  /** What his roles allow in his organization. */
+  readonly privileges: ReadonlySet<string>
   /** `secrets`: User + Organization (or User + Element); `session`: Bearer token of a login. */
   readonly via: 'secrets' | 'session'
 }

@@ -12,14 +12,12 @@ import {
   defaultAccountId,
   insertAccount,
   insertOrganization,
-  insertUser,
   hasAnyOrganization,
   lockOrganizations,
   nextOrganizationId,
-  nextUserId,
-  type NewUserRow,
   type Trx,
 } from './account-store.ts'
+import { addUser } from './new-user.ts'
 import type { RoleKey } from './roles.ts'
 
 /** What is undefined is generated. */
@@ -96,7 +94,7 @@ export function createFounding({ database, vault, log }: FoundingOptions): Found
       type: 'Default',
     })
     const userSecret = request.userSecret ?? newSecret()
-    const userId = await addUser(trx, organizationId, {
+    const userId = await addUser(trx, vault, organizationId, {
       accountId,
       email: request.email,
       firstName: 'Admin',
@@ -107,24 +105,6 @@ export function createFounding({ database, vault, log }: FoundingOptions): Found
     })
     const { email, password } = request
     return { organizationId, accountId, userId, email, password, userSecret, organizationSecret }
-  }
-
-  async function addUser(
-    trx: Trx,
-    organizationId: number,
-    {
-      secret,
-      ...user
-    }: Omit<NewUserRow, 'id' | 'secretHash' | 'secretSealed'> & { secret: string },
-  ): Promise<number> {
-    const id = await nextUserId(trx)
-    await insertUser(trx, organizationId, {
-      ...user,
-      id,
-      secretHash: vault.lookupHash('user', secret),
-      secretSealed: vault.seal(secret, sealContext('users', organizationId, id)),
-    })
-    return id
   }
 
   return {
@@ -161,7 +141,7 @@ export function createFounding({ database, vault, log }: FoundingOptions): Found
           if (accountId === undefined) {
             throw new PlatformError('not_found', `No organization found with ID ${organizationId}`)
           }
-          return addUser(trx, organizationId, {
+          return addUser(trx, vault, organizationId, {
             accountId,
             email: request.email,
             firstName: request.firstName ?? '',

@@ -1,16 +1,7 @@
-/** Roles and what they allow. Fixed for now; an organization's own changes to them come with administration. */
+/** Roles and what they allow. An organization may give a role other privileges (organization-roles.ts). */
+import { keysOf, privilegesOf, type Privilege, type PrivilegeKey } from './privileges.ts'
 
 export type RoleKey = 'org-admin' | 'admin' | 'org' | 'default-user' | 'sys-admin'
-
-export interface Privilege {
-  readonly id: number
-  readonly key: string
-  readonly name: string
-  readonly category: string
-  readonly description: string
-  readonly active: boolean
-  readonly hide: boolean
-}
 
 export interface Role {
   readonly id: number
@@ -23,102 +14,106 @@ export interface Role {
   readonly privileges: Privilege[]
 }
 
-const privilegeKeys: Readonly<Record<string, readonly string[]>> = {
-  elements: [
-    'viewElements',
-    'createElements',
-    'editElements',
-    'deleteElements',
-    'createElementInstances',
-  ],
-  formulas: [
-    'viewFormulas',
-    'createFormulas',
-    'editFormulas',
-    'deleteFormulas',
-    'createFormulaInstances',
-  ],
-  commonObjects: [
-    'viewCommonObjects',
-    'createCommonObjects',
-    'editCommonObjects',
-    'deleteCommonObjects',
-  ],
-  accountUsers: ['viewUsersAccount', 'addUsersAccount', 'editUsersAccount', 'deleteUsersAccount'],
-  accountLogs: ['viewLogsAccount'],
-  organizationUsers: ['viewUsersOrg', 'addUsersOrg', 'editUsersOrg', 'deleteUsersOrg'],
-  organizationLogs: ['viewLogsOrg'],
-  security: ['configureRoles', 'modifySecurity', 'manageUiBranding'],
-}
+/** Privileges by role, where an organization changed them. */
+export type RoleChanges = Readonly<Record<string, readonly string[]>>
 
-const allPrivileges: Privilege[] = Object.entries(privilegeKeys)
-  .flatMap(([category, keys]) => keys.map((key) => ({ category, key })))
-  .map(({ category, key }, index) => ({
-    id: index + 1,
-    key,
-    name: inWords(key),
-    category,
-    description: inWords(key),
-    active: true,
-    hide: false,
-  }))
-
-function inWords(key: string): string {
-  const words = key.replaceAll(/([A-Z])/g, ' $1').toLowerCase()
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
-
-function privilegesOf(...categories: string[]): Privilege[] {
-  return allPrivileges.filter(({ category }) => categories.includes(category))
-}
-
-const daily = ['elements', 'formulas', 'commonObjects']
-
-export const roles: readonly Role[] = [
-  role(1, 'sys-admin', 'System administrator', 'Runs the whole installation', allPrivileges),
-  role(
-    2,
-    'org-admin',
-    'Organization administrator',
-    'Everything of one organization',
-    allPrivileges,
-  ),
-  role(
-    3,
-    'admin',
-    'Account administrator',
-    'Everything of one account',
-    privilegesOf(...daily, 'accountUsers', 'accountLogs'),
-  ),
-  role(
-    4,
-    'org',
-    'Organization user',
-    'Daily work in the organization',
-    privilegesOf(...daily, 'accountLogs', 'organizationLogs'),
-  ),
-  role(
-    5,
-    'default-user',
-    'User',
-    'Daily work in one account',
-    privilegesOf(...daily, 'accountLogs'),
-  ),
+const daily = keysOf('elements', 'formulas', 'commonObjects', 'accountLogs')
+const everything = [
+  ...daily,
+  ...keysOf('accountUsers', 'organizationUsers', 'organizationLogs', 'security'),
 ]
 
-function role(
-  id: number,
-  key: RoleKey,
-  name: string,
-  description: string,
-  privileges: Privilege[],
-): Role {
-  return { id, key, name, description, active: true, hide: false, features: [], privileges }
+interface RoleText {
+  readonly id: number
+  readonly key: RoleKey
+  readonly name: string
+  readonly description: string
+  /** Who has more cannot be changed by who has less. */
+  readonly rank: number
+  readonly privileges: readonly PrivilegeKey[]
 }
 
+const knownRoles: readonly RoleText[] = [
+  {
+    id: 1,
+    key: 'sys-admin',
+    name: 'System administrator',
+    description: 'Runs the whole installation',
+    rank: 5,
+    privileges: [...everything, 'system'],
+  },
+  {
+    id: 2,
+    key: 'org-admin',
+    name: 'Organization administrator',
+    description: 'Everything of one organization',
+    rank: 4,
+    privileges: everything,
+  },
+  {
+    id: 3,
+    key: 'admin',
+    name: 'Account administrator',
+    description: 'Everything of one account',
+    rank: 3,
+    privileges: [...daily, ...keysOf('accountUsers')],
+  },
+  {
+    id: 4,
+    key: 'org',
+    name: 'Organization user',
+    description: 'Daily work in the organization',
+    rank: 2,
+    privileges: [...daily, 'viewLogsOrg'],
+  },
+  {
+    id: 5,
+    key: 'default-user',
+    name: 'User',
+    description: 'Daily work in one account',
+    rank: 1,
+    privileges: daily,
+  },
+]
+
 /** Roles by their keys; unknown keys are left out. */
-export function rolesOf(keys: readonly string[]): Role[] {
-  return roles.filter(({ key }) => keys.includes(key))
+export function rolesOf(keys: readonly string[], changes: RoleChanges = {}): Role[] {
+  return knownRoles
+    .filter(({ key }) => keys.includes(key))
+    .map((known) => ({
+      id: known.id,
+      key: known.key,
+      name: known.name,
+      description: known.description,
+      active: true,
+      hide: false,
+      features: [],
+      privileges: privilegesOf(changes[known.key] ?? known.privileges),
+    }))
+}
+
+/** The roles that people of an organization can have. */
+export function organizationRoles(changes: RoleChanges): Role[] {
+  return rolesOf(['org-admin', 'admin', 'org', 'default-user'], changes)
+}
+
+/** All that the roles together allow. */
+export function privilegeKeysOf(keys: readonly string[], changes: RoleChanges): Set<string> {
+  return new Set(rolesOf(keys, changes).flatMap((role) => role.privileges.map(({ key }) => key)))
+}
+
+export function isRole(key: string): key is RoleKey {
+  return knownRoles.some((role) => role.key === key)
+}
+
+/** The highest rank among the roles; 0 without any. */
+export function rankOf(keys: readonly string[]): number {
+  return Math.max(0, ...knownRoles.filter(({ key }) => keys.includes(key)).map(({ rank }) => rank))
+}
+
+/** Roles that nobody gets on the day he is created. */
+export function isPrivileged(key: RoleKey): boolean {
+  return rankOf([key]) >= 4
 }
 
 /** Who may do everything in the organization. */

@@ -13,6 +13,7 @@ export interface KnownRoute {
   /** Fastify's pattern, such as `/elements/api-v2/instances/:id`. */
   readonly url: string
   readonly access: string | undefined
+  readonly privilege: string | readonly string[] | undefined
   readonly schema: object | undefined
 }
 
@@ -27,6 +28,7 @@ export function watchRoutes(server: PlatformServer): KnownPaths {
         method,
         url,
         access: options.config?.access,
+        privilege: options.config?.privilege,
         schema: options.schema,
         pattern: patternOf(url),
       })

@@ -7,6 +7,7 @@ import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { FastifyRequest } from 'fastify'
 import type { Caller } from '../accounts/caller.ts'
+import { lacking } from '../accounts/privileges.ts'
 import type { Clock } from '../core/clock.ts'
 import { PlatformError } from '../core/errors.ts'
 import type { InstanceCaller, OpenInstance } from '../instances/open-instance.ts'
@@ -28,6 +29,8 @@ export interface AuthenticatorOptions {
       organizationSecret: string | undefined,
     ): Promise<Caller | undefined>
     findBySession(token: string): Promise<Caller | undefined>
+    /** Tells of changes that this node made; those of others come as notices. */
+    whenChanged(listener: (organizationId: number) => void): void
   }
   /** `openByToken` answers undefined for unknown tokens and those of deleted instances. */
   readonly instances: {
@@ -61,6 +64,7 @@ export async function createAuthenticator(options: AuthenticatorOptions): Promis
   await options.notices.subscribe('accounts', (organizationId) => {
     memory.forgetOrganization(Number(organizationId))
   })
+  options.accounts.whenChanged((organizationId) => memory.forgetOrganization(organizationId))
   options.notices.onReconnect(() => memory.forgetAll())
   return {
     addTo(server) {
@@ -98,7 +102,10 @@ function admit(
   if (access === 'user' && !mayUsePlatform) return refusal(access, identity)
   request.caller = caller
   request.instanceCaller = instanceCaller
-  return undefined
+  const { privilege } = request.routeOptions.config
+  if (privilege === undefined) return undefined
+  const wanted = typeof privilege === 'string' ? [privilege] : privilege
+  return wanted.some((key) => caller.privileges.has(key)) ? undefined : lacking(wanted)
 }
 
 function refusal(access: RouteAccess, identity: Identity | 'none'): PlatformError {

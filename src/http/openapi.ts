@@ -96,12 +96,21 @@ export function addOpenapi(server: PlatformServer): void {
     transform: ({ schema, url, route }) => {
       const access = route.config?.access ?? 'public'
       const method = String(route.method)
-      return {
-        url: url.replace(/\*$/, ':path'),
-        schema: operation((schema ?? {}) as Schema, { access, url, method }),
-      }
+      const told = withPrivilege((schema ?? {}) as Schema, route.config?.privilege)
+      return { url: url.replace(/\*$/, ':path'), schema: operation(told, { access, url, method }) }
     },
   })
+}
+
+/** The privilege stands in the description, where people read it. */
+function withPrivilege(schema: Schema, privilege: string | readonly string[] | undefined): Schema {
+  if (privilege === undefined) return schema
+  const sentence = `Needs the privilege ${[privilege]
+    .flat()
+    .map((key) => `\`${key}\``)
+    .join(' or ')}.`
+  const said = schema['description']
+  return { ...schema, description: typeof said === 'string' ? `${said} ${sentence}` : sentence }
 }
 
 function errorResponse(status: number) {

@@ -12,6 +12,7 @@ import type {
   RawServerDefault,
 } from 'fastify'
 import type { Caller } from '../accounts/caller.ts'
+import type { PrivilegeKey } from '../accounts/privileges.ts'
 import type { InstanceCaller } from '../instances/open-instance.ts'
 
 /**
@@ -26,6 +27,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Every route must say it; a test walks them all. */
     access?: RouteAccess
+    /** What the caller's roles must allow, or a list of which one is enough; lacking it is a 403. */
+    privilege?: PrivilegeKey | readonly PrivilegeKey[]
     /** The handler gets the bytes of any content type as a Buffer, unparsed; undefined when there are none. */
     rawBody?: boolean
   }

@@ -50,6 +50,7 @@ function open(script: Script | Script[], words: Partial<OpenInstance> = {}) {
         userId: 3,
         roles: [],
         isOrganizationAdmin: false,
+        privileges: new Set(),
         via: 'secrets',
       },
     },

@@ -214,6 +214,31 @@ export async function changeInstance(
   return result.numUpdatedRows > 0n
 }
 
+/** Whose instances: all that a user made, or all of an account, whoever made them. */
+export type InstanceOwner = { readonly userId: number } | { readonly accountId: number }
+
+export async function listInstanceIds(
+  db: Db,
+  organizationId: number,
+  owner: InstanceOwner,
+  limit: number,
+): Promise<number[]> {
+  const rows = await db
+    .selectFrom('instances')
+    .select('id')
+    .where('organization_id', '=', organizationId)
+    .$if('userId' in owner, (query) =>
+      query.where('user_id', '=', (owner as { userId: number }).userId),
+    )
+    .$if('accountId' in owner, (query) =>
+      query.where('account_id', '=', (owner as { accountId: number }).accountId),
+    )
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 export async function deleteInstance(
   trx: Db,
   organizationId: number,

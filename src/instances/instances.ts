@@ -29,7 +29,12 @@ import {
 } from './find-instances.ts'
 import type { InstanceRecord } from './instance-record.ts'
 import { readConfigurationValue, readInstanceRequest } from './instance-request.ts'
-import { changeInstance, countCreatedInstances, instancesChannel } from './instance-store.ts'
+import {
+  changeInstance,
+  countCreatedInstances,
+  instancesChannel,
+  type InstanceOwner,
+} from './instance-store.ts'
 import {
   configurationView,
   instanceView,
@@ -45,6 +50,7 @@ import type { OpenInstance } from './open-instance.ts'
 import { OpenInstances } from './open-instances.ts'
 import { checkText } from './plain-text.ts'
 import { removeInstance } from './remove-instance.ts'
+import { removeInstancesOf } from './remove-instances-of.ts'
 import type { InstanceRoom } from './room.ts'
 import { createVendorApps, type VendorApps } from './vendor-apps.ts'
 import { createWaiter } from './waiter.ts'
@@ -76,6 +82,8 @@ export interface Instances {
   /** PUT and PATCH: what is absent stays, a new code authenticates again; id and token are kept. */
   change(caller: Caller, id: number, body: unknown, keyOrId?: string): Promise<InstanceView>
   remove(caller: Caller, id: number, keyOrId?: string): Promise<void>
+  /** Deletes all instances of a user or an account that goes. */
+  removeAllOf(organizationId: number, owner: InstanceOwner): Promise<void>
   setEnabled(caller: Caller, id: number, enabled: boolean): Promise<InstanceView>
   configuration(caller: Caller, id: number): Promise<ConfigurationView[]>
   configurationEntry(caller: Caller, id: number, configId: number): Promise<ConfigurationView>
@@ -141,6 +149,7 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
       await owned(caller, id, keyOrId)
       await removeInstance(room, scopeOf(caller), id)
     },
+    removeAllOf: (organizationId, owner) => removeInstancesOf(room, organizationId, owner),
     async setEnabled(caller, id, enabled) {
       await owned(caller, id)
       await parts.database.transaction((trx) =>

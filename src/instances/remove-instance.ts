@@ -17,11 +17,12 @@ export async function removeInstance(
   room: InstanceRoom,
   scope: InstanceScope,
   id: number,
+  { asksVendor }: { readonly asksVendor: boolean } = { asksVendor: true },
 ): Promise<void> {
   const { organizationId, accountId } = scope
   const record = await readRecord(room, organizationId, id, accountId)
   if (record === undefined) throw noInstance(id)
-  await giveBack(room, record)
+  if (asksVendor) await giveBack(room, record)
   const deleted = await room.database.transaction((trx) => deleteInstance(trx, organizationId, id))
   room.opened.forget(id)
   if (!deleted) throw noInstance(id)

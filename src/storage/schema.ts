@@ -41,6 +41,30 @@ export interface UserTable {
   active: Generated<boolean>
   last_login_at: Date | null
   created_at: Generated<Date>
+  external_id: string | null
+  contact: Generated<Record<string, string>>
+  password_set_at: Generated<Date>
+}
+
+export interface OrganizationRoleTable {
+  organization_id: number
+  role_key: string
+  privileges: string[]
+  changed_at: Generated<Date>
+}
+
+export interface PasswordPolicyTable {
+  organization_id: number
+  /** A whole policy, as accounts/password-policy.ts describes it. */
+  policy: string | Record<string, unknown>
+  changed_at: Generated<Date>
+}
+
+export interface PasswordHistoryTable {
+  organization_id: number
+  user_id: number
+  password_hash: string
+  set_at: Generated<Date>
 }
 
 export interface SessionTable {
@@ -166,6 +190,9 @@ export interface Schema {
   accounts: AccountTable
   users: UserTable
   sessions: SessionTable
+  organization_roles: OrganizationRoleTable
+  password_policies: PasswordPolicyTable
+  password_history: PasswordHistoryTable
   instances: InstanceTable
   instance_configuration: InstanceConfigurationTable
   credential_refreshes: CredentialRefreshTable

@@ -25,3 +25,16 @@ it('only these routes look at no credentials', () => {
   )
   expect(unexpected.map(({ method, url }) => `${method} ${url}`)).toEqual([])
 })
+
+it('every route that changes something names the privilege it needs', () => {
+  const changing = routes.filter(
+    ({ method, access }) => !['GET', 'HEAD', 'OPTIONS'].includes(method) && access === 'user',
+  )
+  expect(changing.length).toBeGreaterThan(20)
+  // Everybody changes his own password.
+  const free = ['POST /elements/api-v2/authentication/passwords']
+  const silent = changing
+    .filter(({ privilege }) => privilege === undefined)
+    .map(({ method, url }) => `${method} ${url}`)
+  expect(silent.filter((route) => !free.includes(route))).toEqual([])
+})

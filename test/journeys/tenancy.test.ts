@@ -12,6 +12,8 @@ const { first, second, app } = platform
 let instance: DemoInstance
 let configId = 0
 let requestId = ''
+let account = 0
+let user = 0
 
 beforeAll(async () => {
   instance = await connectDemoInstance(platform, first, {
@@ -21,6 +23,19 @@ beforeAll(async () => {
   await platform.request('PUT', '/vendor-apps/ecwid', {
     body: { clientId: 'first-client-id', clientSecret: 'first-client-secret' },
   })
+  const newAccount = await platform.request('POST', '/accounts', {
+    body: { externalId: 'hidden-account' },
+  })
+  account = (newAccount.body as { id: number }).id
+  const newUser = await platform.request('POST', `/accounts/${account}/users`, {
+    body: {
+      firstName: 'Hidden',
+      lastName: 'Person',
+      email: 'hidden@example.com',
+      password: 'Blue-h0rse',
+    },
+  })
+  user = (newUser.body as { id: number }).id
   const configuration = await platform.request('GET', `/instances/${instance.id}/configuration`)
   configId = (configuration.body as { id: number }[])[0]?.id ?? 0
   const call = await platform.request('GET', '/hubs/ecommerce/products', {
@@ -45,6 +60,20 @@ function pathOf(url: string): { path: string; isForeign: boolean } {
       case 'configId': {
         isForeign = true
         return String(configId)
+      }
+      case 'accountId': {
+        isForeign = true
+        return String(account)
+      }
+      case 'emailOrId': {
+        isForeign = true
+        return String(user)
+      }
+      case 'roleKey': {
+        return 'admin'
+      }
+      case 'roleId': {
+        return '5'
       }
       // Names of the catalog, the same for everybody.
       case 'keyOrId':
@@ -85,6 +114,16 @@ function bodyOf(method: string, url: string): unknown {
   if (url.endsWith('/configuration/:configId')) return { propertyValue: 'stolen' }
   if (url.includes('/vendor-apps/')) return { clientId: 'second', clientSecret: 'second' }
   if (url.endsWith('/authentication/passwords')) return { password: 'N3w-secret!' }
+  if (url.endsWith('/users')) {
+    return {
+      firstName: 'Some',
+      lastName: 'Thief',
+      email: 'thief@example.com',
+      password: 'Blue-h0rse',
+    }
+  }
+  if (url.endsWith('/organizations/roles')) return []
+  if (url.endsWith('/password-policies')) return { minLength: 8 }
   if (url.endsWith('/oauth/url')) {
     return { apiKey: 'a', apiSecret: 'b', callbackUrl: 'https://example.com/callback' }
   }
@@ -113,6 +152,8 @@ function expectNothingOfTheFirst(answer: Answer): void {
     instance.token,
     'Secret shop',
     'hidden-tag',
+    'hidden-account',
+    'hidden@example.com',
     'first-client-id',
     'first-client-secret',
     `"${requestId}"`,
@@ -172,6 +213,8 @@ describe('after all of that', () => {
     expect(vendorApp.body).toMatchObject({ clientId: 'first-client-id' })
     const me = await platform.request('GET', '/organizations/me')
     expect(me.status).toBe(200)
+    const person = await platform.request('GET', `/accounts/${account}/users/${user}`)
+    expect(person.body).toMatchObject({ active: true, roles: [{ key: 'default-user' }] })
     const call = await platform.request('GET', '/products', {
       token: instance.token,
       query: { pageSize: 1 },

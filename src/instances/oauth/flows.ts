@@ -283,6 +283,7 @@ async function ownerOf(database: Database, known: KnownState): Promise<Returning
       accountId,
       roles: [],
       isOrganizationAdmin: false,
+      privileges: new Set(),
       via: 'session',
     },
   }

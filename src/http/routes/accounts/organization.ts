@@ -21,11 +21,11 @@ export function renameOrganization(server: PlatformServer, accounts: Accounts): 
   server.route({
     method: 'PUT',
     url: '/organizations/me',
-    config: { access: 'user' },
+    config: { access: 'user', privilege: 'modifySecurity' },
     schema: {
       tags: ['organizations'],
       summary: 'Rename your organization',
-      description: 'For administrators. Other members of the body are ignored.',
+      description: 'Other members of the body are ignored.',
       body: Type.Object({ name: Type.String({ minLength: 1, maxLength: 200 }) }),
       response: { 200: OrganizationSchema },
     },

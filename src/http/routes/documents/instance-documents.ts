@@ -30,7 +30,7 @@ export function readInstanceDocument(
   server.route({
     method: 'GET',
     url: '/instances/:id/docs',
-    config: { access: 'user' },
+    config: { access: 'user', privilege: 'viewElements' },
     schema: {
       tags: ['instances'],
       summary: 'Read the API document of an instance',
@@ -53,7 +53,7 @@ export function readInstanceOperation(
   server.route({
     method: 'GET',
     url: '/instances/:id/docs/:operationId',
-    config: { access: 'user' },
+    config: { access: 'user', privilege: 'viewElements' },
     schema: {
       tags: ['instances'],
       summary: 'Read the document of one operation of an instance',

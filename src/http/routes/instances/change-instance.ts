@@ -14,7 +14,7 @@ export function changeInstance(server: PlatformServer, instances: Instances): vo
     server.route({
       method,
       url: '/instances/:id',
-      config: { access: 'user' },
+      config: { access: 'user', privilege: 'createElementInstances' },
       schema: {
         tags: ['instances'],
         summary: 'Change an instance, or authenticate it again',
@@ -33,7 +33,7 @@ export function changeOwnInstance(server: PlatformServer, instances: Instances):
     server.route({
       method,
       url: '/instances',
-      config: { access: 'instance' },
+      config: { access: 'instance', privilege: 'createElementInstances' },
       schema: {
         tags: ['instances'],
         summary: 'Change the instance of the Element token',
@@ -52,7 +52,7 @@ export function changeElementInstance(server: PlatformServer, instances: Instanc
     server.route({
       method,
       url: '/elements/:keyOrId/instances/:id',
-      config: { access: 'user' },
+      config: { access: 'user', privilege: 'createElementInstances' },
       schema: {
         tags: ['instances'],
         summary: 'Change an instance of a connector',

@@ -7,7 +7,7 @@ export function countInstances(server: PlatformServer, instances: Instances): vo
   server.route({
     method: 'GET',
     url: '/instances/count',
-    config: { access: 'user' },
+    config: { access: 'user', privilege: 'viewElements' },
     schema: {
       tags: ['instances'],
       summary: 'Count instances, in all and by connector',

@@ -15,7 +15,7 @@ export function enableInstance(server: PlatformServer, instances: Instances): vo
     server.route({
       method,
       url: '/instances/:id/enabled',
-      config: { access: 'user' },
+      config: { access: 'user', privilege: 'createElementInstances' },
       schema: {
         tags: ['instances'],
         summary: `${verb} an instance`,
@@ -32,7 +32,7 @@ export function enableOwnInstance(server: PlatformServer, instances: Instances):
     server.route({
       method,
       url: '/instances/enabled',
-      config: { access: 'instance' },
+      config: { access: 'instance', privilege: 'createElementInstances' },
       schema: {
         tags: ['instances'],
         summary: `${verb} the instance of the Element token`,

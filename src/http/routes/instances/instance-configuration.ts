@@ -29,7 +29,7 @@ export function instanceConfiguration(server: PlatformServer, instances: Instanc
   server.route({
     method: 'GET',
     url: '/instances/:id/configuration',
-    config: { access: 'user' },
+    config: { access: 'user', privilege: 'viewElements' },
     schema: {
       tags: ['instances'],
       summary: 'List the configuration of an instance',
@@ -41,7 +41,7 @@ export function instanceConfiguration(server: PlatformServer, instances: Instanc
   server.route({
     method: 'GET',
     url: '/instances/:id/configuration/:configId',
-    config: { access: 'user' },
+    config: { access: 'user', privilege: 'viewElements' },
     schema: {
       tags: ['instances'],
       summary: 'Read one entry of the configuration of an instance',
@@ -54,7 +54,7 @@ export function instanceConfiguration(server: PlatformServer, instances: Instanc
   server.route({
     method: 'PATCH',
     url: '/instances/:id/configuration/:configId',
-    config: { access: 'user' },
+    config: { access: 'user', privilege: 'createElementInstances' },
     schema: {
       tags: ['instances'],
       summary: 'Change one entry of the configuration of an instance',
@@ -73,7 +73,7 @@ export function ownInstanceConfiguration(server: PlatformServer, instances: Inst
   server.route({
     method: 'GET',
     url: '/instances/configuration',
-    config: { access: 'instance' },
+    config: { access: 'instance', privilege: 'viewElements' },
     schema: {
       tags: ['instances'],
       summary: 'List the configuration of the instance of the Element token',
@@ -84,7 +84,7 @@ export function ownInstanceConfiguration(server: PlatformServer, instances: Inst
   server.route({
     method: 'GET',
     url: '/instances/configuration/:configId',
-    config: { access: 'instance' },
+    config: { access: 'instance', privilege: 'viewElements' },
     schema: {
       tags: ['instances'],
       summary: 'Read one entry of the configuration of the instance of the Element token',
@@ -99,7 +99,7 @@ export function ownInstanceConfiguration(server: PlatformServer, instances: Inst
   server.route({
     method: 'PATCH',
     url: '/instances/configuration/:configId',
-    config: { access: 'instance' },
+    config: { access: 'instance', privilege: 'createElementInstances' },
     schema: {
       tags: ['instances'],
       summary: 'Change one entry of the configuration of the instance of the Element token',

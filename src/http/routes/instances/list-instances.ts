@@ -30,7 +30,7 @@ export function listInstances(server: PlatformServer, instances: Instances): voi
   server.route({
     method: 'GET',
     url: '/instances',
-    config: { access: 'user' },
+    config: { access: 'user', privilege: 'viewElements' },
     schema: {
       tags: ['instances'],
       summary: 'Find instances',
@@ -46,7 +46,7 @@ export function listElementInstances(server: PlatformServer, instances: Instance
   server.route({
     method: 'GET',
     url: '/elements/:keyOrId/instances',
-    config: { access: 'user' },
+    config: { access: 'user', privilege: 'viewElements' },
     schema: {
       tags: ['instances'],
       summary: 'Find instances of a connector',

@@ -7,7 +7,7 @@ export function readInstance(server: PlatformServer, instances: Instances): void
   server.route({
     method: 'GET',
     url: '/instances/:id',
-    config: { access: 'user' },
+    config: { access: 'user', privilege: 'viewElements' },
     schema: {
       tags: ['instances'],
       summary: 'Read an instance',
@@ -22,7 +22,7 @@ export function readElementInstance(server: PlatformServer, instances: Instances
   server.route({
     method: 'GET',
     url: '/elements/:keyOrId/instances/:id',
-    config: { access: 'user' },
+    config: { access: 'user', privilege: 'viewElements' },
     schema: {
       tags: ['instances'],
       summary: 'Read an instance of a connector',

@@ -12,7 +12,7 @@ export function removeInstance(server: PlatformServer, instances: Instances): vo
   server.route({
     method: 'DELETE',
     url: '/instances/:id',
-    config: { access: 'user' },
+    config: { access: 'user', privilege: 'createElementInstances' },
     schema: {
       tags: ['instances'],
       summary: 'Delete an instance',
@@ -31,7 +31,7 @@ export function removeOwnInstance(server: PlatformServer, instances: Instances):
   server.route({
     method: 'DELETE',
     url: '/instances',
-    config: { access: 'instance' },
+    config: { access: 'instance', privilege: 'createElementInstances' },
     schema: {
       tags: ['instances'],
       summary: 'Delete the instance of the Element token',
@@ -49,7 +49,7 @@ export function removeElementInstance(server: PlatformServer, instances: Instanc
   server.route({
     method: 'DELETE',
     url: '/elements/:keyOrId/instances/:id',
-    config: { access: 'user' },
+    config: { access: 'user', privilege: 'createElementInstances' },
     schema: {
       tags: ['instances'],
       summary: 'Delete an instance of a connector',

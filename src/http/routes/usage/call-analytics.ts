@@ -18,7 +18,7 @@ export function callActivity(server: PlatformServer, rooms: UsageRooms): void {
   server.route({
     method: 'GET',
     url: '/usage/analytics/activity',
-    config: { access: 'user' },
+    config: { access: 'user', privilege: ['viewLogsOrg', 'viewLogsAccount'] },
     schema: {
       tags: ['usage'],
       summary: 'Count hub calls over time',
@@ -40,7 +40,7 @@ export function callStatuses(server: PlatformServer, rooms: UsageRooms): void {
   server.route({
     method: 'GET',
     url: '/usage/analytics/statuses',
-    config: { access: 'user' },
+    config: { access: 'user', privilege: ['viewLogsOrg', 'viewLogsAccount'] },
     schema: {
       tags: ['usage'],
       summary: 'Count hub calls that went well and that failed, over time',
@@ -71,7 +71,7 @@ export function callTimes(server: PlatformServer, rooms: UsageRooms): void {
   server.route({
     method: 'GET',
     url: '/usage/analytics/times',
-    config: { access: 'user' },
+    config: { access: 'user', privilege: ['viewLogsOrg', 'viewLogsAccount'] },
     schema: {
       tags: ['usage'],
       summary: 'Tell how long hub calls took, over time',
@@ -95,7 +95,7 @@ export function connectorActivity(server: PlatformServer, rooms: UsageRooms): vo
   server.route({
     method: 'GET',
     url: '/usage/analytics/activity/elements',
-    config: { access: 'user' },
+    config: { access: 'user', privilege: ['viewLogsOrg', 'viewLogsAccount'] },
     schema: {
       tags: ['usage'],
       summary: 'Count hub calls by connector over time',

@@ -20,7 +20,7 @@ export function instanceActivity(server: PlatformServer, rooms: UsageRooms): voi
   server.route({
     method: 'GET',
     url: '/usage/analytics/activity/element-instances',
-    config: { access: 'user' },
+    config: { access: 'user', privilege: ['viewLogsOrg', 'viewLogsAccount'] },
     schema: {
       tags: ['usage'],
       summary: 'Count hub calls by instance',
@@ -53,7 +53,7 @@ export function instancesCreated(server: PlatformServer, rooms: UsageRooms): voi
   server.route({
     method: 'GET',
     url: '/usage/analytics/activity/element-instances/created-count',
-    config: { access: 'user' },
+    config: { access: 'user', privilege: ['viewLogsOrg', 'viewLogsAccount'] },
     schema: {
       tags: ['usage'],
       summary: 'Count the instances made in a time',
@@ -77,7 +77,7 @@ export function formulaInstanceActivity(server: PlatformServer, rooms: UsageRoom
   server.route({
     method: 'GET',
     url: '/usage/analytics/activity/formula-instances',
-    config: { access: 'user' },
+    config: { access: 'user', privilege: ['viewLogsOrg', 'viewLogsAccount'] },
     schema: {
       tags: ['usage'],
       summary: 'Count executions by formula instance',
@@ -93,7 +93,7 @@ export function formulaInstanceActivity(server: PlatformServer, rooms: UsageRoom
   server.route({
     method: 'GET',
     url: '/usage/analytics/activity/formula-instances/created-count',
-    config: { access: 'user' },
+    config: { access: 'user', privilege: ['viewLogsOrg', 'viewLogsAccount'] },
     schema: {
       tags: ['usage'],
       summary: 'Count the formula instances made in a time',

@@ -34,7 +34,7 @@ export function listUsage(server: PlatformServer, rooms: UsageRooms): void {
   server.route({
     method: 'GET',
     url: '/usage',
-    config: { access: 'user' },
+    config: { access: 'user', privilege: ['viewLogsOrg', 'viewLogsAccount'] },
     schema: {
       tags: ['usage'],
       summary: 'List records of hub calls',

@@ -11,7 +11,7 @@ export function readUsage(server: PlatformServer, rooms: UsageRooms): void {
   server.route({
     method: 'GET',
     url: '/usage/:id',
-    config: { access: 'user' },
+    config: { access: 'user', privilege: ['viewLogsOrg', 'viewLogsAccount'] },
     schema: {
       tags: ['usage'],
       summary: 'Read the record of one hub call',

@@ -1,6 +1,4 @@
 import { Type } from 'typebox'
-import type { Caller } from '../../../accounts/caller.ts'
-import { PlatformError } from '../../../core/errors.ts'
 import type { VendorApps } from '../../../instances/vendor-apps.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { emptyAnswer, emptyResponse } from '../instances/empty-answer.ts'
@@ -37,7 +35,7 @@ export function listVendorApps(server: PlatformServer, vendorApps: VendorApps): 
   server.route({
     method: 'GET',
     url: '/vendor-apps',
-    config: { access: 'user' },
+    config: { access: 'user', privilege: 'viewElements' },
     schema: {
       tags: ['vendor-apps'],
       summary: 'List the vendor apps of your organization',
@@ -52,7 +50,7 @@ export function readVendorApp(server: PlatformServer, vendorApps: VendorApps): v
   server.route({
     method: 'GET',
     url: '/vendor-apps/:connectorKey',
-    config: { access: 'user' },
+    config: { access: 'user', privilege: 'viewElements' },
     schema: {
       tags: ['vendor-apps'],
       summary: 'Read the vendor app of a connector',
@@ -68,22 +66,18 @@ export function saveVendorApp(server: PlatformServer, vendorApps: VendorApps): v
   server.route({
     method: 'PUT',
     url: '/vendor-apps/:connectorKey',
-    config: { access: 'user' },
+    config: { access: 'user', privilege: 'modifySecurity' },
     schema: {
       tags: ['vendor-apps'],
       summary: 'Set the vendor app of a connector',
       description:
-        'Client id and secret at the vendor, once for the organization: used by every request that carries none. For administrators.',
+        'Client id and secret at the vendor, once for the organization: used by every request that carries none.',
       params: Params,
       body: Body,
       response: { 200: VendorAppSchema },
     },
     handler: (request) =>
-      vendorApps.put(
-        administrator(callerOf(request)).organizationId,
-        request.params.connectorKey,
-        request.body,
-      ),
+      vendorApps.put(callerOf(request).organizationId, request.params.connectorKey, request.body),
   })
 }
 
@@ -91,27 +85,17 @@ export function removeVendorApp(server: PlatformServer, vendorApps: VendorApps):
   server.route({
     method: 'DELETE',
     url: '/vendor-apps/:connectorKey',
-    config: { access: 'user' },
+    config: { access: 'user', privilege: 'modifySecurity' },
     schema: {
       tags: ['vendor-apps'],
       summary: 'Remove the vendor app of a connector',
-      description: 'For administrators.',
       params: Params,
       response: emptyResponse,
     },
     async handler(request, reply) {
-      const { organizationId } = administrator(callerOf(request))
+      const { organizationId } = callerOf(request)
       await vendorApps.remove(organizationId, request.params.connectorKey)
       return emptyAnswer(reply)
     },
   })
-}
-
-/** The app serves the whole organization, so only its administrators set it. */
-function administrator(caller: Caller): Caller {
-  if (caller.isOrganizationAdmin) return caller
-  throw new PlatformError(
-    'forbidden',
-    'Only an administrator of the organization can set vendor apps',
-  )
 }

@@ -1,0 +1,125 @@
+import { Type } from 'typebox'
+import type { CustomerAccounts } from '../../../accounts/customer-accounts.ts'
+import type { PlatformServer } from '../../platform-server.ts'
+import { callerOf } from '../accounts/schemas.ts'
+import { PageQuery, pageOf } from '../elements/list-page.ts'
+import { emptyAnswer, emptyResponse } from '../instances/empty-answer.ts'
+import { fitting } from './listed.ts'
+import {
+  AccountChangeBody,
+  AccountParams,
+  AccountSchema,
+  includeInactive,
+  NewAccountBody,
+  permanent,
+  where,
+} from './schemas.ts'
+
+const tags = ['accounts']
+
+export function listAccounts(server: PlatformServer, accounts: CustomerAccounts): void {
+  server.route({
+    method: 'GET',
+    url: '/accounts',
+    config: { access: 'user', privilege: ['viewUsersOrg', 'viewUsersAccount'] },
+    schema: {
+      tags,
+      summary: 'List the accounts of your organization',
+      description: 'Whoever may see only one account finds that one.',
+      querystring: Type.Object({
+        ...PageQuery,
+        where,
+        offset: Type.Optional(Type.Integer({ minimum: 0, description: 'So many are skipped' })),
+        includeInactive,
+      }),
+      response: { 200: Type.Array(AccountSchema) },
+    },
+    async handler(request, reply) {
+      const { query } = request
+      const found = await accounts.list(callerOf(request), query.includeInactive ?? false)
+      return [...pageOf(fitting(found, query.where).slice(query.offset ?? 0), query, reply)]
+    },
+  })
+}
+
+export function createAccount(server: PlatformServer, accounts: CustomerAccounts): void {
+  server.route({
+    method: 'POST',
+    url: '/accounts',
+    config: { access: 'user', privilege: 'addUsersOrg' },
+    schema: {
+      tags,
+      summary: 'Create an account, usually one for each of your customers',
+      body: NewAccountBody,
+      response: { 200: AccountSchema },
+    },
+    handler: (request) => accounts.create(callerOf(request), request.body),
+  })
+}
+
+export function readAccount(server: PlatformServer, accounts: CustomerAccounts): void {
+  server.route({
+    method: 'GET',
+    url: '/accounts/:accountId',
+    config: { access: 'user', privilege: ['viewUsersOrg', 'viewUsersAccount'] },
+    schema: {
+      tags,
+      summary: 'Read an account',
+      params: AccountParams,
+      querystring: Type.Object({ includeInactive }),
+      response: { 200: AccountSchema },
+    },
+    handler: (request) =>
+      accounts.get(
+        callerOf(request),
+        request.params.accountId,
+        request.query.includeInactive ?? false,
+      ),
+  })
+}
+
+export function changeAccount(server: PlatformServer, accounts: CustomerAccounts): void {
+  for (const method of ['PATCH', 'PUT'] as const) {
+    server.route({
+      method,
+      url: '/accounts/:accountId',
+      config: { access: 'user', privilege: 'editUsersOrg' },
+      schema: {
+        tags,
+        summary: 'Change an account, deactivate or activate it',
+        description:
+          'Members that are absent stay. `active: false` locks its users out and keeps everything; with `permanent` its users and connections are removed.',
+        params: AccountParams,
+        querystring: Type.Object({ permanent }),
+        body: AccountChangeBody,
+        response: { 200: AccountSchema },
+      },
+      handler: (request) =>
+        accounts.change(
+          callerOf(request),
+          request.params.accountId,
+          request.body,
+          request.query.permanent ?? false,
+        ),
+    })
+  }
+}
+
+export function removeAccount(server: PlatformServer, accounts: CustomerAccounts): void {
+  server.route({
+    method: 'DELETE',
+    url: '/accounts/:accountId',
+    config: { access: 'user', privilege: 'deleteUsersOrg' },
+    schema: {
+      tags,
+      summary: 'Deactivate an account and remove its users and connections',
+      description: 'PATCH with `active: true` brings the account back, without them.',
+      params: AccountParams,
+      response: emptyResponse,
+    },
+    async handler(request, reply) {
+      await accounts.remove(callerOf(request), request.params.accountId)
+      return emptyAnswer(reply)
+    },
+  })
+}
