@@ -1,10 +1,8 @@
 /** The whole program as one object: the rooms, and the server whose routes lead to them. */
 import { isIP } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Caller } from './accounts/caller.ts'
-import type { Connector } from './catalog/connector.ts'
 import { systemClock } from './core/clock.ts'
-import { PlatformError, toError } from './core/errors.ts'
+import { toError } from './core/errors.ts'
 import type { KnownRoute } from './http/allowed-methods.ts'
 import { createAuthenticator } from './http/authenticate.ts'
 import { basePath } from './http/hub-paths.ts'
@@ -136,7 +134,8 @@ function addRoutes(server: PlatformServer, { parts, rooms, publicUrl, isClosing 
   )
   if (config.role === 'worker') return
   scope('', registerPaperRoutes)
-  const { catalog, hub, instances, usage, usageStore, usageAnalytics, clock } = rooms
+  const { catalog, accountResources, hub, instances, usage, usageStore, usageAnalytics, clock } =
+    rooms
   scope('', (scoped) => registerLandingRoutes(scoped, instances))
   scope(basePath, (scoped) => registerInstanceRoutes(scoped, instances))
   scope(basePath, (scoped) => registerOAuthRoutes(scoped, instances))
@@ -144,13 +143,14 @@ function addRoutes(server: PlatformServer, { parts, rooms, publicUrl, isClosing 
   const connectorName = (key: string) => catalog.get(key)?.name
   scope(basePath, (scoped) => registerAccountRoutes(scoped, rooms.accounts))
   scope(basePath, (scoped) => registerAdministrationRoutes(scoped, rooms.administration))
-  scope(basePath, (scoped) => registerElementRoutes(scoped, { catalog }))
+  scope(basePath, (scoped) => registerElementRoutes(scoped, { catalog, accountResources }))
   scope(basePath, (scoped) => registerHubRoutes(scoped, { catalog }))
   scope(basePath, (scoped) =>
     registerDocumentRoutes(scoped, {
       catalog,
       publicUrl,
-      connectorOfInstance: (caller, id) => connectorOfInstance(rooms, caller, id),
+      accountResources,
+      connectorOfInstance: (caller, id) => instances.connectorOf(caller, id),
     }),
   )
   scope(basePath, (scoped) => registerHubCallRoutes(scoped, { hub, publicUrl }))
@@ -164,17 +164,6 @@ function addRoutes(server: PlatformServer, { parts, rooms, publicUrl, isClosing 
       clock,
     }),
   )
-}
-
-async function connectorOfInstance(
-  { instances, catalog }: Rooms,
-  caller: Caller,
-  id: number,
-): Promise<Connector> {
-  const { element } = await instances.get(caller, id)
-  const connector = catalog.get(element.id)
-  if (connector !== undefined) return connector
-  throw new PlatformError('unavailable', `The connector '${element.key}' is not in the catalog`)
 }
 
 async function closeServer(server: PlatformServer): Promise<void> {

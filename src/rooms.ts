@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { createAccounts, type Accounts } from './accounts/accounts.ts'
 import { createAdministration, type Administration } from './accounts/administration.ts'
+import { createAccountResources, type AccountResources } from './catalog/account-resources.ts'
 import { loadCatalog, type Catalog } from './catalog/catalog.ts'
 import type { Config } from './config.ts'
 import { systemClock, type Clock } from './core/clock.ts'
@@ -51,6 +52,7 @@ export interface Rooms {
   readonly vault: Vault
   readonly sender: Sender
   readonly catalog: Catalog
+  readonly accountResources: AccountResources
   readonly accounts: Accounts
   readonly administration: Administration
   readonly vendorCalls: VendorCalls
@@ -76,6 +78,7 @@ export async function openRooms(parts: RoomParts, onOpen: OnOpen): Promise<Rooms
     sandboxUrl,
     log,
   })
+  const accountResources = await createAccountResources({ database, notices })
   const accounts = createAccounts({ database, vault, clock, log })
   const budgets = createBudgets({ store: createBudgetStore(database), clock, log })
   onOpen(() => budgets.close())
@@ -85,6 +88,7 @@ export async function openRooms(parts: RoomParts, onOpen: OnOpen): Promise<Rooms
   const instances = await createInstances({
     ...machine,
     catalog,
+    accountResources,
     vendorCalls,
     clock,
     log,
@@ -107,6 +111,7 @@ export async function openRooms(parts: RoomParts, onOpen: OnOpen): Promise<Rooms
     ...machine,
     clock,
     catalog,
+    accountResources,
     accounts,
     administration,
     vendorCalls,

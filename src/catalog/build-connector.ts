@@ -17,31 +17,46 @@ export function buildConnector(
   const builtIn = definition.source === 'built-in'
   const id = builtIn ? definition.element.id : undefined
   const element = completeDefinition(definition.element, { ...addresses, id, builtIn })
-  const resources = element.resources ?? []
-  const index = indexResources(resources.filter(isCallable))
   const types = Object.freeze(authenticationTypesOf(element))
   const entries = new Map(types.map((type) => [type, entriesOf(element, type)]))
-  const lifecycle = new Map<string, Resource[]>()
-  for (const resource of resources) {
-    const type = resource.type ?? 'api'
-    lifecycle.set(type, [...(lifecycle.get(type) ?? []), resource])
-  }
   return Object.freeze({
     id: element.id ?? 0,
     key,
     name: element.name,
     hub: element.hub ?? '',
-    element,
+    definition: definition.element,
     hooks: definition.hooks,
     source: definition.source,
     logoFile: definition.logoFile,
     ...addresses,
     authenticationTypes: types,
     entriesFor: (type: string) => entries.get(type) ?? entriesOf(element, type),
+    ...withIndex(element),
+  })
+}
+
+/** The same connector with other resources; `element` is complete and frozen. */
+export function withElement(connector: Connector, element: Element): Connector {
+  return Object.freeze({ ...connector, ...withIndex(element) })
+}
+
+type Indexed = Pick<Connector, 'element' | 'findResource' | 'methodsAt' | 'lifecycleResources'>
+
+/** What depends on the resources. */
+function withIndex(element: Element): Indexed {
+  const resources = element.resources ?? []
+  const index = indexResources(resources.filter(isCallable))
+  const lifecycle = new Map<string, Resource[]>()
+  for (const resource of resources) {
+    const type = resource.type ?? 'api'
+    lifecycle.set(type, [...(lifecycle.get(type) ?? []), resource])
+  }
+  return {
+    element,
     findResource: index.find,
     methodsAt: index.methodsAt,
-    lifecycleResources: (type: NonNullable<Resource['type']>) => lifecycle.get(type) ?? [],
-  })
+    lifecycleResources: (type) => lifecycle.get(type) ?? [],
+  }
 }
 
 function entriesOf(element: Element, authenticationType: string): readonly ConfigEntry[] {

@@ -1,7 +1,13 @@
 /** A checked definition becomes a whole one: defaults, ids, addresses; then it is frozen. */
 import { appliesTo, authenticationTypesOf } from './authentication-types.ts'
 import { commonEntries, entriesOfAuthenticationType } from './default-entries.ts'
-import type { ConfigEntry, Element, Parameter, Resource } from './element.ts'
+import {
+  systemAccountId,
+  type ConfigEntry,
+  type Element,
+  type Parameter,
+  type Resource,
+} from './element.ts'
 import type { AddressesInForce } from './origins.ts'
 import { withoutHub } from './resource-path.ts'
 import { stableId, stableNumbering } from './stable-id.ts'
@@ -131,7 +137,8 @@ function completeParameters(
   })
 }
 
-function completeResources(
+/** Defaults, ids and addresses of resources; `key` is the connector's. */
+export function completeResources(
   resources: readonly Resource[],
   key: string,
   origins: AddressesInForce['origins'],
@@ -144,6 +151,7 @@ function completeResources(
     return {
       ...withoutEmptyWords(resource),
       id: number(place),
+      ownerAccountId: systemAccountId,
       path,
       type,
       kind: resource.kind ?? 'eb',
@@ -165,7 +173,8 @@ function inForce(text: string, origins: AddressesInForce['origins']): string {
   return text.replaceAll('{origin.api}', origins.api).replaceAll('{origin.auth}', origins.auth)
 }
 
-function deepFreeze<T>(value: T): T {
+/** The value itself, frozen through and through. */
+export function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value)
     for (const member of Object.values(value)) deepFreeze(member)

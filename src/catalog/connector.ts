@@ -15,6 +15,8 @@ export interface Connector {
   readonly hub: string
   /** Completed and frozen; `{origin.*}` is already replaced by the addresses in force, paths carry no hub. */
   readonly element: Element
+  /** The checked document as its author wrote it: addresses still `{origin.*}`, nothing completed. */
+  readonly definition: Element
   readonly hooks: ConnectorHooks
   readonly source: 'built-in' | 'directory'
   /** Absolute path of the folder's `logo.png`; undefined = a neutral picture is drawn. */

@@ -187,6 +187,8 @@ export const ResourceExtension = Type.Object(
 export const Resource = Type.Object(
   {
     id: Type.Optional(Type.Integer()),
+    /** Set by the platform: 1 = the definition's own, any other = the account that added the resource. */
+    ownerAccountId: Type.Optional(Type.Integer()),
     description: Type.Optional(Text),
     path: Type.String({ pattern: '^/' }),
     vendorPath: Text,
@@ -228,6 +230,9 @@ export const Resource = Type.Object(
   open,
 )
 export type Resource = Static<typeof Resource>
+
+/** Owner of everything that a definition holds; accounts have larger ids. */
+export const systemAccountId = 1
 
 /** True for resources that a client can call; the others run in the life of an instance. */
 export function isCallable(resource: Pick<Resource, 'type'>): boolean {

@@ -3,6 +3,8 @@
  * credentials in between.
  */
 import type { Caller } from '../accounts/caller.ts'
+import type { AccountResources } from '../catalog/account-resources.ts'
+import type { Connector } from '../catalog/connector.ts'
 import type { Clock } from '../core/clock.ts'
 import { PlatformError, toError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
@@ -60,6 +62,7 @@ export interface InstancesParts {
   notices: Notices
   vault: Vault
   catalog: ConnectorSource
+  accountResources: Pick<AccountResources, 'connectorFor' | 'onChange'>
   vendorCalls: Pick<VendorCalls, 'runLifecycle'>
   sender: Sender
   clock: Clock
@@ -103,6 +106,8 @@ export interface Instances {
   isCurrent(instance: OpenInstance): boolean
   /** The instance of an id, opened, for work on behalf of the platform. Throws not_found. */
   connectionOf(id: number): Promise<OpenInstance>
+  /** The connector of an instance with what its account added. Throws not_found. */
+  connectorOf(caller: Caller, id: number): Promise<Connector>
   readonly vendorApps: VendorApps
   readonly oauth: OAuthFlows
 }
@@ -177,6 +182,17 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
       if (instance === undefined) throw noInstance(id)
       return instance
     },
+    async connectorOf(caller, id) {
+      const { row, connector } = await owned(caller, id)
+      if (connector === undefined) {
+        throw new PlatformError(
+          'unavailable',
+          `The connector '${row.connector_key}' is not in the catalog of this server`,
+        )
+      }
+      const owner = { organizationId: row.organization_id, accountId: row.account_id }
+      return parts.accountResources.connectorFor(owner, connector)
+    },
   }
 }
 
@@ -217,7 +233,18 @@ async function openRoom(parts: InstancesParts) {
       }
     },
   })
-  const opened = new OpenInstances({ database, catalog, credentials, clock, log, refresher, appOf })
+  const { connectorFor } = parts.accountResources
+  const opened = new OpenInstances({
+    database,
+    catalog,
+    credentials,
+    clock,
+    log,
+    refresher,
+    appOf,
+    connectorFor,
+  })
+  parts.accountResources.onChange((accountId) => opened.forgetAccount(accountId))
   await notices.subscribe(instancesChannel, (payload) => {
     const id = Number(payload)
     if (!Number.isSafeInteger(id)) return opened.forgetAll()

@@ -5,6 +5,7 @@
  */
 import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
+import type { AccountResources } from '../catalog/account-resources.ts'
 import type { Clock } from '../core/clock.ts'
 import { PlatformError, toError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
@@ -38,6 +39,8 @@ export interface OpenInstancesParts extends RecordParts {
   log: Log
   refresher: Refresher
   appOf: (record: InstanceRecord) => Promise<VendorApp | undefined>
+  /** The connector as the account sees it. */
+  connectorFor: AccountResources['connectorFor']
 }
 
 interface CacheEntry {
@@ -98,6 +101,15 @@ export class OpenInstances {
     this.#loading.delete(id)
   }
 
+  /** What all instances of an account are opened with has changed. */
+  forgetAccount(accountId: number): void {
+    this.#changes += 1
+    for (const [id, { instance }] of this.#byId.entries()) {
+      if (instance.accountId === accountId) this.#byId.delete(id)
+    }
+    this.#loading.clear()
+  }
+
   /** Changes may have been missed. */
   forgetAll(): void {
     this.#changes += 1
@@ -120,9 +132,17 @@ export class OpenInstances {
     if (organizationId === undefined) return undefined
     const record = await readRecord(this.#parts, organizationId, id)
     if (record === undefined) return undefined
-    const instance = await this.#open(record)
+    const instance = await this.#open(await this.#extended(record))
     if (before === this.#changes) this.#byId.set(id, { instance, until: clock.now() + lifeMs })
     return instance
+  }
+
+  /** With the resources that the account added to the connector. */
+  async #extended(record: InstanceRecord): Promise<InstanceRecord> {
+    const { row, connector } = record
+    if (connector === undefined) return record
+    const owner = { organizationId: row.organization_id, accountId: row.account_id }
+    return { ...record, connector: await this.#parts.connectorFor(owner, connector) }
   }
 
   async #open(record: InstanceRecord): Promise<OpenInstance> {

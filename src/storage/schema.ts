@@ -1,5 +1,5 @@
 /** The tables as Kysely sees them. `bigint` columns are read as numbers, `timestamptz` as Date, `bytea` as Buffer. */
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 
 export interface InstallationTable {
   only_row: Generated<boolean>
@@ -184,6 +184,19 @@ export interface UsageRecordTable {
   at: Date
 }
 
+export interface AccountResourceTable {
+  id: Generated<number>
+  organization_id: number
+  account_id: number
+  connector_key: string
+  route: string
+  revision: Generated<string>
+  /** Written as JSON text; read as the parsed document. */
+  document: ColumnType<unknown, string, string>
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
 export interface Schema {
   installation: InstallationTable
   organizations: OrganizationTable
@@ -201,4 +214,5 @@ export interface Schema {
   used_oauth_codes: UsedOAuthCodeTable
   quota_budgets: QuotaBudgetTable
   usage_records: UsageRecordTable
+  account_resources: AccountResourceTable
 }

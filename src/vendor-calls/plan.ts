@@ -1,4 +1,5 @@
 /** What a definition says about one resource, taken apart once so that a call only has to follow it. */
+import { isOwn } from '../catalog/account-overlay.ts'
 import type { Connector } from '../catalog/connector.ts'
 import type { Parameter, Resource } from '../catalog/element.ts'
 import type { ResourceHooks } from '../catalog/hooks.ts'
@@ -77,7 +78,10 @@ function compilePlan(connector: Connector, resource: Resource): ResourcePlan {
   const [requestRoot, responseRoot] = splitRootKey(resource.rootKey)
   const hooks = [
     connector.hooks,
-    connector.hooks.resources?.[`${resource.method} ${resource.path}`],
+    // A connector's code knows its own resources only, not what an account put into their place.
+    isOwn(resource)
+      ? undefined
+      : connector.hooks.resources?.[`${resource.method} ${resource.path}`],
   ].filter(
     (one): one is ResourceHooks => one?.preRequest !== undefined || one?.postRequest !== undefined,
   )

@@ -14,6 +14,8 @@ let configId = 0
 let requestId = ''
 let account = 0
 let user = 0
+let resourceId = 0
+let parameterId = 0
 
 beforeAll(async () => {
   instance = await connectDemoInstance(platform, first, {
@@ -44,6 +46,18 @@ beforeAll(async () => {
   })
   expect(call.status).toBe(200)
   requestId = call.headers['elements-request-id'] ?? ''
+  const added = await platform.request('POST', '/elements/ecwid/resources', {
+    body: {
+      description: 'first-own-resource',
+      path: '/first-own-things/{id}',
+      vendorPath: '/orders/{id}',
+      method: 'GET',
+      parameters: [{ name: 'id', type: 'path', vendorType: 'path' }],
+    },
+  })
+  const resource = added.body as { id: number; parameters: { id: number }[] }
+  resourceId = resource.id
+  parameterId = resource.parameters[0]?.id ?? 0
   const usage = await platform.request('GET', `/usage/${requestId}`)
   expect(usage.status).toBe(200)
 })
@@ -75,7 +89,22 @@ function pathOf(url: string): { path: string; isForeign: boolean } {
       case 'roleId': {
         return '5'
       }
+      case 'resourceId': {
+        isForeign = true
+        return String(resourceId)
+      }
+      case 'parameterId': {
+        isForeign = true
+        return String(parameterId)
+      }
       // Names of the catalog, the same for everybody.
+      case 'objectId':
+      case 'modelId': {
+        return 'products'
+      }
+      case 'fieldId': {
+        return 'id'
+      }
       case 'keyOrId':
       case 'key':
       case 'connectorKey': {
@@ -156,6 +185,7 @@ function expectNothingOfTheFirst(answer: Answer): void {
     'hidden@example.com',
     'first-client-id',
     'first-client-secret',
+    'first-own',
     `"${requestId}"`,
   ]
   for (const value of own) expect(text).not.toContain(value)
@@ -211,6 +241,8 @@ describe('after all of that', () => {
     })
     const vendorApp = await platform.request('GET', '/vendor-apps/ecwid')
     expect(vendorApp.body).toMatchObject({ clientId: 'first-client-id' })
+    const own = await platform.request('GET', '/elements/ecwid/resources?accountOnly=true')
+    expect(own.body).toMatchObject([{ id: resourceId, parameters: [{ id: parameterId }] }])
     const me = await platform.request('GET', '/organizations/me')
     expect(me.status).toBe(200)
     const person = await platform.request('GET', `/accounts/${account}/users/${user}`)

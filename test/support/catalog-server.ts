@@ -1,5 +1,6 @@
 /** A server with the catalog's routes and a catalog of two invented connectors; no database, no port. */
 import type { Caller } from '../../src/accounts/caller.ts'
+import type { AccountResources } from '../../src/catalog/account-resources.ts'
 import { buildConnector } from '../../src/catalog/build-connector.ts'
 import { catalogOf, type Catalog } from '../../src/catalog/catalog.ts'
 import { checkDefinition } from '../../src/catalog/check-definition.ts'
@@ -25,7 +26,7 @@ export const acmeDefinition = {
   name: 'Acme',
   description: 'Sells anvils',
   hub: 'ecommerce',
-  ownerAccountId: 1,
+  ownerAccountId: 4242,
   authentication: { type: 'oauth2', internalNote: 'not for clients' },
   configuration: [
     {
@@ -52,7 +53,7 @@ export const acmeDefinition = {
       groupName: 'custom',
       required: true,
       defaultValue: 'planted-secret-2',
-      ownerAccountId: 1,
+      ownerAccountId: 4242,
     },
   ],
   resources: [
@@ -106,6 +107,17 @@ function connectorOf(document: object, source: Connector['source']): Connector {
   return buildConnector({ element, ...rest }, app, undefined)
 }
 
+/** An account that has added nothing, and cannot without a database. */
+const refused = () => Promise.reject(new PlatformError('unavailable', 'There is no database'))
+const accountResources: AccountResources = {
+  connectorFor: (_owner, connector) => Promise.resolve(connector),
+  extendedBy: () => Promise.resolve([]),
+  add: refused,
+  change: refused,
+  remove: refused,
+  onChange: () => undefined,
+}
+
 export interface CatalogServer {
   readonly server: PlatformServer
   readonly catalog: Catalog
@@ -152,10 +164,11 @@ export function catalogServer(): CatalogServer {
   })
   server.register(
     (scope: PlatformServer, _options, done) => {
-      registerElementRoutes(scope, { catalog })
+      registerElementRoutes(scope, { catalog, accountResources })
       registerHubRoutes(scope, { catalog })
       registerDocumentRoutes(scope, {
         catalog,
+        accountResources,
         publicUrl: () => 'http://localhost:8080',
         connectorOfInstance: (_caller, id) =>
           id === 11

@@ -1,7 +1,6 @@
 import { Type } from 'typebox'
-import type { Catalog } from '../../../catalog/catalog.ts'
 import type { PlatformServer } from '../../platform-server.ts'
-import { findConnector, KeyOrIdParams } from '../elements/find-connector.ts'
+import { KeyOrIdParams, seenConnector, type ElementRooms } from '../elements/find-connector.ts'
 import {
   DefinitionsSchema,
   documentFor,
@@ -15,7 +14,7 @@ const OperationParams = Type.Object({ ...KeyOrIdParams.properties, operationId: 
 
 export function readElementDocument(
   server: PlatformServer,
-  catalog: Catalog,
+  rooms: ElementRooms,
   publicUrl: () => string,
 ): void {
   server.route({
@@ -29,14 +28,16 @@ export function readElementDocument(
       querystring: DocumentQuery,
       response: { 200: DocumentSchema },
     },
-    handler: (request) =>
-      documentFor(findConnector(catalog, request.params.keyOrId), request.query, publicUrl()),
+    handler: async (request) => {
+      const connector = await seenConnector(rooms, request, request.params.keyOrId)
+      return documentFor(connector, request.query, publicUrl())
+    },
   })
 }
 
 export function readElementOperation(
   server: PlatformServer,
-  catalog: Catalog,
+  rooms: ElementRooms,
   publicUrl: () => string,
 ): void {
   server.route({
@@ -50,9 +51,9 @@ export function readElementOperation(
       querystring: DocumentQuery,
       response: { 200: DocumentSchema },
     },
-    handler: (request) => {
+    handler: async (request) => {
       const { keyOrId, operationId } = request.params
-      const connector = findConnector(catalog, keyOrId)
+      const connector = await seenConnector(rooms, request, keyOrId)
       return operationOf(documentFor(connector, request.query, publicUrl()), operationId)
     },
   })
@@ -60,7 +61,7 @@ export function readElementOperation(
 
 export function readElementDefinitions(
   server: PlatformServer,
-  catalog: Catalog,
+  rooms: ElementRooms,
   publicUrl: () => string,
 ): void {
   server.route({
@@ -73,9 +74,9 @@ export function readElementDefinitions(
       params: OperationParams,
       response: { 200: DefinitionsSchema },
     },
-    handler: (request) => {
+    handler: async (request) => {
       const { keyOrId, operationId } = request.params
-      const document = documentFor(findConnector(catalog, keyOrId), {}, publicUrl())
+      const document = documentFor(await seenConnector(rooms, request, keyOrId), {}, publicUrl())
       return operationOf(document, operationId).definitions
     },
   })

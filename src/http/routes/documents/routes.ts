@@ -1,5 +1,5 @@
-import type { Catalog } from '../../../catalog/catalog.ts'
 import type { PlatformServer } from '../../platform-server.ts'
+import type { ElementRooms } from '../elements/find-connector.ts'
 import {
   readElementDefinitions,
   readElementDocument,
@@ -13,21 +13,18 @@ import {
   type ConnectorOfInstance,
 } from './instance-documents.ts'
 
-export interface DocumentRooms {
-  readonly catalog: Catalog
+export interface DocumentRooms extends ElementRooms {
   readonly connectorOfInstance: ConnectorOfInstance
   /** Address of this server, without a trailing slash; asked for each time. */
   readonly publicUrl: () => string
 }
 
 /** Swagger 2.0 documents of connectors and instances. */
-export function registerDocumentRoutes(
-  server: PlatformServer,
-  { catalog, connectorOfInstance, publicUrl }: DocumentRooms,
-): void {
-  readElementDocument(server, catalog, publicUrl)
-  readElementOperation(server, catalog, publicUrl)
-  readElementDefinitions(server, catalog, publicUrl)
+export function registerDocumentRoutes(server: PlatformServer, rooms: DocumentRooms): void {
+  const { connectorOfInstance, publicUrl } = rooms
+  readElementDocument(server, rooms, publicUrl)
+  readElementOperation(server, rooms, publicUrl)
+  readElementDefinitions(server, rooms, publicUrl)
   readOwnDocument(server, publicUrl)
   readOwnOperation(server, publicUrl)
   readInstanceDocument(server, connectorOfInstance, publicUrl)

@@ -1,11 +1,25 @@
+import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import type { Caller } from '../../../accounts/caller.ts'
+import type { AccountResources } from '../../../catalog/account-resources.ts'
 import type { Catalog } from '../../../catalog/catalog.ts'
 import type { Connector } from '../../../catalog/connector.ts'
 import { PlatformError } from '../../../core/errors.ts'
 
+export interface ElementRooms {
+  readonly catalog: Catalog
+  readonly accountResources: AccountResources
+}
+
 /** `{keyOrId}` in the path of a route. */
 export const KeyOrIdParams = Type.Object({
   keyOrId: Type.String({ description: 'Key or id of the connector' }),
+})
+
+/** `{keyOrId}` and `{resourceId}`. */
+export const ResourceParams = Type.Object({
+  ...KeyOrIdParams.properties,
+  resourceId: Type.Integer({ minimum: 1, description: 'Id of the resource' }),
 })
 
 /** @throws PlatformError `not_found` */
@@ -16,4 +30,38 @@ export function findConnector(catalog: Catalog, keyOrId: string): Connector {
     'not_found',
     `No element found with key or ID ${keyOrId}. GET /elements/keys lists the keys`,
   )
+}
+
+/**
+ * The connector as the caller's account sees it; without a caller, as the catalog has it.
+ * @throws PlatformError `not_found`
+ */
+export async function seenConnector(
+  { catalog, accountResources }: ElementRooms,
+  request: FastifyRequest,
+  keyOrId: string,
+): Promise<Connector> {
+  const connector = findConnector(catalog, keyOrId)
+  return request.caller === undefined
+    ? connector
+    : accountResources.connectorFor(ownerOf(request.caller), connector)
+}
+
+/** All connectors, those that the caller's account added to with what it added. */
+export async function seenConnectors(
+  { catalog, accountResources }: ElementRooms,
+  request: FastifyRequest,
+): Promise<readonly Connector[]> {
+  const list = catalog.list()
+  if (request.caller === undefined) return list
+  const owner = ownerOf(request.caller)
+  const extended = new Set(await accountResources.extendedBy(owner))
+  if (extended.size === 0) return list
+  const seen = async (connector: Connector) =>
+    extended.has(connector.key) ? accountResources.connectorFor(owner, connector) : connector
+  return Promise.all(list.map(seen))
+}
+
+export function ownerOf({ organizationId, accountId }: Caller) {
+  return { organizationId, accountId }
 }

@@ -1,14 +1,14 @@
 import { Type } from 'typebox'
-import type { Catalog } from '../../../catalog/catalog.ts'
 import type { Connector } from '../../../catalog/connector.ts'
 import { parseWhere } from '../../../core/parse-ceql.ts'
 import { matchesWhere } from '../../../core/match-where.ts'
 import type { WhereExpression } from '../../../core/ceql.ts'
 import type { PlatformServer } from '../../platform-server.ts'
+import { seenConnectors, type ElementRooms } from './find-connector.ts'
 import { PageQuery, pageOf } from './list-page.ts'
 import { cardOf, elementOf, ShownElementSchema, type ShownElement } from './shown-element.ts'
 
-export function listElements(server: PlatformServer, catalog: Catalog): void {
+export function listElements(server: PlatformServer, rooms: ElementRooms): void {
   server.route({
     method: 'GET',
     url: '/elements',
@@ -27,10 +27,12 @@ export function listElements(server: PlatformServer, catalog: Catalog): void {
       }),
       response: { 200: Type.Array(ShownElementSchema) },
     },
-    handler: (request, reply) => {
+    handler: async (request, reply) => {
       const where = request.query.where === undefined ? undefined : parseWhere(request.query.where)
       const abridged = request.query.abridged ?? asksForCards(where)
-      const found = catalog.list().filter((connector) => fits(connector, where))
+      const found = (await seenConnectors(rooms, request)).filter((connector) =>
+        fits(connector, where),
+      )
       return pageOf(found, request.query, reply).map(abridged ? cardOf : elementOf)
     },
   })

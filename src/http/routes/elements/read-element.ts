@@ -1,9 +1,8 @@
-import type { Catalog } from '../../../catalog/catalog.ts'
 import type { PlatformServer } from '../../platform-server.ts'
-import { findConnector, KeyOrIdParams } from './find-connector.ts'
+import { KeyOrIdParams, seenConnector, type ElementRooms } from './find-connector.ts'
 import { elementOf, ShownElementSchema } from './shown-element.ts'
 
-export function readElement(server: PlatformServer, catalog: Catalog): void {
+export function readElement(server: PlatformServer, rooms: ElementRooms): void {
   server.route({
     method: 'GET',
     url: '/elements/:keyOrId',
@@ -14,6 +13,7 @@ export function readElement(server: PlatformServer, catalog: Catalog): void {
       params: KeyOrIdParams,
       response: { 200: ShownElementSchema },
     },
-    handler: (request) => elementOf(findConnector(catalog, request.params.keyOrId)),
+    handler: async (request) =>
+      elementOf(await seenConnector(rooms, request, request.params.keyOrId)),
   })
 }

@@ -1,10 +1,14 @@
 import { Type } from 'typebox'
-import type { Catalog } from '../../../catalog/catalog.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { ElementMetadataSchema, expandedMetadataOf, metadataOfElement } from './element-metadata.ts'
-import { findConnector, KeyOrIdParams } from './find-connector.ts'
+import {
+  KeyOrIdParams,
+  seenConnector,
+  seenConnectors,
+  type ElementRooms,
+} from './find-connector.ts'
 
-export function listMetadata(server: PlatformServer, catalog: Catalog): void {
+export function listMetadata(server: PlatformServer, rooms: ElementRooms): void {
   server.route({
     method: 'GET',
     url: '/elements/metadata',
@@ -14,11 +18,11 @@ export function listMetadata(server: PlatformServer, catalog: Catalog): void {
       summary: 'List what each connector can do',
       response: { 200: Type.Array(ElementMetadataSchema) },
     },
-    handler: () => catalog.list().map(metadataOfElement),
+    handler: async (request) => (await seenConnectors(rooms, request)).map(metadataOfElement),
   })
 }
 
-export function readMetadata(server: PlatformServer, catalog: Catalog): void {
+export function readMetadata(server: PlatformServer, rooms: ElementRooms): void {
   server.route({
     method: 'GET',
     url: '/elements/:keyOrId/metadata',
@@ -32,8 +36,8 @@ export function readMetadata(server: PlatformServer, catalog: Catalog): void {
       }),
       response: { 200: ElementMetadataSchema },
     },
-    handler: (request) => {
-      const connector = findConnector(catalog, request.params.keyOrId)
+    handler: async (request) => {
+      const connector = await seenConnector(rooms, request, request.params.keyOrId)
       return request.query.expand === true
         ? expandedMetadataOf(connector)
         : metadataOfElement(connector)

@@ -6,7 +6,7 @@ import { isSecretEntry, mask } from '../../../catalog/secret-entries.ts'
 
 /** Members of a definition and nothing else: what an author added besides is not repeated. */
 const Entry = Type.Object(ConfigEntry.properties)
-const ShownParameter = Type.Object(Parameter.properties)
+export const ShownParameter = Type.Object(Parameter.properties)
 
 /** Where calls go at the moment, and why. */
 const Origins = Type.Object({
@@ -45,7 +45,7 @@ const cardMembers = {
   origins: Origins,
 }
 
-const ShownResource = Type.Object({
+export const ShownResourceSchema = Type.Object({
   ...Resource.properties,
   parameters: Type.Array(ShownParameter),
 })
@@ -56,7 +56,7 @@ export const ShownElementSchema = Type.Object({
   configuration: Type.Optional(Type.Array(Entry)),
   parameters: Type.Optional(Type.Array(ShownParameter)),
   hooks: Type.Optional(Type.Array(Type.Object({}))),
-  resources: Type.Optional(Type.Array(ShownResource)),
+  resources: Type.Optional(Type.Array(ShownResourceSchema)),
   hubwright: Type.Optional(
     Type.Unknown({ description: 'Words of the definition language that the old format lacks' }),
   ),
@@ -103,13 +103,21 @@ export function elementOf(connector: Connector): ShownElement {
     configuration: (element.configuration ?? []).map(entryOf),
     parameters: element.parameters ?? [],
     hooks: [],
-    resources: (element.resources ?? []).map((resource) => ({
-      ...resource,
-      path: `/hubs/${connector.hub}${resource.path}`,
-      parameters: resource.parameters ?? [],
-      hooks: [],
-    })),
+    resources: (element.resources ?? []).map((resource) => shownResource(connector, resource)),
     ...given('hubwright', element.hubwright),
+  }
+}
+
+/** A resource; its path carries the hub, and a connector's code is not shown. */
+export function shownResource(
+  connector: Connector,
+  resource: Resource,
+): Static<typeof ShownResourceSchema> {
+  return {
+    ...resource,
+    path: `/hubs/${connector.hub}${resource.path}`,
+    parameters: resource.parameters ?? [],
+    hooks: [],
   }
 }
 
