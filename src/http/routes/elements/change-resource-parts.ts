@@ -31,7 +31,7 @@ export function createParameter(server: PlatformServer, rooms: ElementRooms): vo
   server.route({
     method: 'POST',
     url: '/elements/:keyOrId/resources/:resourceId/parameters',
-    config: { access: 'user' },
+    config: { access: 'user', privilege: 'editElements' },
     schema: {
       tags: ['elements'],
       summary: 'Add a parameter to a resource that your account added',
@@ -53,7 +53,7 @@ export function replaceParameter(server: PlatformServer, rooms: ElementRooms): v
   server.route({
     method: 'PUT',
     url: '/elements/:keyOrId/resources/:resourceId/parameters/:parameterId',
-    config: { access: 'user' },
+    config: { access: 'user', privilege: 'editElements' },
     schema: {
       tags: ['elements'],
       summary: 'Replace a parameter of a resource that your account added',
@@ -76,7 +76,7 @@ export function removeParameter(server: PlatformServer, rooms: ElementRooms): vo
   server.route({
     method: 'DELETE',
     url: '/elements/:keyOrId/resources/:resourceId/parameters/:parameterId',
-    config: { access: 'user' },
+    config: { access: 'user', privilege: 'editElements' },
     schema: {
       tags: ['elements'],
       summary: 'Delete a parameter of a resource that your account added',
@@ -101,7 +101,7 @@ export function saveModel(server: PlatformServer, rooms: ElementRooms): void {
     server.route({
       method,
       url: '/elements/:keyOrId/resources/:resourceId/models',
-      config: { access: 'user' },
+      config: { access: 'user', privilege: 'editElements' },
       schema: {
         tags: ['elements'],
         summary: 'Set the models of a resource that your account added',
@@ -124,7 +124,7 @@ export function removeModel(server: PlatformServer, rooms: ElementRooms): void {
   server.route({
     method: 'DELETE',
     url: '/elements/:keyOrId/resources/:resourceId/models',
-    config: { access: 'user' },
+    config: { access: 'user', privilege: 'editElements' },
     schema: {
       tags: ['elements'],
       summary: 'Delete the models of a resource that your account added',

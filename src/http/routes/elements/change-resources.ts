@@ -25,7 +25,7 @@ export function createResource(server: PlatformServer, rooms: ElementRooms): voi
   server.route({
     method: 'POST',
     url: '/elements/:keyOrId/resources',
-    config: { access: 'user' },
+    config: { access: 'user', privilege: 'editElements' },
     schema: {
       tags: ['elements'],
       summary: 'Add a resource to a connector, for your account',
@@ -48,7 +48,7 @@ export function replaceResource(server: PlatformServer, rooms: ElementRooms): vo
   server.route({
     method: 'PUT',
     url: '/elements/:keyOrId/resources/:resourceId',
-    config: { access: 'user' },
+    config: { access: 'user', privilege: 'editElements' },
     schema: {
       tags: ['elements'],
       summary: 'Replace a resource that your account added',
@@ -75,7 +75,7 @@ export function removeResource(server: PlatformServer, rooms: ElementRooms): voi
   server.route({
     method: 'DELETE',
     url: '/elements/:keyOrId/resources/:resourceId',
-    config: { access: 'user' },
+    config: { access: 'user', privilege: 'editElements' },
     schema: {
       tags: ['elements'],
       summary: 'Delete a resource that your account added',
