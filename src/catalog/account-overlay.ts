@@ -44,7 +44,8 @@ export function mergedWith(system: readonly Resource[], own: readonly Resource[]
 
 /** The resource with its defaults, ids and addresses, as it is called and shown. */
 export function completedOwn(connector: Connector, own: OwnResource): Resource {
-  const [resource] = completeResources([own.document], connector.key, connector.origins)
+  const { key, origins, element } = connector
+  const [resource] = completeResources([own.document], key, origins, element.authentication.type)
   if (resource === undefined) throw new Error('One resource became none')
   return { ...resource, id: own.id, ownerAccountId: own.accountId }
 }

@@ -45,7 +45,8 @@ type Indexed = Pick<Connector, 'element' | 'findResource' | 'methodsAt' | 'lifec
 /** What depends on the resources. */
 function withIndex(element: Element): Indexed {
   const resources = element.resources ?? []
-  const index = indexResources(resources.filter(isCallable))
+  const [mainType] = authenticationTypesOf(element)
+  const index = indexResources(defaultFirst(resources.filter(isCallable), mainType))
   const lifecycle = new Map<string, Resource[]>()
   for (const resource of resources) {
     const type = resource.type ?? 'api'
@@ -57,6 +58,16 @@ function withIndex(element: Element): Indexed {
     methodsAt: index.methodsAt,
     lifecycleResources: (type) => lifecycle.get(type) ?? [],
   }
+}
+
+/** What serves the default authentication type stands in front of its variants for others. */
+function defaultFirst(
+  resources: readonly Resource[],
+  type: string | undefined,
+): readonly Resource[] {
+  const isDefault = ({ hubwright }: Resource): boolean =>
+    type === undefined || hubwright?.authentication?.includes(type) !== false
+  return [...resources.filter(isDefault), ...resources.filter((one) => !isDefault(one))]
 }
 
 function entriesOf(element: Element, authenticationType: string): readonly ConfigEntry[] {

@@ -158,6 +158,16 @@ describe('resources', () => {
     expect(complaints({ resources: [resource, twin] })).toEqual([
       '/resources/1/path: is the same route as /resources/0: GET /hubs/crm/orders/{orderId}',
     ])
+    const both = (first: string[] | undefined, second: string[] | undefined) =>
+      complaints({
+        resources: [first, second].map((authentication) => ({
+          ...resource,
+          hubwright: authentication === undefined ? {} : { authentication },
+        })),
+      }).filter((complaint) => complaint.includes('same route'))
+    expect(both(['basic'], ['custom'])).toHaveLength(0)
+    expect(both(['basic', 'custom'], ['custom'])).toHaveLength(1)
+    expect(both(['basic'], undefined)).toHaveLength(1)
     const step = { ...resource, type: 'onProvision' }
     expect(complaints({ resources: [resource, step, step] })).toEqual([])
   })

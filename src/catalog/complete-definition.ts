@@ -49,7 +49,7 @@ export function completeDefinition(element: Element, facts: CompletionFacts): El
     configuration: completeEntries(element, key, facts),
     parameters: completeParameters(element.parameters ?? [], key, facts.origins),
     hooks: [],
-    resources: completeResources(element.resources ?? [], key, facts.origins),
+    resources: completeResources(element.resources ?? [], key, facts.origins, type),
   }
   return deepFreeze(completed)
 }
@@ -142,12 +142,13 @@ export function completeResources(
   resources: readonly Resource[],
   key: string,
   origins: AddressesInForce['origins'],
+  main: string,
 ): Resource[] {
   const number = stableNumbering()
   return resources.map((resource) => {
     const type = resource.type ?? 'api'
     const path = withoutHub(resource.path)
-    const place = `${key} ${type} ${resource.method} ${path}`
+    const place = `${key} ${type} ${resource.method} ${path}${variantOf(resource, main)}`
     return {
       ...withoutEmptyWords(resource),
       id: number(place),
@@ -160,6 +161,12 @@ export function completeResources(
       hooks: [],
     }
   })
+}
+
+/** A resource that is not for the default authentication type may have a twin on its route that is. */
+function variantOf({ hubwright }: Resource, main: string): string {
+  const types = hubwright?.authentication
+  return types === undefined || types.includes(main) ? '' : ` for ${types.join()}`
 }
 
 /** Exports write "" for words that say nothing; inside the house they are absent. */

@@ -33,8 +33,15 @@ export interface Connector {
   readonly authenticationTypes: readonly string[]
   /** Configuration entries that apply to an authentication type, common ones included. */
   entriesFor(authenticationType: string): readonly ConfigEntry[]
-  /** Finds a resource of type api or apiNoDocumentation by method and decoded path segments; concrete beats variable. */
-  findResource(method: string, segments: readonly string[]): ResourceMatch | undefined
+  /**
+   * Finds a resource of type api or apiNoDocumentation by method and decoded path segments; concrete beats variable. Of
+   * several for one route it is the one for the authentication type; the default type's when none is for it.
+   */
+  findResource(
+    method: string,
+    segments: readonly string[],
+    authenticationType?: string,
+  ): ResourceMatch | undefined
   /** Methods that exist at a path, for 405; empty when the path is unknown. */
   methodsAt(segments: readonly string[]): readonly string[]
   /** Resources of a lifecycle type, such as `provisionAuthValidation`. */

@@ -107,21 +107,29 @@ function unsupportedRules(element: Element): ErrorDetail[] {
 }
 
 function duplicateRules(resources: readonly Resource[]): ErrorDetail[] {
-  const seen = new Map<string, number>()
+  const seen = new Map<string, number[]>()
   const errors: ErrorDetail[] = []
   for (const [index, resource] of resources.entries()) {
     if (!isCallable(resource)) continue
     const route = `${resource.method} ${shapeOf(withoutHub(resource.path))}`
-    const first = seen.get(route)
-    if (first === undefined) seen.set(route, index)
-    else {
+    const others = seen.get(route) ?? []
+    const first = others.find((other) => shareAType(resources[other], resource))
+    if (first !== undefined) {
       errors.push({
         path: `/resources/${index}/path`,
         message: `is the same route as /resources/${first}: ${resource.method} ${resource.path}`,
       })
     }
+    seen.set(route, [...others, index])
   }
   return errors
+}
+
+/** Whether an instance could mean both; a resource without a list is for all authentication types. */
+function shareAType(one: Resource | undefined, other: Resource): boolean {
+  const [types, otherTypes] = [one?.hubwright?.authentication, other.hubwright?.authentication]
+  if (types === undefined || otherTypes === undefined) return true
+  return types.some((type) => otherTypes.includes(type))
 }
 
 function pathRules(

@@ -153,7 +153,10 @@ export const WhereAttribute = Type.Object(
 /** Words that the old format lacks, on a resource. */
 export const ResourceExtension = Type.Object(
   {
-    /** Authentication types that can use the resource; absent = all. Others get a 400 that names these. */
+    /**
+     * Authentication types that can use the resource; absent = all. Others get a 400 that names these. Resources of one
+     * route whose lists share no type live side by side: each instance gets the one for its type.
+     */
     authentication: Type.Optional(Type.Array(Text)),
     /** Attributes of `where` that the vendor can filter by; others are ignored, as the old platform did. */
     where: Type.Optional(Type.Record(Text, WhereAttribute)),
@@ -178,6 +181,8 @@ export const ResourceExtension = Type.Object(
     idempotent: Type.Optional(Flag),
     /** A 2xx answer whose value at `path` equals `equals` means: no such record. */
     notFoundWhen: Type.Optional(Type.Object({ path: Text, equals: Type.Unknown() }, closed)),
+    /** Key in hooks.ts whose hooks run instead of those of `METHOD /path`: for one of several resources of a route. */
+    hooks: Type.Optional(Text),
     /** Metadata name of the object, when it is not derived from the path. */
     objectName: Type.Optional(Text),
   },

@@ -22,11 +22,22 @@ function upperFirst(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1)
 }
 
+/**
+ * The resources that documents show, one for each route: of several it is the one for the connector's default
+ * authentication type.
+ */
+export function documentedResources(connector: Connector): readonly Resource[] {
+  return (connector.element.resources ?? []).filter((resource) => {
+    if (resource.type !== 'api') return false
+    if (resource.hubwright?.authentication === undefined) return true
+    const words = segmentsOf(resource.path).map((part) => ('word' in part ? part.word : '{}'))
+    return connector.findResource(resource.method, words)?.resource === resource
+  })
+}
+
 /** The resources that documents show for an object. */
 export function resourcesOf(connector: Connector, objectName: string): readonly Resource[] {
-  return (connector.element.resources ?? []).filter(
-    (resource) => resource.type === 'api' && objectNameOf(resource) === objectName,
-  )
+  return documentedResources(connector).filter((resource) => objectNameOf(resource) === objectName)
 }
 
 /** Names of all objects of a connector, in alphabetical order. */

@@ -187,7 +187,7 @@ async function readHooks(
   return {}
 }
 
-/** A hook for a resource that does not exist would silently never run. */
+/** Hooks of a resource that does not exist, and hooks that do not exist, would silently never run. */
 function unknownHooks(
   hooks: ConnectorHooks,
   element: Element | undefined,
@@ -195,9 +195,18 @@ function unknownHooks(
 ): readonly ErrorDetail[] {
   if (element === undefined) return []
   const routes = new Set(
-    (element.resources ?? []).map((r: Resource) => `${r.method} ${withoutHub(r.path)}`),
+    (element.resources ?? []).map(
+      (r: Resource) => r.hubwright?.hooks ?? `${r.method} ${withoutHub(r.path)}`,
+    ),
   )
-  return Object.keys(hooks.resources ?? {})
-    .filter((route) => !routes.has(route))
-    .map((route) => ({ path: file, message: `has hooks for ${route}, which is no resource` }))
+  const known = Object.keys(hooks.resources ?? {})
+  const named = (element.resources ?? []).flatMap((r) => r.hubwright?.hooks ?? [])
+  return [
+    ...known
+      .filter((route) => !routes.has(route))
+      .map((route) => ({ path: file, message: `has hooks for ${route}, which is no resource` })),
+    ...named
+      .filter((key) => !known.includes(key))
+      .map((key) => ({ path: file, message: `lacks the hooks that a resource names: ${key}` })),
+  ]
 }

@@ -18,6 +18,36 @@ const index = indexResources([
   resource('GET', '/orders/{id}/{child}'),
 ])
 
+describe('resources of one route', () => {
+  const forType = (path: string, ...authentication: string[]): Resource => ({
+    ...resource('GET', path),
+    hubwright: { authentication },
+  })
+  const variants = indexResources([
+    forType('/orders', 'oauth2'),
+    forType('/orders/{id}', 'oauth2'),
+    forType('/orders', 'custom', 'basic'),
+    forType('/orders/{number}', 'custom'),
+    forType('/orders/deleted', 'oauth2'),
+  ])
+  const typesOf = (type: string | undefined, ...segments: string[]) =>
+    variants.find('GET', segments, type)?.resource.hubwright?.authentication
+
+  it('are chosen by the authentication type, with their own variables', () => {
+    expect(typesOf('custom', 'orders')).toEqual(['custom', 'basic'])
+    expect(typesOf('basic', 'orders')).toEqual(['custom', 'basic'])
+    expect(typesOf('oauth2', 'orders')).toEqual(['oauth2'])
+    expect(variants.find('GET', ['orders', '7'], 'custom')?.pathVariables).toEqual({ number: '7' })
+    expect(variants.find('GET', ['orders', '7'], 'oauth2')?.pathVariables).toEqual({ id: '7' })
+  })
+
+  it('give the first to those for whom there is none, and never a less concrete one', () => {
+    expect(typesOf('basic', 'orders', '7')).toEqual(['oauth2'])
+    expect(typesOf(undefined, 'orders')).toEqual(['oauth2'])
+    expect(typesOf('custom', 'orders', 'deleted')).toEqual(['oauth2'])
+  })
+})
+
 describe('finding a resource', () => {
   it('prefers words to variables, from the left', () => {
     const pathOf = (...segments: string[]): string | undefined =>

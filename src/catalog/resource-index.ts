@@ -1,15 +1,26 @@
 import type { ResourceMatch } from './connector.ts'
 import type { Resource } from './element.ts'
-import { segmentsOf, type PathSegment } from './resource-path.ts'
+import { segmentsOf, shapeOf, type PathSegment } from './resource-path.ts'
+
+/** The resources of one route: one, or one for each of several authentication types. */
+type Variants = readonly [Resource, ...Resource[]]
 
 interface Pattern {
-  readonly resource: Resource
+  readonly variants: Variants
   readonly segments: readonly PathSegment[]
 }
 
 /** Which resource a request means; built once for a connector and asked at every hub call. */
 export interface ResourceIndex {
-  readonly find: (method: string, segments: readonly string[]) => ResourceMatch | undefined
+  /**
+   * Of several resources of a route the one for the authentication type; the first when none is for it, so that the
+   * caller can say which types there are.
+   */
+  readonly find: (
+    method: string,
+    segments: readonly string[],
+    authenticationType?: string,
+  ) => ResourceMatch | undefined
   readonly methodsAt: (segments: readonly string[]) => readonly string[]
 }
 
@@ -20,37 +31,67 @@ const none: Readonly<Record<string, string>> = Object.freeze({})
  * tried in an order in which the more concrete comes first, so that the first that fits is the right one.
  */
 export function indexResources(resources: readonly Resource[]): ResourceIndex {
-  const whole = new Map<string, ResourceMatch>()
+  const whole = new Map<string, readonly ResourceMatch[]>()
   const patterns = new Map<string, Pattern[]>()
   const methods = new Set<string>()
-  for (const resource of resources) {
-    const segments = segmentsOf(resource.path)
-    methods.add(resource.method)
+  for (const variants of routesOf(resources)) {
+    const [{ method, path }] = variants
+    const segments = segmentsOf(path)
+    methods.add(method)
     if (segments.every((segment) => 'word' in segment)) {
       const words = segments.map((segment) => ('word' in segment ? segment.word : ''))
-      whole.set(wholeKey(resource.method, words), Object.freeze({ resource, pathVariables: none }))
+      const matches = variants.map((resource) => Object.freeze({ resource, pathVariables: none }))
+      whole.set(wholeKey(method, words), matches)
       continue
     }
-    const bucket = `${resource.method} ${segments.length}`
-    patterns.set(bucket, [...(patterns.get(bucket) ?? []), { resource, segments }])
+    const bucket = `${method} ${segments.length}`
+    patterns.set(bucket, [...(patterns.get(bucket) ?? []), { variants, segments }])
   }
   for (const bucket of patterns.values()) bucket.sort(concreteFirst)
 
-  function find(method: string, segments: readonly string[]): ResourceMatch | undefined {
+  function find(
+    method: string,
+    segments: readonly string[],
+    authenticationType?: string,
+  ): ResourceMatch | undefined {
     const concrete = whole.get(wholeKey(method, segments))
-    if (concrete !== undefined) return concrete
+    if (concrete !== undefined) {
+      if (concrete.length === 1) return concrete[0]
+      return concrete.find(({ resource }) => isFor(resource, authenticationType)) ?? concrete[0]
+    }
     const bucket = patterns.get(`${method} ${segments.length}`)
     if (bucket === undefined) return undefined
     const pattern = bucket.find((candidate) => fits(candidate.segments, segments))
-    return pattern === undefined
-      ? undefined
-      : { resource: pattern.resource, pathVariables: variablesOf(pattern.segments, segments) }
+    if (pattern === undefined) return undefined
+    const { variants } = pattern
+    const resource = variants.find((one) => isFor(one, authenticationType)) ?? variants[0]
+    // A variant may call its variables otherwise.
+    const own = variants.length === 1 ? pattern.segments : segmentsOf(resource.path)
+    return { resource, pathVariables: variablesOf(own, segments) }
   }
 
   return {
     find,
     methodsAt: (segments) => [...methods].filter((method) => find(method, segments) !== undefined),
   }
+}
+
+/** The resources by route, in the order in which the routes appear first. */
+function routesOf(resources: readonly Resource[]): readonly Variants[] {
+  const routes = new Map<string, Variants>()
+  for (const resource of resources) {
+    const route = `${resource.method} ${shapeOf(resource.path)}`
+    const known = routes.get(route)
+    routes.set(route, known === undefined ? [resource] : [...known, resource])
+  }
+  return [...routes.values()]
+}
+
+function isFor(resource: Resource, authenticationType: string | undefined): boolean {
+  const types = resource.hubwright?.authentication
+  return types === undefined || authenticationType === undefined
+    ? true
+    : types.includes(authenticationType)
 }
 
 /** A decoded segment may hold a slash, so that the separator is a character no path can hold. */

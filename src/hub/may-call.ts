@@ -26,14 +26,18 @@ export function checkAuthentication(instance: OpenInstance, match: ResourceMatch
   if (allowed === undefined || allowed.includes(instance.authenticationType)) return
   throw new PlatformError(
     'authentication_not_supported',
-    `${match.resource.method} ${match.resource.path} works with the authentication types ${allowed.join(', ')}; this instance uses '${instance.authenticationType}'`,
+    `${match.resource.method} ${match.resource.path} works with the authentication types ${allowed.join(', ')}; this instance uses '${instance.authenticationType}'. Create an instance with authentication.type '${allowed[0] ?? ''}' for it`,
   )
 }
 
 /** The resource that method and path name. Throws 404 for an unknown path, 405 with `allow` for a wrong method. */
 export function findResource(instance: OpenInstance, request: HubRequest): ResourceMatch {
   const { connector } = instance
-  const match = connector.findResource(request.method, request.segments)
+  const match = connector.findResource(
+    request.method,
+    request.segments,
+    instance.authenticationType,
+  )
   if (match !== undefined) return match
   const methods = connector.methodsAt(request.segments)
   if (methods.length > 0) {

@@ -13,7 +13,7 @@ const maxDepth = 8
 const maxMembers = 100
 
 const secretName =
-  /passw(?:or)?d|secret|token|api[-_. ]?key|authori[sz]ation|cookie|credential|private[-_.]?key|master[-_.]?key|signature|verifier|session[-_.]?id/i
+  /passw(?:or)?d|secret|token|api[-_. ]?key|auth[-_]?key|authori[sz]ation|cookie|credential|private[-_.]?key|master[-_.]?key|signature|verifier|session[-_.]?id/i
 
 /** Names that merely speak of a secret, or of a page. */
 const harmlessName = /(?:url|type|expir\w*|count|hash)$|page[-_.]?token/i
@@ -40,7 +40,7 @@ const shapes: readonly Shape[] = [
   // name=value and "name":"value" where the name tells.
   {
     pattern:
-      /((?:passw(?:or)?d|secret|token|api[-_.]?key|client_secret|code_verifier|signature|authorization)["']?\s{0,4}[=:]\s{0,4}["']?)(?!\*{8})[^\s"'&,;<>)}\]]{4,}/gi,
+      /((?:passw(?:or)?d|secret|token|api[-_.]?key|auth[-_]?key|client_secret|code_verifier|signature|authorization)["']?\s{0,4}[=:]\s{0,4}["']?)(?!\*{8})[^\s"'&,;<>)}\]]{4,}/gi,
     instead: `$1${masked}`,
   },
   // JSON web tokens.

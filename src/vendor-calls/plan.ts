@@ -81,7 +81,9 @@ function compilePlan(connector: Connector, resource: Resource): ResourcePlan {
     // A connector's code knows its own resources only, not what an account put into their place.
     isOwn(resource)
       ? undefined
-      : connector.hooks.resources?.[`${resource.method} ${resource.path}`],
+      : connector.hooks.resources?.[
+          resource.hubwright?.hooks ?? `${resource.method} ${resource.path}`
+        ],
   ].filter(
     (one): one is ResourceHooks => one?.preRequest !== undefined || one?.postRequest !== undefined,
   )

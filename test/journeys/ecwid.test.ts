@@ -90,7 +90,7 @@ describe('connecting', () => {
     expect((answer.body as Row)['message']).toContain('paid plan')
   })
 
-  it('checks legacy keys, and names the way to go where they cannot read', async () => {
+  it('checks legacy keys, and names the way to go where they do not reach', async () => {
     const body = {
       element: { key: 'ecwid' },
       name: 'Legacy',
@@ -107,7 +107,8 @@ describe('connecting', () => {
       configuration: { 'ecwid.order.key': '********', 'ecwid.product.key': '********' },
     })
     const legacy = hubClient(running, String(instance['token']))
-    const answer = await legacy('GET', '/orders')
+    expect(rows(await legacy('GET', '/orders')).length).toBeGreaterThan(0)
+    const answer = await legacy('GET', '/discount_coupons')
     expect(answer).toMatchObject({ status: 400, body: { code: 'authentication_not_supported' } })
     expect((answer.body as Row)['message']).toContain('oauth2')
 

@@ -5,6 +5,7 @@
 import type { Connector } from '../connector.ts'
 import type { Resource } from '../element.ts'
 import { isJsonObject } from '../../core/json.ts'
+import { documentedResources } from '../objects.ts'
 import { segmentsOf, shapeOf } from '../resource-path.ts'
 import { builtInDefinitions, builtInPaths } from './built-ins.ts'
 import { referenceTo, type Schema } from './clean-schema.ts'
@@ -23,7 +24,7 @@ export const basePath = '/elements/api-v2'
  */
 export function connectorDocument(connector: Connector, baseUrl: string): SwaggerDocument {
   const { element } = connector
-  const documented = (element.resources ?? []).filter((resource) => resource.type === 'api')
+  const documented = documentedResources(connector)
   const definitions = { ...builtInDefinitions, ...definitionsOf(documented) }
   const paths = pathsOf(connector, documented, definitions)
   const { host, protocol } = new URL(baseUrl)

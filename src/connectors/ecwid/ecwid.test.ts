@@ -132,8 +132,12 @@ describe('the definition', () => {
         (method !== 'DELETE' && model?.swagger?.[model.name ?? ''] === undefined),
     )
     expect(silent.map(({ method, path }) => `${method} ${path}`)).toEqual([])
-    const names = callable.map(({ operationId }) => operationId)
-    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
+    const names = callable.map(({ operationId, hubwright }) => [
+      operationId,
+      hubwright?.authentication,
+    ])
+    const told = names.map((name) => JSON.stringify(name))
+    expect(told.filter((name, index) => told.indexOf(name) !== index)).toEqual([])
   })
 
   it('asks for what each way of connecting needs', () => {

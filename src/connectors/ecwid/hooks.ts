@@ -4,6 +4,9 @@
 import type { ConnectorHooks } from '../../catalog/hooks.ts'
 import { categoryHooks } from './category-hooks.ts'
 import { customerHooks } from './customer-hooks.ts'
+import { legacyCatalogHooks } from './legacy-catalog.ts'
+import { legacyCustomerHooks } from './legacy-customers.ts'
+import { legacyOrderHooks } from './legacy-orders.ts'
 import { orderHooks } from './order-hooks.ts'
 import { pictureHooks } from './picture-hooks.ts'
 import { plainWrites } from './plain-writes.ts'
@@ -16,6 +19,9 @@ export const hooks: ConnectorHooks = {
   resources: {
     ...categoryHooks,
     ...customerHooks,
+    ...legacyCatalogHooks,
+    ...legacyCustomerHooks,
+    ...legacyOrderHooks,
     ...orderHooks,
     ...pictureHooks,
     ...plainWrites('/customer_groups'),

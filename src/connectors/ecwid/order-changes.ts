@@ -31,11 +31,7 @@ export async function changeOrder(
   draft: VendorRequestDraft,
 ): Promise<PreRequestOutcome> {
   const { action } = context.request.parameters
-  if (action !== undefined && !actions.includes(action)) {
-    throw new PlatformError('invalid_request', `action must be one of ${actions.join(', ')}.`, {
-      details: [{ path: 'action', message: `'${action}' is none of ${actions.join(', ')}` }],
-    })
-  }
+  checkAction(action)
   const change = orderBody(context.request.body)
   if (action === undefined && Object.keys(change).length === 0) {
     throw new PlatformError('invalid_request', 'Send a body with what shall change, or an action.')
@@ -46,12 +42,11 @@ export async function changeOrder(
     const current = await readOrder(context)
     for (const name of objects) change[name] = mergedObject(current[name], change[name])
     if (lines !== undefined) change['items'] = mergedLines(current['items'], lines)
-    if (action === 'reopen') setMissing(change, reopened(current))
+    if (action === 'reopen') setMissing(change, statusesOfAction(action, current))
   }
-  if (action === 'cancel') {
-    setMissing(change, { paymentStatus: 'CANCELLED', fulfillmentStatus: 'WILL_NOT_DELIVER' })
+  if (action !== undefined && action !== 'reopen') {
+    setMissing(change, statusesOfAction(action, {}))
   }
-  if (action === 'close') setMissing(change, { fulfillmentStatus: 'DELIVERED' })
   if (Object.keys(change).length === 0) {
     // A reopened order that is open already: nothing to send, and the read-back answers it as it is.
     return { answer: { body: {} } }
@@ -68,6 +63,28 @@ async function readOrder(context: HookContext): Promise<Record<string, unknown>>
   })
   if (isJsonObject(body)) return body
   throw new PlatformError('vendor_answer_unreadable', 'The store answered no order.')
+}
+
+function checkAction(action: string | undefined): void {
+  if (action === undefined || actions.includes(action)) return
+  throw new PlatformError('invalid_request', `action must be one of ${actions.join(', ')}.`, {
+    details: [{ path: 'action', message: `'${action}' is none of ${actions.join(', ')}` }],
+  })
+}
+
+/**
+ * The statuses that an action sets; only reopening looks at the order as it is, with today's words or old ones.
+ * @throws PlatformError `invalid_request` for an unknown action
+ */
+export function statusesOfAction(
+  action: string,
+  order: Readonly<Record<string, unknown>>,
+): Record<string, string> {
+  checkAction(action)
+  if (action === 'cancel') {
+    return { paymentStatus: 'CANCELLED', fulfillmentStatus: 'WILL_NOT_DELIVER' }
+  }
+  return action === 'close' ? { fulfillmentStatus: 'DELIVERED' } : reopened(order)
 }
 
 /** The statuses of an order that is open again; money that was paid stays paid. */

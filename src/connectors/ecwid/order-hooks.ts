@@ -59,7 +59,7 @@ export const orderHooks: Readonly<Record<string, ResourceHooks>> = {
 }
 
 /** The vendor keeps one payment inside the order; an order without a way of paying has none. */
-function paymentsOf(order: unknown): readonly unknown[] {
+export function paymentsOf(order: unknown): readonly unknown[] {
   if (!isJsonObject(order) || order['paymentStatus'] === undefined) return []
   const {
     paymentMethod,

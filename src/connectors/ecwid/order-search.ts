@@ -8,7 +8,8 @@ import { conditionsOn, literalOf, literalsOf, unusable } from './where-literals.
 const secondsOfADay = 86_400
 const onlyADay = /^\d{4}-\d{2}-\d{2}$/
 
-type Query = Record<string, string | readonly string[]>
+/** Query parameters on their way to the vendor. */
+export type Query = Record<string, string | readonly string[]>
 
 /** The words of `where` on orders that a table of parameters cannot say. */
 export async function askForOrders(
@@ -43,7 +44,7 @@ function splitMixedStatuses(context: HookContext, query: Query): void {
 }
 
 /** `to_date = '2026-03-01'` means that day too, whereas the vendor would stop at its first second. */
-function includeLastDay(
+export function includeLastDay(
   context: HookContext,
   query: Query,
   attribute: string,

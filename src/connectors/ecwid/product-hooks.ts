@@ -64,7 +64,7 @@ function askForProducts(context: HookContext, draft: VendorRequestDraft): PreReq
 }
 
 /** Turns names and shapes of the published model into the vendor's. */
-function productBody(body: unknown): Record<string, unknown> {
+export function productBody(body: unknown): Record<string, unknown> {
   const product = bodyObject(body)
   rename(product, 'compareAtPrice', 'compareToPrice')
   const { wholesalePrices } = product
