@@ -134,6 +134,12 @@ describe('a resource of an account', () => {
     expect(errorsOf({ type })).not.toEqual([])
   })
 
+  it("does not borrow a connector's code", () => {
+    expect(errorsOf({ hubwright: { hooks: 'GET /orders' } })).toMatchObject([
+      { path: '/hubwright/hooks' },
+    ])
+  })
+
   it('may go on to one of the connector, and to another own one as long as that is there', () => {
     expect(errorsOf({ nextResource: 'GET:/next' })).toEqual([])
     const target = own({ ...whole, path: '/target' })

@@ -110,6 +110,9 @@ function ownRules(connector: Connector, resource: Resource): ErrorDetail[] {
   if (!isCallable(resource)) {
     errors.push({ path: '/type', message: 'must be api or apiNoDocumentation' })
   }
+  if (resource.hubwright?.hooks !== undefined) {
+    errors.push({ path: '/hubwright/hooks', message: "may not name a connector's code" })
+  }
   errors.push(...addressRules(connector, resource.vendorPath))
   const secrets = new Set(
     (connector.element.configuration ?? []).filter(isSecretEntry).map(({ key }) => key),

@@ -99,7 +99,22 @@ export function addOpenapi(server: PlatformServer): void {
       const told = withPrivilege((schema ?? {}) as Schema, route.config?.privilege)
       return { url: url.replace(/\*$/, ':path'), schema: operation(told, { access, url, method }) }
     },
+    transformObject: (made) => ('openapiObject' in made ? withResponses(made.openapiObject) : {}),
   })
+}
+
+/** The plugin takes a reference to a response for a schema; it belongs in the place of the whole response. */
+function withResponses<T extends { paths?: unknown }>(document: T): T {
+  for (const methods of Object.values((document.paths ?? {}) as Record<string, object>)) {
+    for (const { responses = {} } of Object.values(methods) as { responses?: Schema }[]) {
+      for (const [status, response] of Object.entries(responses)) {
+        const text = JSON.stringify(response)
+        const [, name] = /"#\/components\/responses\/(\w+)"/.exec(text) ?? []
+        if (name !== undefined) responses[status] = { $ref: `#/components/responses/${name}` }
+      }
+    }
+  }
+  return document
 }
 
 /** The privilege stands in the description, where people read it. */

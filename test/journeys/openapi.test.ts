@@ -82,6 +82,20 @@ describe('/openapi.json', () => {
     }
   })
 
+  it('refers to responses where a response stands, not a schema', () => {
+    const wrong = operations.filter(({ operation: { responses } }) =>
+      Object.values(responses).some(
+        (response) =>
+          JSON.stringify(response).includes('#/components/responses/') &&
+          !Object.hasOwn(response as object, '$ref'),
+      ),
+    )
+    expect(wrong.map(({ path, method }) => `${method} ${path}`)).toEqual([])
+    expect(operations[0]?.operation.responses).toMatchObject({
+      '500': { $ref: '#/components/responses/Error500' },
+    })
+  })
+
   it('says of every operation how it may fail', () => {
     const unsaid = operations.filter(
       ({ operation }) => !Object.keys(operation.responses).some((status) => status >= '400'),

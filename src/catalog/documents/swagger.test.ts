@@ -6,7 +6,9 @@ import { checkDefinition } from '../check-definition.ts'
 import type { Connector } from '../connector.ts'
 import type { Parameter, Resource } from '../element.ts'
 import type { DocumentOperation, SwaggerDocument } from './document-shape.ts'
+import { openapiDocument, type OpenapiDocument } from './openapi.ts'
 import { onlyObject, onlyOperation } from './pick.ts'
+import { resolvedDocument } from './resolve-references.ts'
 import { connectorDocument } from './swagger.ts'
 
 const baseUrl = 'https://connect.example.com:8443'
@@ -46,8 +48,8 @@ function operationOf(document: SwaggerDocument, method: string, path: string): D
   return operation
 }
 
-/** Throws when the document is no valid swagger 2.0, references and all. */
-async function validate(document: SwaggerDocument): Promise<void> {
+/** Throws when the document is no valid swagger 2.0 or OpenAPI 3.1, references and all. */
+async function validate(document: SwaggerDocument | OpenapiDocument): Promise<void> {
   await SwaggerParser.validate(structuredClone(document) as never)
 }
 
@@ -337,7 +339,15 @@ describe('definitions of many hands', () => {
       maxLength: 6,
     })
     await fc.assert(
-      fc.asyncProperty(resources, (list) => validate(documentOf(...list))),
+      fc.asyncProperty(resources, async (list) => {
+        const document = documentOf(...list)
+        const inFull = resolvedDocument(document)
+        await validate(document)
+        await validate(inFull)
+        await validate(openapiDocument(document))
+        await validate(openapiDocument(inFull))
+        expect(JSON.stringify(inFull)).not.toContain('$ref')
+      }),
       { numRuns: 25 },
     )
   })

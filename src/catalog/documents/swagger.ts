@@ -3,7 +3,7 @@
  * models of both. Paths carry no hub. Always valid, whatever the definition holds.
  */
 import type { Connector } from '../connector.ts'
-import type { Resource } from '../element.ts'
+import type { Parameter, Resource } from '../element.ts'
 import { isJsonObject } from '../../core/json.ts'
 import { documentedResources } from '../objects.ts'
 import { segmentsOf, shapeOf } from '../resource-path.ts'
@@ -24,21 +24,31 @@ export const basePath = '/elements/api-v2'
  */
 export function connectorDocument(connector: Connector, baseUrl: string): SwaggerDocument {
   const { element } = connector
-  const documented = documentedResources(connector)
+  const info = {
+    title: connector.key,
+    description: element.description,
+    version: 'api-v2',
+    'x-element-id': connector.id,
+    'x-element-key': connector.key,
+    'x-element-name': connector.name,
+    'x-element-hub': connector.hub,
+  }
+  return documentOf(info, documentedResources(connector), element.parameters ?? [], baseUrl)
+}
+
+/** The document of resources, one for each route, with the parameters that all of them have. */
+export function documentOf(
+  info: SwaggerDocument['info'],
+  documented: readonly Resource[],
+  shared: readonly Parameter[],
+  baseUrl: string,
+): SwaggerDocument {
   const definitions = { ...builtInDefinitions, ...definitionsOf(documented) }
-  const paths = pathsOf(connector, documented, definitions)
+  const paths = pathsOf(shared, documented, definitions)
   const { host, protocol } = new URL(baseUrl)
   return {
     swagger: '2.0',
-    info: {
-      title: connector.key,
-      description: element.description,
-      version: 'api-v2',
-      'x-element-id': connector.id,
-      'x-element-key': connector.key,
-      'x-element-name': connector.name,
-      'x-element-hub': connector.hub,
-    },
+    info,
     host,
     basePath,
     schemes: [protocol.replace(':', '')],
@@ -49,7 +59,7 @@ export function connectorDocument(connector: Connector, baseUrl: string): Swagge
 }
 
 function pathsOf(
-  connector: Connector,
+  shared: readonly Parameter[],
   resources: readonly Resource[],
   definitions: Definitions,
 ): Readonly<Record<string, DocumentPath>> {
@@ -60,7 +70,7 @@ function pathsOf(
     const shape = shapeOf(resource.path)
     const path = spellings.get(shape) ?? resource.path
     spellings.set(shape, path)
-    const operation = operationOf(spelled(resource, path), connector, definitions, nameOf)
+    const operation = operationOf(spelled(resource, path), shared, definitions, nameOf)
     paths[path] = { ...paths[path], [resource.method.toLowerCase()]: operation }
   }
   for (const [path, { get }] of Object.entries(builtInPaths)) {
@@ -117,11 +127,10 @@ function idOf(resource: Resource): string {
 
 function operationOf(
   resource: Resource,
-  connector: Connector,
+  shared: readonly Parameter[],
   definitions: Definitions,
   nameOf: (name: string) => string,
 ): DocumentOperation {
-  const shared = connector.element.parameters ?? []
   const multipart = resource.parameters?.some((parameter) => parameter.type === 'multipart')
   const ownName = resource.operationId === '' ? undefined : resource.operationId
   return {

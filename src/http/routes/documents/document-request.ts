@@ -2,45 +2,111 @@
 import { Type, type Static } from 'typebox'
 import type { Connector } from '../../../catalog/connector.ts'
 import type { SwaggerDocument } from '../../../catalog/documents/document-shape.ts'
+import {
+  openapiDefinitions,
+  openapiDocument,
+  type OpenapiDocument,
+} from '../../../catalog/documents/openapi.ts'
 import { onlyOperation } from '../../../catalog/documents/pick.ts'
+import {
+  resolvedDefinitions,
+  resolvedDocument,
+} from '../../../catalog/documents/resolve-references.ts'
 import { connectorDocument } from '../../../catalog/documents/swagger.ts'
 import { PlatformError } from '../../../core/errors.ts'
 
+const version = Type.Optional(
+  Type.String({
+    description: '`3.1` answers OpenAPI 3.1; anything else, as old clients send, Swagger 2.0',
+  }),
+)
+const ignored = Type.Optional(
+  Type.String({ description: 'Accepted for old clients; changes nothing' }),
+)
+const resolveReferences = Type.Optional(
+  Type.Boolean({ description: 'Write every model where it is used, without `$ref`' }),
+)
+const baseUrl = Type.Optional(
+  Type.String({ description: 'Address of this server to write into the document' }),
+)
+
+export const VersionQuery = Type.Object({ version, baseUrl })
+
+export const ObjectDocumentQuery = Type.Object({
+  baseUrl,
+  version,
+  resolveReferences,
+  discovery: ignored,
+  basic: ignored,
+})
+
 export const DocumentQuery = Type.Object({
-  baseUrl: Type.Optional(
-    Type.String({ description: 'Address of this server to write into the document' }),
-  ),
+  ...ObjectDocumentQuery.properties,
   operationId: Type.Optional(Type.String({ description: 'Only this operation' })),
-  version: Type.Optional(
-    Type.String({ description: 'Accepted for old clients; the newest document is answered' }),
-  ),
+})
+
+export const DefinitionsQuery = Type.Object({
+  version,
+  resolveReferences,
+  discovery: ignored,
+  basic: ignored,
 })
 
 export const operationIdParam = Type.String({
   description: 'operationId, or method and path such as `GET-orders`',
 })
 
-/** A swagger 2.0 document; its parts are those of the specification. */
+/** A document; its parts are those of the specification. */
 export const DocumentSchema = Type.Object(
-  { swagger: Type.String() },
-  { additionalProperties: true, description: 'A swagger 2.0 document' },
+  { info: Type.Object({}, { additionalProperties: true }) },
+  { additionalProperties: true, description: 'A Swagger 2.0 or OpenAPI 3.1 document' },
 )
 
 export const DefinitionsSchema = Type.Record(Type.String(), Type.Unknown())
 
-/** The document of a connector as the query wants it. */
+/** The document of a connector as the query wants it; `operationId` of a path goes before that of the query. */
 export function documentFor(
   connector: Connector,
   query: Static<typeof DocumentQuery>,
   publicUrl: string,
-): SwaggerDocument {
-  const address = query.baseUrl === undefined ? publicUrl : checkedBaseUrl(query.baseUrl)
-  const document = connectorDocument(connector, address)
-  return query.operationId === undefined ? document : operationOf(document, query.operationId)
+  operationId = query.operationId,
+): SwaggerDocument | OpenapiDocument {
+  const document = connectorDocument(connector, addressOf(query, publicUrl))
+  return inVersion(operationId === undefined ? document : operationOf(document, operationId), query)
 }
 
-/** @throws PlatformError `not_found` */
-export function operationOf(document: SwaggerDocument, id: string): SwaggerDocument {
+/** The models of one operation of a connector. */
+export function definitionsFor(
+  connector: Connector,
+  query: Static<typeof DefinitionsQuery>,
+  operationId: string,
+): Record<string, unknown> {
+  const document = connectorDocument(connector, 'http://localhost')
+  const { definitions } = operationOf(document, operationId)
+  const wanted = query.resolveReferences === true ? resolvedDefinitions(definitions) : definitions
+  return isNew(query) ? openapiDefinitions(wanted) : { ...wanted }
+}
+
+/** The document in the words of the wanted version. */
+export function inVersion(
+  document: SwaggerDocument,
+  query: { readonly version?: string; readonly resolveReferences?: boolean },
+): SwaggerDocument | OpenapiDocument {
+  const wanted = query.resolveReferences === true ? resolvedDocument(document) : document
+  return isNew(query) ? openapiDocument(wanted) : wanted
+}
+
+/** True when OpenAPI 3.1 is asked for. */
+export function isNew(query: { readonly version?: string }): boolean {
+  return query.version !== undefined && /^3\.1(\.\d+)?$/.test(query.version)
+}
+
+/** The address to write into a document. Throws invalid_request for one that is none. */
+export function addressOf(query: { readonly baseUrl?: string }, publicUrl: string): string {
+  return query.baseUrl === undefined ? publicUrl : checkedBaseUrl(query.baseUrl)
+}
+
+function operationOf(document: SwaggerDocument, id: string): SwaggerDocument {
   const part = onlyOperation(document, id)
   if (part !== undefined) return part
   throw new PlatformError('not_found', `No operation found with operationId ${id}`)

@@ -2,12 +2,13 @@ import { Type } from 'typebox'
 import type { PlatformServer } from '../../platform-server.ts'
 import { KeyOrIdParams, seenConnector, type ElementRooms } from '../elements/find-connector.ts'
 import {
+  definitionsFor,
+  DefinitionsQuery,
   DefinitionsSchema,
   documentFor,
   DocumentQuery,
   DocumentSchema,
   operationIdParam,
-  operationOf,
 } from './document-request.ts'
 
 const OperationParams = Type.Object({ ...KeyOrIdParams.properties, operationId: operationIdParam })
@@ -54,16 +55,12 @@ export function readElementOperation(
     handler: async (request) => {
       const { keyOrId, operationId } = request.params
       const connector = await seenConnector(rooms, request, keyOrId)
-      return operationOf(documentFor(connector, request.query, publicUrl()), operationId)
+      return documentFor(connector, request.query, publicUrl(), operationId)
     },
   })
 }
 
-export function readElementDefinitions(
-  server: PlatformServer,
-  rooms: ElementRooms,
-  publicUrl: () => string,
-): void {
+export function readElementDefinitions(server: PlatformServer, rooms: ElementRooms): void {
   server.route({
     method: 'GET',
     url: '/elements/:keyOrId/docs/:operationId/definitions',
@@ -72,12 +69,13 @@ export function readElementDefinitions(
       tags: ['elements'],
       summary: 'Read the models of one operation of a connector',
       params: OperationParams,
+      querystring: DefinitionsQuery,
       response: { 200: DefinitionsSchema },
     },
     handler: async (request) => {
       const { keyOrId, operationId } = request.params
-      const document = documentFor(await seenConnector(rooms, request, keyOrId), {}, publicUrl())
-      return operationOf(document, operationId).definitions
+      const connector = await seenConnector(rooms, request, keyOrId)
+      return definitionsFor(connector, request.query, operationId)
     },
   })
 }

@@ -6,11 +6,13 @@ import { PlatformError } from '../../../core/errors.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { callerOf } from '../accounts/schemas.ts'
 import {
+  definitionsFor,
+  DefinitionsQuery,
+  DefinitionsSchema,
   documentFor,
   DocumentQuery,
   DocumentSchema,
   operationIdParam,
-  operationOf,
 } from './document-request.ts'
 
 /** Finds the connector of an instance that the caller may see. Throws `not_found` for all others. */
@@ -63,8 +65,7 @@ export function readInstanceOperation(
     },
     handler: async (request) => {
       const connector = await connectorOfInstance(callerOf(request), request.params.id)
-      const document = documentFor(connector, request.query, publicUrl())
-      return operationOf(document, request.params.operationId)
+      return documentFor(connector, request.query, publicUrl(), request.params.operationId)
     },
   })
 }
@@ -97,9 +98,48 @@ export function readOwnOperation(server: PlatformServer, publicUrl: () => string
       response: { 200: DocumentSchema },
     },
     handler: (request) => {
-      const document = documentFor(connectorOf(request), request.query, publicUrl())
-      return operationOf(document, request.params.operationId)
+      const { operationId } = request.params
+      return documentFor(connectorOf(request), request.query, publicUrl(), operationId)
     },
+  })
+}
+
+export function readInstanceDefinitions(
+  server: PlatformServer,
+  connectorOfInstance: ConnectorOfInstance,
+): void {
+  server.route({
+    method: 'GET',
+    url: '/instances/:id/docs/:operationId/definitions',
+    config: { access: 'user' },
+    schema: {
+      tags: ['instances'],
+      summary: 'Read the models of one operation of an instance',
+      params: OperationParams,
+      querystring: DefinitionsQuery,
+      response: { 200: DefinitionsSchema },
+    },
+    handler: async (request) => {
+      const connector = await connectorOfInstance(callerOf(request), request.params.id)
+      return definitionsFor(connector, request.query, request.params.operationId)
+    },
+  })
+}
+
+export function readOwnDefinitions(server: PlatformServer): void {
+  server.route({
+    method: 'GET',
+    url: '/instances/docs/:operationId/definitions',
+    config: { access: 'instance' },
+    schema: {
+      tags: ['instances'],
+      summary: 'Read the models of one operation of the instance whose token is sent',
+      params: Type.Object({ operationId: operationIdParam }),
+      querystring: DefinitionsQuery,
+      response: { 200: DefinitionsSchema },
+    },
+    handler: (request) =>
+      definitionsFor(connectorOf(request), request.query, request.params.operationId),
   })
 }
 

@@ -5,9 +5,12 @@ import {
   readElementDocument,
   readElementOperation,
 } from './element-documents.ts'
+import { readHubDocument, readPlatformDocument } from './hub-documents.ts'
 import {
+  readInstanceDefinitions,
   readInstanceDocument,
   readInstanceOperation,
+  readOwnDefinitions,
   readOwnDocument,
   readOwnOperation,
   type ConnectorOfInstance,
@@ -19,14 +22,18 @@ export interface DocumentRooms extends ElementRooms {
   readonly publicUrl: () => string
 }
 
-/** Swagger 2.0 documents of connectors and instances. */
+/** Documents of connectors, instances, hubs and the platform. */
 export function registerDocumentRoutes(server: PlatformServer, rooms: DocumentRooms): void {
   const { connectorOfInstance, publicUrl } = rooms
   readElementDocument(server, rooms, publicUrl)
   readElementOperation(server, rooms, publicUrl)
-  readElementDefinitions(server, rooms, publicUrl)
+  readElementDefinitions(server, rooms)
   readOwnDocument(server, publicUrl)
   readOwnOperation(server, publicUrl)
   readInstanceDocument(server, connectorOfInstance, publicUrl)
   readInstanceOperation(server, connectorOfInstance, publicUrl)
+  readInstanceDefinitions(server, connectorOfInstance)
+  readOwnDefinitions(server)
+  readHubDocument(server, rooms, publicUrl)
+  readPlatformDocument(server, publicUrl)
 }

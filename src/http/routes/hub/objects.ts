@@ -4,6 +4,12 @@ import { onlyObject } from '../../../catalog/documents/pick.ts'
 import { PlatformError } from '../../../core/errors.ts'
 import type { Hub } from '../../../hub/hub.ts'
 import type { PlatformServer } from '../../platform-server.ts'
+import {
+  addressOf,
+  ObjectDocumentQuery,
+  DocumentSchema,
+  inVersion,
+} from '../documents/document-request.ts'
 import { instanceCallerOf } from './hub-request-of.ts'
 import { nameInstance } from './send-answer.ts'
 
@@ -65,16 +71,18 @@ export function readObjectDocument(server: PlatformServer, publicUrl: () => stri
     config: { access: 'instance' },
     schema: {
       tags: ['hub'],
-      summary: 'Read the swagger 2.0 document of an object',
+      summary: 'Read the API document of an object',
       params,
-      response: { 200: Type.Unknown({ description: 'A swagger 2.0 document' }) },
+      querystring: ObjectDocumentQuery,
+      response: { 200: DocumentSchema },
     },
     handler: async (request, reply) => {
       nameInstance(request, reply)
       const { connector } = instanceCallerOf(request).instance
       const { objectName } = request.params
-      const document = onlyObject(connectorDocument(connector, publicUrl()), connector, objectName)
-      if (document !== undefined) return document
+      const whole = connectorDocument(connector, addressOf(request.query, publicUrl()))
+      const document = onlyObject(whole, connector, objectName)
+      if (document !== undefined) return inVersion(document, request.query)
       throw new PlatformError(
         'not_found',
         `No object found with name '${objectName.slice(0, 100)}'; GET /objects lists them`,
