@@ -9,6 +9,7 @@ import { basePath } from './http/hub-paths.ts'
 import { createMetrics } from './http/metrics.ts'
 import { addOpenapi } from './http/openapi.ts'
 import type { PlatformServer } from './http/platform-server.ts'
+import { registerAuditRoutes } from './http/routes/audit/routes.ts'
 import { registerAdministrationRoutes } from './http/routes/administration/routes.ts'
 import { registerAccountRoutes } from './http/routes/accounts/routes.ts'
 import { registerElementRoutes } from './http/routes/elements/routes.ts'
@@ -142,6 +143,7 @@ function addRoutes(server: PlatformServer, { parts, rooms, publicUrl, isClosing 
   scope(basePath, (scoped) => registerVendorAppRoutes(scoped, instances.vendorApps))
   const connectorName = (key: string) => catalog.get(key)?.name
   scope(basePath, (scoped) => registerAccountRoutes(scoped, rooms.accounts))
+  scope(basePath, (scoped) => registerAuditRoutes(scoped, rooms))
   scope(basePath, (scoped) => registerAdministrationRoutes(scoped, rooms.administration))
   scope(basePath, (scoped) => registerElementRoutes(scoped, { catalog, accountResources }))
   scope(basePath, (scoped) => registerHubRoutes(scoped, { catalog }))

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createAccounts, type Accounts } from './accounts/accounts.ts'
 import { createAdministration, type Administration } from './accounts/administration.ts'
 import { createAccountResources, type AccountResources } from './catalog/account-resources.ts'
+import { createAudit, type Audit } from './audit/audit.ts'
 import { loadCatalog, type Catalog } from './catalog/catalog.ts'
 import type { Config } from './config.ts'
 import { systemClock, type Clock } from './core/clock.ts'
@@ -53,6 +54,7 @@ export interface Rooms {
   readonly sender: Sender
   readonly catalog: Catalog
   readonly accountResources: AccountResources
+  readonly audit: Audit
   readonly accounts: Accounts
   readonly administration: Administration
   readonly vendorCalls: VendorCalls
@@ -79,7 +81,12 @@ export async function openRooms(parts: RoomParts, onOpen: OnOpen): Promise<Rooms
     log,
   })
   const accountResources = await createAccountResources({ database, notices })
-  const accounts = createAccounts({ database, vault, clock, log })
+  const audit = createAudit({ database, clock, log })
+  // Without this month's partition nothing could be written.
+  await audit.maintain()
+  audit.start()
+  onOpen(() => audit.close())
+  const accounts = createAccounts({ database, vault, clock, log, audit })
   const budgets = createBudgets({ store: createBudgetStore(database), clock, log })
   onOpen(() => budgets.close())
   await hearBlocks(notices, (key, waitMs) => budgets.blockedElsewhere(key, waitMs))
@@ -90,6 +97,7 @@ export async function openRooms(parts: RoomParts, onOpen: OnOpen): Promise<Rooms
     catalog,
     accountResources,
     vendorCalls,
+    audit,
     clock,
     log,
     publicUrl: parts.publicUrl,
@@ -100,6 +108,7 @@ export async function openRooms(parts: RoomParts, onOpen: OnOpen): Promise<Rooms
     vault,
     clock,
     log,
+    audit,
     instances,
     changed: (organizationId) => accounts.tellChanged(organizationId),
   })
@@ -112,6 +121,7 @@ export async function openRooms(parts: RoomParts, onOpen: OnOpen): Promise<Rooms
     clock,
     catalog,
     accountResources,
+    audit,
     accounts,
     administration,
     vendorCalls,

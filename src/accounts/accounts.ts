@@ -29,6 +29,7 @@ import {
   type UserRow,
 } from './account-store.ts'
 import { authenticatedUser, type AuthenticatedUser } from './authenticated-user.ts'
+import type { AuditEntry, AuditTrail } from './audit-trail.ts'
 import type { Caller } from './caller.ts'
 import { choosePassword } from './choose-password.ts'
 import { createLoginLimiter } from './login-limiter.ts'
@@ -87,10 +88,11 @@ export interface AccountsOptions {
   readonly vault: Vault
   readonly clock: Clock
   readonly log: Log
+  readonly audit: AuditTrail
 }
 
 export function createAccounts(options: AccountsOptions): Accounts {
-  const { database, vault, clock, log } = options
+  const { database, vault, clock, log, audit } = options
   const { db } = database
   const limiter = createLoginLimiter(clock)
   const listeners: ((organizationId: number) => void)[] = []
@@ -117,11 +119,13 @@ export function createAccounts(options: AccountsOptions): Accounts {
     if (!(await verifyPassword(password, user?.password_hash ?? null)) || user === undefined) {
       limiter.failed(username, address)
       log.info({ address }, 'a login failed')
+      if (user !== undefined) await audit.record(db, signIn('login.failed', user, 401))
       throw new PlatformError('login_failed', 'Wrong email or password')
     }
     limiter.succeeded(username, address)
     const policy = await readPasswordPolicy(db, user.organization_id)
     if (isExpired(policy, user.password_set_at, clock.now())) {
+      await audit.record(db, signIn('login.failed', user, 401))
       throw new PlatformError(
         'login_failed',
         'The password has expired. Ask an administrator of your organization to set a new one',
@@ -137,6 +141,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
         expiresAt: new Date(now + sessionMs),
       })
       await saveLogin(trx, user.organization_id, user.id, new Date(now))
+      await audit.record(trx, signIn('login', user, 200))
     })
     log.info({ userId: user.id, organizationId: user.organization_id, address }, 'a user logged in')
     return describe(db, callerOf(user, 'session'), token)
@@ -154,13 +159,36 @@ export function createAccounts(options: AccountsOptions): Accounts {
     await database.transaction(async (trx) => {
       await savePassword(trx, organizationId, userId, passwordHash)
       await deleteSessions(trx, organizationId, userId, kept)
+      await audit.record(trx, {
+        organizationId,
+        area: 'authentication',
+        action: 'password.changed',
+        entityId: userId,
+      })
       await noticeWith(trx, 'accounts', String(organizationId))
     })
     log.info({ userId, organizationId }, 'a user changed the password')
     return describe(db, caller, undefined)
   }
 
+  /** Who calls with secrets has shown that he knows them; a person who logged in has not. */
+  async function reportSecrets({ organizationId, userId, via }: Caller): Promise<void> {
+    if (via !== 'session') return
+    await audit.record(db, {
+      organizationId,
+      area: 'authentication',
+      action: 'secrets.read',
+      entityId: userId,
+    })
+  }
+
   async function organizationOf(caller: Caller): Promise<Organization> {
+    const organization = await readOwn(caller)
+    await reportSecrets(caller)
+    return organization
+  }
+
+  async function readOwn(caller: Caller): Promise<Organization> {
     const row = found(await readOrganization(db, caller.organizationId))
     return {
       id: row.id,
@@ -189,7 +217,8 @@ export function createAccounts(options: AccountsOptions): Accounts {
     async secretsOf(caller) {
       const user = found(await readUser(db, caller.organizationId, caller.userId))
       const context = sealContext('users', caller.organizationId, user.id)
-      const { secret } = await organizationOf(caller)
+      const { secret } = await readOwn(caller)
+      await reportSecrets(caller)
       return { userSecret: vault.open(user.secret_sealed, context), organizationSecret: secret }
     },
     organizationOf,
@@ -197,9 +226,30 @@ export function createAccounts(options: AccountsOptions): Accounts {
     tellChanged: (organizationId) => listeners.forEach((listener) => listener(organizationId)),
     async renameOrganization(caller, name) {
       requireAny(caller, 'modifySecurity')
-      await renameOrganization(db, caller.organizationId, name)
+      const { organizationId } = caller
+      await database.transaction(async (trx) => {
+        await renameOrganization(trx, organizationId, name)
+        await audit.record(trx, {
+          organizationId,
+          area: 'organizations',
+          action: 'organization.renamed',
+          entityId: organizationId,
+        })
+      })
       return organizationOf(caller)
     },
+  }
+}
+
+function signIn(action: 'login' | 'login.failed', user: UserRow, status: number): AuditEntry {
+  return {
+    organizationId: user.organization_id,
+    accountId: user.account_id,
+    userId: user.id,
+    area: 'authentication',
+    action,
+    entityId: user.id,
+    status,
   }
 }
 

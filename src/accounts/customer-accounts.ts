@@ -4,7 +4,14 @@ import { isUniqueViolation } from '../storage/database-errors.ts'
 import { insertAccount, readAccount, type AccountRow } from './account-store.ts'
 import type { Caller } from './caller.ts'
 import { listAccounts, updateAccount, type AccountChange } from './customer-account-store.ts'
-import { accountFor, changePeople, noAccount, reachOf, type PeopleParts } from './people.ts'
+import {
+  accountFor,
+  changePeople,
+  noAccount,
+  reachOf,
+  type PeopleEvent,
+  type PeopleParts,
+} from './people.ts'
 import { accountView, type AccountView } from './person-view.ts'
 import { requireAny } from './privileges.ts'
 import { deleteUsersOfAccount } from './user-store.ts'
@@ -48,14 +55,21 @@ export function createCustomerAccounts(parts: PeopleParts): CustomerAccounts {
 
   async function empty({ organizationId }: Caller, accountId: number): Promise<void> {
     await parts.instances.removeAllOf(organizationId, { accountId })
-    await changePeople(parts, organizationId, (trx) =>
+    await changePeople(parts, organizationId, eventOf('account.emptied', accountId), (trx) =>
       deleteUsersOfAccount(trx, organizationId, accountId),
     )
   }
 
-  function write({ organizationId }: Caller, id: number, change: AccountChange): Promise<void> {
+  function write(
+    { organizationId }: Caller,
+    id: number,
+    action: string,
+    change: AccountChange,
+  ): Promise<void> {
     return refuseTaken(change.external_id ?? '', () =>
-      changePeople(parts, organizationId, (trx) => updateAccount(trx, organizationId, id, change)),
+      changePeople(parts, organizationId, eventOf(action, id), (trx) =>
+        updateAccount(trx, organizationId, id, change),
+      ),
     )
   }
 
@@ -73,8 +87,9 @@ export function createCustomerAccounts(parts: PeopleParts): CustomerAccounts {
     async create(caller, { externalId, name, description }) {
       requireAny(caller, 'addUsersOrg')
       const { organizationId } = caller
+      const created = (made: number) => eventOf('account.created', made)
       const id = await refuseTaken(externalId, () =>
-        changePeople(parts, organizationId, (trx) =>
+        changePeople(parts, organizationId, created, (trx) =>
           insertAccount(trx, organizationId, {
             externalId,
             name: name ?? externalId,
@@ -90,7 +105,7 @@ export function createCustomerAccounts(parts: PeopleParts): CustomerAccounts {
       requireAny(caller, 'editUsersOrg')
       const account = await accountFor(parts, caller, 'edit', id, true)
       if (request.active === false) refuseEssential(caller, account)
-      await write(caller, id, {
+      await write(caller, id, actionOf(request), {
         ...(request.name === undefined ? {} : { name: request.name }),
         ...(request.description === undefined ? {} : { description: request.description }),
         ...(request.externalId === undefined ? {} : { external_id: request.externalId }),
@@ -105,10 +120,19 @@ export function createCustomerAccounts(parts: PeopleParts): CustomerAccounts {
       const account = await accountFor(parts, caller, 'delete', id, true)
       refuseEssential(caller, account)
       // First nobody of it can call any more, then it is emptied.
-      await write(caller, id, { active: false })
+      await write(caller, id, 'account.deactivated', { active: false })
       await empty(caller, id)
     },
   }
+}
+
+function eventOf(action: string, id: number): PeopleEvent {
+  return { area: 'accounts', action, entityId: id, accountId: id }
+}
+
+function actionOf({ active }: AccountChangeRequest): string {
+  if (active === undefined) return 'account.changed'
+  return active ? 'account.activated' : 'account.deactivated'
 }
 
 /** The default account holds the organization's own people; one's own holds oneself. */

@@ -4,11 +4,14 @@ import { testDatabase } from '../../test/support/database.ts'
 import { systemClock } from '../core/clock.ts'
 import { silentLog } from '../core/log.ts'
 import { openVault } from '../vault/vault.ts'
+import { createAudit } from '../audit/audit.ts'
 import { createAccounts } from './accounts.ts'
 
 const database = await testDatabase()
 const vault = openVault({ masterKeys: [randomBytes(32)], lookupKey: randomBytes(32) })
-const accounts = createAccounts({ database, vault, clock: systemClock, log: silentLog })
+const audit = createAudit({ database, clock: systemClock, log: silentLog })
+await audit.maintain()
+const accounts = createAccounts({ database, vault, clock: systemClock, log: silentLog, audit })
 
 describe('the first organization', () => {
   it('is founded once by however many nodes start at once, with what the operator chose', async () => {
@@ -80,7 +83,13 @@ describe('further organizations', () => {
 describe('sessions', () => {
   it('last twelve hours after their last use', async () => {
     let now = Date.now()
-    const timed = createAccounts({ database, vault, clock: { now: () => now }, log: silentLog })
+    const timed = createAccounts({
+      database,
+      vault,
+      clock: { now: () => now },
+      log: silentLog,
+      audit,
+    })
     const founded = await timed.createOrganization({ name: 'Six', email: 'six@example.com' })
     const { token = '' } = await timed.login('six@example.com', founded.password, '1.1.1.1')
     now += 11 * 3_600_000

@@ -46,7 +46,9 @@ export function createOrganizationRoles(parts: PeopleParts): OrganizationRoles {
         if (refusal !== undefined) throw new PlatformError('forbidden', refusal)
         return { role, privileges }
       })
-      await changePeople(parts, caller.organizationId, async (trx) => {
+      const keys = changes.map(({ role }) => role.key).join(' ')
+      const event = { area: 'roles', action: 'role.changed', entityId: keys } as const
+      await changePeople(parts, caller.organizationId, event, async (trx) => {
         for (const { role, privileges } of changes) {
           await saveRoleChange(trx, caller.organizationId, role.key, privileges)
         }
@@ -56,7 +58,8 @@ export function createOrganizationRoles(parts: PeopleParts): OrganizationRoles {
 
     async reset(caller) {
       requireAny(caller, 'configureRoles')
-      await changePeople(parts, caller.organizationId, (trx) =>
+      const event = { area: 'roles', action: 'roles.reset' } as const
+      await changePeople(parts, caller.organizationId, event, (trx) =>
         deleteRoleChanges(trx, caller.organizationId),
       )
       return current(caller)

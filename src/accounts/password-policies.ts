@@ -1,4 +1,5 @@
 /** An organization's own rules for the passwords of its users. */
+import type { AuditEntry } from './audit-trail.ts'
 import type { Caller } from './caller.ts'
 import { readPolicy, type PasswordPolicy } from './password-policy.ts'
 import { deletePasswordPolicy, readPasswordPolicy, savePasswordPolicy } from './password-store.ts'
@@ -13,18 +14,28 @@ export interface PasswordPolicies {
   reset(caller: Caller): Promise<void>
 }
 
-export function createPasswordPolicies({ database }: PeopleParts): PasswordPolicies {
+export function createPasswordPolicies({ database, audit }: PeopleParts): PasswordPolicies {
   return {
     get: ({ organizationId }) => readPasswordPolicy(database.db, organizationId),
     async save(caller, given) {
       requireAny(caller, 'modifySecurity')
       const policy = readPolicy(given)
-      await database.transaction((trx) => savePasswordPolicy(trx, caller.organizationId, policy))
+      await database.transaction(async (trx) => {
+        await savePasswordPolicy(trx, caller.organizationId, policy)
+        await audit.record(trx, eventOf(caller, 'password-policy.changed'))
+      })
       return policy
     },
     async reset(caller) {
       requireAny(caller, 'modifySecurity')
-      await database.transaction((trx) => deletePasswordPolicy(trx, caller.organizationId))
+      await database.transaction(async (trx) => {
+        await deletePasswordPolicy(trx, caller.organizationId)
+        await audit.record(trx, eventOf(caller, 'password-policy.reset'))
+      })
     },
   }
+}
+
+function eventOf({ organizationId }: Caller, action: string): AuditEntry {
+  return { organizationId, area: 'organizations', action, entityId: organizationId }
 }

@@ -6,6 +6,7 @@ import type { Database } from '../storage/database.ts'
 import { noticeWith } from '../storage/notices.ts'
 import type { Vault } from '../vault/seal.ts'
 import { readAccount, type AccountRow, type FullUserRow, type Trx } from './account-store.ts'
+import type { AuditEntry, AuditTrail } from './audit-trail.ts'
 import type { Caller } from './caller.ts'
 import { lacking } from './privileges.ts'
 import { rankOf } from './roles.ts'
@@ -17,6 +18,7 @@ export interface PeopleParts {
   readonly vault: Vault
   readonly clock: Clock
   readonly log: Log
+  readonly audit: AuditTrail
   /** Ends the connections of a user or an account; gives their access back where vendors take it. */
   readonly instances: {
     removeAllOf(
@@ -94,13 +96,17 @@ export function refuseOneself(caller: Caller, user: FullUserRow, what: string): 
   throw new PlatformError('forbidden', `Nobody can ${what} himself; ask another administrator`)
 }
 
+/** What the audit log is told of a change. */
+export type PeopleEvent = Omit<AuditEntry, 'organizationId'>
+
 /**
  * Changes an organization's people: one change at a time, told to all nodes when it is done, and refused when nobody
  * would be left to administer the organization.
  */
 export async function changePeople<T>(
-  { database, changed }: PeopleParts,
+  { database, audit, changed }: PeopleParts,
   organizationId: number,
+  event: PeopleEvent | ((result: T) => PeopleEvent),
   work: (trx: Trx) => Promise<T>,
 ): Promise<T> {
   const result = await database.transaction(async (trx) => {
@@ -112,6 +118,8 @@ export async function changePeople<T>(
         'The organization would have no administrator left. Give somebody else the role org-admin first',
       )
     }
+    const what = typeof event === 'function' ? event(done) : event
+    await audit.record(trx, { organizationId, ...what })
     await noticeWith(trx, 'accounts', String(organizationId))
     return done
   })

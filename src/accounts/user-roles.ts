@@ -53,11 +53,13 @@ export function createUserRoles(parts: PeopleParts): UserRoles {
   /** Reads the user again under the lock, so that two changes of his roles do not mix. */
   function changeRoles(
     caller: Caller,
-    id: number,
+    { id, account_id: accountId }: FullUserRow,
+    action: string,
     change: (roles: readonly string[]) => readonly string[],
   ): Promise<void> {
     const { organizationId } = caller
-    return changePeople(parts, organizationId, async (trx) => {
+    const event = { area: 'roles', action, entityId: id, accountId } as const
+    return changePeople(parts, organizationId, event, async (trx) => {
       const user = await findUser(trx, organizationId, id)
       if (user === undefined) throw noUser(id)
       await updateUser(trx, organizationId, id, { roles: change(user.roles) })
@@ -82,7 +84,7 @@ export function createUserRoles(parts: PeopleParts): UserRoles {
       refuseHigherRank(caller, user)
       const changes = await readRoleChanges(db, caller.organizationId)
       refuseMoreThanOwn(caller, role, changes)
-      await changeRoles(caller, user.id, (roles) => {
+      await changeRoles(caller, user, `role.granted ${role}`, (roles) => {
         if (!roles.includes(role)) return [...roles, role]
         throw new PlatformError('conflict', `The user has the role '${role}' already`)
       })
@@ -95,7 +97,7 @@ export function createUserRoles(parts: PeopleParts): UserRoles {
       const role = roleNamed(roleKey, 'roleKey')
       refuseOneself(caller, user, 'take a role from')
       refuseHigherRank(caller, user)
-      await changeRoles(caller, user.id, (roles) => {
+      await changeRoles(caller, user, `role.revoked ${role}`, (roles) => {
         if (roles.includes(role)) return roles.filter((one) => one !== role)
         throw new PlatformError('not_found', `The user does not have the role '${role}'`)
       })

@@ -19,6 +19,7 @@ import {
   refuseHigherRank,
   refuseOneself,
   userFor,
+  type PeopleEvent,
   type PeopleParts,
 } from './people.ts'
 import { contactKeys, userView, type Contact, type UserView } from './person-view.ts'
@@ -92,13 +93,21 @@ export function createUsers(parts: PeopleParts): Users {
     limiter.check(user.email, address)
     if (!(await verifyPassword(password, user.password_hash))) {
       limiter.failed(user.email, address)
+      await reportReveal(user, 401)
       throw new PlatformError(
         'login_failed',
         'The password in the header elements-user-password is not the one of this user',
       )
     }
     limiter.succeeded(user.email, address)
+    await reportReveal(user, 200)
     return vault.open(user.secret_sealed, sealContext('users', user.organization_id, user.id))
+  }
+
+  function reportReveal(user: FullUserRow, status: number): Promise<void> {
+    const { organization_id: organizationId } = user
+    const event = { ...eventOf('user.secret.read', user), organizationId, status }
+    return parts.audit.record(db, { ...event, area: 'authentication' })
   }
 
   async function view(organizationId: number, id: number, secret?: string): Promise<UserView> {
@@ -118,7 +127,7 @@ export function createUsers(parts: PeopleParts): Users {
 
   async function deactivate(caller: Caller, user: FullUserRow, permanent: boolean): Promise<void> {
     const { organizationId } = caller
-    await changePeople(parts, organizationId, async (trx) => {
+    await changePeople(parts, organizationId, eventOf('user.deactivated', user), async (trx) => {
       await updateUser(trx, organizationId, user.id, { active: false })
       await deleteSessions(trx, organizationId, user.id, undefined)
     })
@@ -162,8 +171,10 @@ export function createUsers(parts: PeopleParts): Users {
         owner,
       )
       const secret = newSecret()
+      const created = (made: number) =>
+        eventOf('user.created', { id: made, account_id: account.id })
       const id = await refuseTaken(email, () =>
-        changePeople(parts, organizationId, (trx) =>
+        changePeople(parts, organizationId, created, (trx) =>
           addUser(trx, vault, organizationId, {
             accountId: account.id,
             email,
@@ -193,8 +204,9 @@ export function createUsers(parts: PeopleParts): Users {
               lastName: change.lastName ?? user.last_name,
               username: change.email ?? user.email,
             })
+      const action = change.active === true ? 'user.activated' : 'user.changed'
       await refuseTaken(change.email ?? user.email, () =>
-        changePeople(parts, organizationId, async (trx) => {
+        changePeople(parts, organizationId, eventOf(action, user), async (trx) => {
           await updateUser(trx, organizationId, user.id, columnsOf(user, change))
           if (passwordHash !== undefined) {
             await savePassword(trx, organizationId, user.id, passwordHash)
@@ -214,10 +226,16 @@ export function createUsers(parts: PeopleParts): Users {
       // First nobody can call for him any more, then his connections end, then he is gone.
       await deactivate(caller, user, permanent)
       if (permanent) {
-        await changePeople(parts, organizationId, (trx) => deleteUser(trx, organizationId, user.id))
+        await changePeople(parts, organizationId, eventOf('user.removed', user), (trx) =>
+          deleteUser(trx, organizationId, user.id),
+        )
       }
     },
   }
+}
+
+function eventOf(action: string, user: Pick<FullUserRow, 'id' | 'account_id'>): PeopleEvent {
+  return { area: 'users', action, entityId: user.id, accountId: user.account_id }
 }
 
 async function rolesForNew(

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createAccounts } from '../accounts/accounts.ts'
+import { createAudit } from '../audit/audit.ts'
 import { readConfig, type Config } from '../config.ts'
 import { systemClock } from '../core/clock.ts'
 import { silentLog } from '../core/log.ts'
@@ -29,7 +30,13 @@ export async function createOrganization(args: readonly string[]): Promise<strin
   return withStorage(await joinStorage(config, silentLog), async (storage, database) => {
     const { masterKeys } = storage
     const vault = openVault({ masterKeys, lookupKey: await openLookupKey(database, masterKeys) })
-    const accounts = createAccounts({ database, vault, clock: systemClock, log: silentLog })
+    const accounts = createAccounts({
+      database,
+      vault,
+      clock: systemClock,
+      log: silentLog,
+      audit: createAudit({ database, clock: systemClock, log: silentLog }),
+    })
     const founded = await accounts.createOrganization({ name: name.trim(), email })
     return `Created the organization "${name.trim()}" (id ${founded.organizationId}). Keep these, they are shown this once:
 

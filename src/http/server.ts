@@ -15,6 +15,7 @@ import { addErrorHandler, errorBody, sendError, type ErrorHandlerOptions } from 
 import { routedUrl } from './hub-paths.ts'
 import { instanceConstraint, keepCatalogOffHubCalls } from './instance-constraint.ts'
 import type { PlatformServer } from './platform-server.ts'
+import { addOrigins } from './request-origins.ts'
 import { refusalOfPath } from './request-path.ts'
 import { compileValidator } from './validation.ts'
 
@@ -81,6 +82,7 @@ export function createServer(options: ServerOptions): BuiltServer {
   refuseStrangePaths(server)
   keepCatalogOffHubCalls(server)
   options.authenticator.addTo(server)
+  addOrigins(server)
   answerUnknown(server, paths)
   return { server, paths }
 }

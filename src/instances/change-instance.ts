@@ -4,6 +4,7 @@ import { removeConfiguration, writeConfiguration } from './configuration-store.t
 import { changedKeys, type KeptValues } from './configuration.ts'
 import { connectorOf } from './connector-source.ts'
 import { noInstance, type InstanceScope } from './find-instances.ts'
+import { instanceEvent } from './instance-event.ts'
 import { readRecord, type InstanceRecord } from './instance-record.ts'
 import type { InstanceRequest } from './instance-request.ts'
 import { changeInstance, lockInstance, type InstanceChange } from './instance-store.ts'
@@ -35,6 +36,8 @@ export async function changeFromRequest(
     if (provisioned !== undefined) await lockAll(trx, organizationId, { ...record.row, ...change })
     if ((await lockInstance(trx, organizationId, id)) === undefined) throw noInstance(id)
     await changeInstance(trx, organizationId, id, change)
+    const action = provisioned?.proven === true ? 'instance.authenticated' : 'instance.changed'
+    await room.audit.record(trx, instanceEvent(record.row, action))
     if (provisioned === undefined) return [id]
     await writeChanged(room, trx, record, provisioned)
     if (provisioned.tokens === undefined) return [id]

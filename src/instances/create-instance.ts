@@ -6,6 +6,7 @@ import { newSecret } from '../core/ids.ts'
 import { writeConfiguration } from './configuration-store.ts'
 import { lockConnection } from './connection-store.ts'
 import { connectorOf } from './connector-source.ts'
+import { instanceEvent } from './instance-event.ts'
 import { readRecord } from './instance-record.ts'
 import { readInstanceRequest, type InstanceRequest } from './instance-request.ts'
 import { announce, insertInstance, nextInstanceId } from './instance-store.ts'
@@ -104,6 +105,13 @@ async function store(
       tags: [...(request.tags ?? [])],
     })
     await writeConfiguration(trx, organizationId, id, rows)
+    await room.audit.record(trx, {
+      ...instanceEvent(
+        { id, organization_id: organizationId, account_id: caller.accountId },
+        'instance.created',
+      ),
+      userId: caller.userId,
+    })
     await announce(trx, id)
     if (tokens === undefined) return []
     await giveTokens(trx, credentials, organizationId, others, tokens, entries)

@@ -2,6 +2,7 @@
  * The door of the room: one customer's connection through a connector, from the first consent to its deletion, and its
  * credentials in between.
  */
+import type { AuditEntry, AuditTrail } from '../accounts/audit-trail.ts'
 import type { Caller } from '../accounts/caller.ts'
 import type { AccountResources } from '../catalog/account-resources.ts'
 import type { Connector } from '../catalog/connector.ts'
@@ -13,6 +14,7 @@ import type { Database } from '../storage/database.ts'
 import type { Notices } from '../storage/notices.ts'
 import type { Vault } from '../vault/seal.ts'
 import type { VendorCalls } from '../vendor-calls/vendor-calls.ts'
+import { instanceEvent } from './instance-event.ts'
 import { appInForce } from './app-in-force.ts'
 import { changeFromRequest } from './change-instance.ts'
 import type { ConnectorSource } from './connector-source.ts'
@@ -65,6 +67,7 @@ export interface InstancesParts {
   accountResources: Pick<AccountResources, 'connectorFor' | 'onChange'>
   vendorCalls: Pick<VendorCalls, 'runLifecycle'>
   sender: Sender
+  audit: AuditTrail
   clock: Clock
   log: Log
   /** By what callers reach us, without a slash at the end. */
@@ -129,6 +132,10 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
     if (keyOrId !== undefined && ofElement?.id !== record.row.connector_id) throw noInstance(id)
     return record
   }
+  /** Views hold the token. Programs know it; a person who logged in is shown it, and that is reported. */
+  async function reportTokens(caller: Caller, event: AuditEntry): Promise<void> {
+    if (caller.via === 'session') await parts.audit.record(parts.database.db, event)
+  }
   const view = async (caller: Caller, id: number) =>
     instanceView(await getRecord(room, scopeOf(caller), id), room.credentials, parts.clock.now())
 
@@ -137,9 +144,17 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
     oauth,
     create: (caller, body, keyOrId) => createInstance(room, caller, body, keyOrId),
     async get(caller, id, keyOrId) {
-      return instanceView(await owned(caller, id, keyOrId), room.credentials, parts.clock.now())
+      const record = await owned(caller, id, keyOrId)
+      await reportTokens(caller, instanceEvent(record.row, 'instance-token.read'))
+      return instanceView(record, room.credentials, parts.clock.now())
     },
-    search: (caller, query) => searchInstances(room, caller, query),
+    async search(caller, query) {
+      const page = await searchInstances(room, caller, query)
+      const { organizationId } = caller
+      const action = 'instance-tokens.read'
+      await reportTokens(caller, { organizationId, area: 'element-instances', action })
+      return page
+    },
     count: (caller) => countAll(room, caller),
     countCreated(caller, from, to) {
       const { organizationId, accountId } = scopeOf(caller)
@@ -156,10 +171,12 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
     },
     removeAllOf: (organizationId, owner) => removeInstancesOf(room, organizationId, owner),
     async setEnabled(caller, id, enabled) {
-      await owned(caller, id)
-      await parts.database.transaction((trx) =>
-        changeInstance(trx, caller.organizationId, id, { disabled: !enabled }),
-      )
+      const { row } = await owned(caller, id)
+      await parts.database.transaction(async (trx) => {
+        await changeInstance(trx, caller.organizationId, id, { disabled: !enabled })
+        const action = enabled ? 'instance.enabled' : 'instance.disabled'
+        await parts.audit.record(trx, instanceEvent(row, action))
+      })
       room.opened.forget(id)
       return view(caller, id)
     },
@@ -198,8 +215,9 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
 
 async function openRoom(parts: InstancesParts) {
   const { database, notices, vault, catalog, clock, log, sender, publicUrl, vendorCalls } = parts
+  const { audit } = parts
   const credentials = createCredentials(vault)
-  const vendorApps = createVendorApps({ database, vault, catalog })
+  const vendorApps = createVendorApps({ database, vault, catalog, audit })
   const states = createOAuthStates({ database, vault, clock })
   const tokenEndpoint = createTokenEndpoint(sender)
   const exchange = createCodeExchange({ database, vault, states, tokenEndpoint })
@@ -216,6 +234,7 @@ async function openRoom(parts: InstancesParts) {
     catalog,
     credentials,
     tokenEndpoint,
+    audit,
     clock,
     log,
     random: parts.random ?? Math.random,
@@ -238,6 +257,7 @@ async function openRoom(parts: InstancesParts) {
     database,
     catalog,
     credentials,
+    audit,
     clock,
     log,
     refresher,
@@ -262,6 +282,7 @@ async function openRoom(parts: InstancesParts) {
     tokenEndpoint,
     exchange,
     opened,
+    audit,
     clock,
     log,
     publicUrl,

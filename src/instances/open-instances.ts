@@ -3,6 +3,8 @@
  * lives for at most 60 s and is dropped as soon as anybody changes the instance; the notices that tell so may get
  * lost, the 60 s may not.
  */
+import type { AuditTrail } from '../accounts/audit-trail.ts'
+import { instanceEvent } from './instance-event.ts'
 import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { AccountResources } from '../catalog/account-resources.ts'
@@ -35,6 +37,7 @@ const renewEarlyMs = 60_000
 const quietAfterFailureMs = 5_000
 
 export interface OpenInstancesParts extends RecordParts {
+  audit: AuditTrail
   clock: Clock
   log: Log
   refresher: Refresher
@@ -232,7 +235,7 @@ export class OpenInstances {
   }
 
   async #endUnlessNewer(record: InstanceRecord, reason: string): Promise<boolean> {
-    const { database, credentials, log } = this.#parts
+    const { database, credentials, audit, log } = this.#parts
     const { row } = record
     const { id, organization_id: organizationId } = row
     const ended = await database.transaction(async (trx) => {
@@ -253,6 +256,7 @@ export class OpenInstances {
         const dead = { key: tokenKey, value: record.values[tokenKey] }
         await endTokens(trx, credentials, organizationId, ids, dead, reason)
       }
+      await audit.record(trx, { ...instanceEvent(row, 'instance.revoked'), status: 401 })
       return true
     })
     if (ended)

@@ -2,6 +2,7 @@
 import { toError } from '../core/errors.ts'
 import { isGrantShared } from './connection-store.ts'
 import { noInstance, type InstanceScope } from './find-instances.ts'
+import { instanceEvent } from './instance-event.ts'
 import { readRecord, type InstanceRecord } from './instance-record.ts'
 import { deleteInstance } from './instance-store.ts'
 import { oauthClient } from './oauth/oauth-client.ts'
@@ -23,7 +24,11 @@ export async function removeInstance(
   const record = await readRecord(room, organizationId, id, accountId)
   if (record === undefined) throw noInstance(id)
   if (asksVendor) await giveBack(room, record)
-  const deleted = await room.database.transaction((trx) => deleteInstance(trx, organizationId, id))
+  const deleted = await room.database.transaction(async (trx) => {
+    const isGone = await deleteInstance(trx, organizationId, id)
+    if (isGone) await room.audit.record(trx, instanceEvent(record.row, 'instance.deleted'))
+    return isGone
+  })
   room.opened.forget(id)
   if (!deleted) throw noInstance(id)
   room.log.info({ instanceId: id, organizationId }, 'an instance was deleted')

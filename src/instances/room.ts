@@ -1,3 +1,4 @@
+import type { AuditTrail } from '../accounts/audit-trail.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import type { Sender } from '../net/sender.ts'
@@ -17,6 +18,7 @@ export interface InstanceRoom extends RecordParts {
   readonly tokenEndpoint: TokenEndpoint
   readonly exchange: CodeExchange
   readonly opened: OpenInstances
+  readonly audit: AuditTrail
   readonly clock: Clock
   readonly log: Log
   readonly publicUrl: () => string

@@ -2,6 +2,7 @@
  * Vendor apps: client id and secret at a vendor, once for an organization and connector, used where a request carries
  * none. The nearest one wins: the request's, then the organization's, then the platform's own.
  */
+import type { AuditEntry, AuditTrail } from '../accounts/audit-trail.ts'
 import type { Connector } from '../catalog/connector.ts'
 import { mask } from '../catalog/secret-entries.ts'
 import { PlatformError } from '../core/errors.ts'
@@ -57,9 +58,10 @@ export interface VendorAppsParts {
   database: Database
   vault: Vault
   catalog: ConnectorSource
+  audit: AuditTrail
 }
 
-export function createVendorApps({ database, vault, catalog }: VendorAppsParts): VendorApps {
+export function createVendorApps({ database, vault, catalog, audit }: VendorAppsParts): VendorApps {
   const secretOf = (row: VendorAppRow) =>
     vault.open(
       row.client_secret_sealed,
@@ -95,20 +97,24 @@ export function createVendorApps({ database, vault, catalog }: VendorAppsParts):
         keeps && stored !== undefined
           ? stored.client_secret_sealed
           : vault.seal(input.clientSecret ?? '', context)
-      const saved = await database.transaction((trx) =>
-        saveVendorApp(trx, organizationId, {
+      const saved = await database.transaction(async (trx) => {
+        await audit.record(trx, appEvent(organizationId, 'vendor-app.saved', connector.key))
+        return saveVendorApp(trx, organizationId, {
           connector_key: connector.key,
           client_id: input.clientId,
           client_secret_sealed: sealed,
           callback_url: input.callbackUrl ?? null,
           scope: input.scope ?? null,
-        }),
-      )
+        })
+      })
       return view(saved)
     },
     async remove(organizationId, connectorKey) {
       const { connector_key: key } = await row(organizationId, connectorKey)
-      await database.transaction((trx) => deleteVendorApp(trx, organizationId, key))
+      await database.transaction(async (trx) => {
+        await deleteVendorApp(trx, organizationId, key)
+        await audit.record(trx, appEvent(organizationId, 'vendor-app.removed', key))
+      })
     },
     async preset(organizationId, connector) {
       const own =
@@ -133,6 +139,10 @@ export function createVendorApps({ database, vault, catalog }: VendorAppsParts):
       }
     },
   }
+}
+
+function appEvent(organizationId: number, action: string, connectorKey: string): AuditEntry {
+  return { organizationId, area: 'elements', action, entityId: connectorKey }
 }
 
 function oauthConnector(catalog: ConnectorSource, connectorKey: string): Connector {

@@ -9,4 +9,6 @@ export const advisoryLocks = {
   privateDatabase: 7_204_002,
   /** Held while days of usage records are made and dropped. */
   usageMaintenance: 7_204_020,
+  /** Held while months of the audit log are made and dropped. */
+  auditMaintenance: 7_204_021,
 } as const

@@ -197,12 +197,30 @@ export interface AccountResourceTable {
   updated_at: Generated<Date>
 }
 
+export interface AuditRecordTable {
+  id: Generated<string>
+  organization_id: number
+  account_id: number | null
+  user_id: number | null
+  at: Date
+  area: string
+  action: string
+  entity_id: string | null
+  instance_id: number | null
+  method: string
+  resource_uri: string
+  ip_address: string
+  request_id: string | null
+  status: number
+}
+
 export interface Schema {
   installation: InstallationTable
   organizations: OrganizationTable
   accounts: AccountTable
   users: UserTable
   sessions: SessionTable
+  audit_records: AuditRecordTable
   organization_roles: OrganizationRoleTable
   password_policies: PasswordPolicyTable
   password_history: PasswordHistoryTable

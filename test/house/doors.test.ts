@@ -38,6 +38,14 @@ describe('only', () => {
     expect(pathsWhere(({ path, code }) => !mayspeak(path) && statements.test(code))).toEqual([])
   })
 
+  it('additions reach the audit log: nothing changes or deletes its rows', () => {
+    const others =
+      /(?:updateTable|deleteFrom|mergeInto)\(\s*'audit_records|(?:update|delete\s+from|truncate(?:\s+table)?|merge\s+into)\s+audit_records/i
+    expect(pathsWhere(({ code }) => others.test(code))).toEqual([])
+    const additions = pathsWhere(({ code }) => code.includes("insertInto('audit_records')"))
+    expect(additions).toEqual(['src/audit/audit-store.ts'])
+  })
+
   it('config.ts reads the environment', () => {
     const readers = pathsWhere(({ code }) => /process\.env|from 'node:process'/.test(code))
     expect(readers).toEqual(['src/config.ts'])

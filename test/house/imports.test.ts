@@ -13,11 +13,12 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   vault: ['core', 'storage'],
   config: ['core', 'net', 'vault'],
   accounts: machine,
+  audit: machine,
   catalog: machine,
   'vendor-calls': [...machine, 'catalog', 'accounts'],
   instances: [...machine, 'catalog', 'accounts', 'vendor-calls'],
   hub: [...machine, 'catalog', 'accounts', 'vendor-calls', 'instances'],
-  http: [...machine, 'catalog', 'accounts', 'vendor-calls', 'instances', 'hub'],
+  http: [...machine, 'catalog', 'accounts', 'audit', 'vendor-calls', 'instances', 'hub'],
   connectors: ['core', 'catalog'],
 }
 /** These introduce the rooms to each other, so they know all of them. */

@@ -259,6 +259,11 @@ describe('a refresh', () => {
     expect(vendor.refreshes()).toMatchObject({ granted: before + 1 })
     expect(await tokenOf(instance.id)).not.toBe(old)
     expect((await read(instance.id)).state).toBe('connected')
+    const log = await platform.request('GET', `/audit-logs/element-instances/${instance.id}`)
+    expect((log.body as { action: string }[]).map(({ action }) => action)).toEqual([
+      'instance.refreshed',
+      'instance.created',
+    ])
   })
 
   it('comes on a refused token, once for twenty callers on two nodes, and the calls succeed', async () => {

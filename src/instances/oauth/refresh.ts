@@ -8,9 +8,11 @@
  * declared dead only when the token that the vendor refused is still the stored one.
  */
 import { createHash, randomUUID } from 'node:crypto'
+import type { AuditTrail } from '../../accounts/audit-trail.ts'
 import { PlatformError, toError } from '../../core/errors.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { Log } from '../../core/log.ts'
+import { instanceEvent } from '../instance-event.ts'
 import { readRecord, type InstanceRecord, type RecordParts } from '../instance-record.ts'
 import {
   endTokens,
@@ -36,6 +38,7 @@ export type RefreshOutcome = 'renewed' | 'ended'
 
 export interface RefreshParts extends RecordParts {
   tokenEndpoint: TokenEndpoint
+  audit: AuditTrail
   clock: Clock
   log: Log
   /** In [0, 1), for jitter. */
@@ -261,6 +264,7 @@ async function store(
       const now = await readRecord(parts, organizationId, instanceId, undefined, trx)
       if (now?.values[refreshTokenKey] !== spentToken) return
       await giveTokens(trx, parts.credentials, organizationId, ids, tokens, record.entries)
+      await parts.audit.record(trx, instanceEvent(record.row, 'instance.refreshed'))
     }),
   )
 }
@@ -275,7 +279,14 @@ async function settleEnded(
   const { organization_id: organizationId, id } = record.row
   const ended = await parts.database.transaction(async (trx) => {
     const ids = await lockAll(trx, organizationId, record.row)
-    return endTokens(trx, parts.credentials, organizationId, ids, dead, reason)
+    const dying = await endTokens(trx, parts.credentials, organizationId, ids, dead, reason)
+    if (dying.includes(id)) {
+      await parts.audit.record(trx, {
+        ...instanceEvent(record.row, 'instance.revoked'),
+        status: 401,
+      })
+    }
+    return dying
   })
   parts.log.info({ instanceId: id, ended, reason }, 'a connection needs to be authenticated again')
   return ended.includes(id) ? 'ended' : 'renewed'
