@@ -80,12 +80,19 @@ export async function openRooms(parts: RoomParts, onOpen: OnOpen): Promise<Rooms
     sandboxUrl,
     log,
   })
-  const accountResources = await createAccountResources({ database, notices })
   const audit = createAudit({ database, clock, log })
   // Without this month's partition nothing could be written.
   await audit.maintain()
   audit.start()
   onOpen(() => audit.close())
+  const accountResources = await createAccountResources({
+    database,
+    notices,
+    report: (trx, { organizationId, accountId }, entityId) => {
+      const what = { area: 'elements', action: 'element.changed', entityId }
+      return audit.record(trx, { organizationId, accountId, ...what })
+    },
+  })
   const accounts = createAccounts({ database, vault, clock, log, audit })
   const budgets = createBudgets({ store: createBudgetStore(database), clock, log })
   onOpen(() => budgets.close())

@@ -59,6 +59,12 @@ export interface AccountResources {
 export interface AccountResourcesParts {
   readonly database: Database
   readonly notices: Pick<Notices, 'subscribe'>
+  /** Reports a change in its transaction. */
+  readonly report: (
+    trx: Kysely<Schema>,
+    owner: ResourceOwner,
+    connectorKey: string,
+  ) => Promise<void>
 }
 
 export async function createAccountResources(
@@ -80,7 +86,9 @@ export async function createAccountResources(
   ): Promise<T> {
     const result = await database.transaction(async (trx) => {
       await lockOwner(trx, owner)
-      return work(trx, await ownResourcesOf(trx, owner, connector.key))
+      const done = await work(trx, await ownResourcesOf(trx, owner, connector.key))
+      await parts.report(trx, owner, connector.key)
+      return done
     })
     tell(owner.accountId)
     return result

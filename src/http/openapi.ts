@@ -96,7 +96,7 @@ export function addOpenapi(server: PlatformServer): void {
     transform: ({ schema, url, route }) => {
       const access = route.config?.access ?? 'public'
       const method = String(route.method)
-      const told = withPrivilege((schema ?? {}) as Schema, route.config?.privilege)
+      const told = withPrivilege((schema ?? {}) as Schema, access, route.config?.privilege)
       return { url: url.replace(/\*$/, ':path'), schema: operation(told, { access, url, method }) }
     },
     transformObject: (made) => ('openapiObject' in made ? withResponses(made.openapiObject) : {}),
@@ -118,9 +118,14 @@ function withResponses<T extends { paths?: unknown }>(document: T): T {
 }
 
 /** The privilege stands in the description, where people read it. */
-function withPrivilege(schema: Schema, privilege: string | readonly string[] | undefined): Schema {
+function withPrivilege(
+  schema: Schema,
+  access: RouteAccess,
+  privilege: string | readonly string[] | undefined,
+): Schema {
   if (privilege === undefined) return schema
-  const sentence = `Needs the privilege ${[privilege]
+  const whoever = access === 'optional' ? 'Whoever sends credentials needs' : 'Needs'
+  const sentence = `${whoever} the privilege ${[privilege]
     .flat()
     .map((key) => `\`${key}\``)
     .join(' or ')}.`

@@ -93,7 +93,10 @@ describe('the audit log', () => {
 
   it('tells when a vendor no longer takes the credentials', async () => {
     const instance = await connectDemoInstance(platform, first, { name: 'Revoked' })
-    const ended = await platform.sandbox('DELETE', '/_control/ecwid/stores/1001/tokens')
+    const demo = await platform.sandbox('POST', '/_control/ecwid/demo-instance')
+    const { configuration } = demo.body as { configuration: Record<string, string> }
+    const store = configuration['ecwid.store.id']
+    const ended = await platform.sandbox('DELETE', `/_control/ecwid/stores/${store}/tokens`)
     expect(ended.status).toBe(200)
     await platform.request('GET', '/hubs/ecommerce/products', { token: instance.token })
     const [row] = await logs(`/audit-logs/element-instances/${instance.id}`)
@@ -108,6 +111,19 @@ describe('the audit log', () => {
     expect(rows.map(({ action }) => action)).toEqual(['vendor-app.removed', 'vendor-app.saved'])
     expect(rows[0]).toMatchObject({ entity_id: 'ecwid' })
     expect(JSON.stringify(rows)).not.toContain('planted-secret')
+  })
+
+  it('holds what an account added to a connector', async () => {
+    const added = await ask('POST', '/elements/ecwid/resources', {
+      path: '/own-things',
+      vendorPath: '/orders',
+      method: 'GET',
+    })
+    expect(added.status, JSON.stringify(added.body)).toBe(200)
+    const [row] = await logs('/audit-logs/elements/ecwid')
+    expect(row).toMatchObject({ action: 'element.changed', account_id: first.accountId })
+    const nothing = await ask('GET', '/audit-logs/elements/unknown')
+    expect(nothing.status).toBe(404)
   })
 
   it('holds what was done to people, roles and rules', async () => {

@@ -40,6 +40,15 @@ export const where = Type.Optional(
   Type.String({ description: "Such as `externalId='42'` or `email LIKE '%@example.com'`" }),
 )
 
+export const RevealHeader = Type.Object(
+  {
+    'elements-user-password': Type.Optional(
+      Type.String({ maxLength: 256, description: 'Password of the user, to be shown the secret' }),
+    ),
+  },
+  { additionalProperties: true },
+)
+
 export const AccountSchema = Type.Object({
   id: Type.Integer(),
   name: Type.String(),

@@ -14,6 +14,7 @@ import {
   includeInactive,
   NewUserBody,
   permanent,
+  RevealHeader,
   UserChangeBody,
   UserSchema,
   where,
@@ -96,6 +97,7 @@ export function readUser(server: PlatformServer, users: Users, place: UserPlace)
         'Everybody may read himself. With the password of the user in the header elements-user-password the answer holds his secret.',
       params: isOfAccount(place) ? AccountUserParams : WhoParams,
       querystring: Type.Object({ includeInactive }),
+      headers: RevealHeader,
       response: { 200: UserSchema },
     },
     handler: (request) =>

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { Caller } from '../../../accounts/caller.ts'
 import { lacking } from '../../../accounts/privileges.ts'
+import { PlatformError } from '../../../core/errors.ts'
 import { readUsagePage, writeUsagePage } from '../../../hub/usage-page.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { callerOf } from '../accounts/schemas.ts'
@@ -54,7 +55,7 @@ const keyParams = Type.Object({
   keyOrId: Type.String({ description: 'Key or id of the connector' }),
 })
 
-/** The newest first; an empty list when there is nothing. */
+/** The newest first. An empty list is an empty list, but of one thing it is a 404. */
 export function listAuditLogs(
   server: PlatformServer,
   { audit, catalog, clock }: AuditRooms,
@@ -88,6 +89,10 @@ export function listAuditLogs(
         after: query.nextPage === undefined ? undefined : readUsagePage(query.nextPage),
         limit: limit + 1,
       })
+      // Whether a foreign thing exists is told to nobody, and a deleted one has rows of its own.
+      if (rows.length === 0 && url.includes('/:')) {
+        throw new PlatformError('nothing_found', 'No audit logs found')
+      }
       const page = rows.slice(0, limit)
       const last = page.at(-1)
       if (rows.length > limit && last !== undefined) {

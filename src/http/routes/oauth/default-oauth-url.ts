@@ -9,7 +9,7 @@ export function defaultOAuthUrl(server: PlatformServer, flows: OAuthFlows): void
   server.route({
     method: 'GET',
     url: '/elements/:keyOrId/oauth/url/default',
-    config: { access: 'optional' },
+    config: { access: 'optional', privilege: 'createElementInstances' },
     schema: {
       tags: ['oauth'],
       summary: 'Make the consent address with the vendor app that is set',

@@ -35,7 +35,7 @@ export function oauthUrl(server: PlatformServer, flows: OAuthFlows): void {
   server.route({
     method: 'GET',
     url: '/elements/:keyOrId/oauth/url',
-    config: { access: 'optional' },
+    config: { access: 'optional', privilege: 'createElementInstances' },
     schema: {
       tags: ['oauth'],
       summary: 'Make the address on which a person consents',
@@ -53,7 +53,7 @@ export function oauthUrlByPost(server: PlatformServer, flows: OAuthFlows): void 
   server.route({
     method: 'POST',
     url: '/elements/:keyOrId/oauth/url',
-    config: { access: 'optional' },
+    config: { access: 'optional', privilege: 'createElementInstances' },
     schema: {
       tags: ['oauth'],
       summary: 'Make the address on which a person consents, parameters in the body',

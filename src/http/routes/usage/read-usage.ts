@@ -30,9 +30,9 @@ export function readUsage(server: PlatformServer, rooms: UsageRooms): void {
   })
 }
 
-/** Whose records a caller sees: the organization's for its administrators, else those of the account. */
+/** Whose records a caller sees: the organization's where his roles show him its logs, else those of the account. */
 export function scopeOf(request: FastifyRequest): { organizationId: number; accountId?: number } {
   const caller = request.caller as Caller
   const { organizationId, accountId } = caller
-  return caller.isOrganizationAdmin ? { organizationId } : { organizationId, accountId }
+  return caller.privileges.has('viewLogsOrg') ? { organizationId } : { organizationId, accountId }
 }
