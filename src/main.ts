@@ -1,5 +1,6 @@
 /** The command line: `hubwright <command>`. */
 import { ConfigError, readConfig, type Config } from './config.ts'
+import { makeClient } from './cli/client.ts'
 import { createOrganization, rotateKeys } from './cli/commands.ts'
 import { sentenceOf } from './cli/main-errors.ts'
 import { runSandbox } from './cli/sandbox-process.ts'
@@ -15,6 +16,7 @@ const help = `hubwright <command>
   sandbox [--port n]    the simulated vendors alone
   organization create --name <name> --email <email>
                         a further organization; prints its secrets once
+  client                reads a Swagger 2.0 document and writes a typed TypeScript client for it
   rotate-keys           puts every stored secret under the first master key
   --version, --help
 
@@ -34,6 +36,12 @@ async function main(args: readonly string[]): Promise<number> {
     case 'organization': {
       if (rest[0] !== 'create') throw new Error('Write: hubwright organization create …')
       process.stdout.write(await createOrganization(rest.slice(1)))
+      return 0
+    }
+    case 'client': {
+      const source = await makeClient(process.stdin)
+      // A pipe may take it in parts; the process must not end before the last.
+      await new Promise((resolve) => process.stdout.write(source, resolve))
       return 0
     }
     case 'rotate-keys': {
