@@ -19,6 +19,7 @@ export interface UserRow {
   readonly organization_id: number
   readonly account_id: number
   readonly email: string
+  /** His own and those of his account. */
   readonly roles: string[]
   /** Privileges of roles that the organization changed. */
   readonly role_changes: RoleChanges | null
@@ -29,7 +30,7 @@ const userColumns = [
   'users.organization_id',
   'users.account_id',
   'users.email',
-  'users.roles',
+  sql<string[]>`users.roles || accounts.roles`.as('roles'),
   sql<RoleChanges | null>`(
     select jsonb_object_agg(role_key, to_jsonb(privileges)) from organization_roles
     where organization_roles.organization_id = users.organization_id)`.as('role_changes'),

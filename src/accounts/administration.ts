@@ -2,6 +2,7 @@
  * The second door of the room: what administrators do with accounts, users, roles and password rules. It is opened after
  * the instances, because people who go take their connections with them.
  */
+import { createAccountRoles, type AccountRoles } from './account-roles.ts'
 import { createCustomerAccounts, type CustomerAccounts } from './customer-accounts.ts'
 import { createOrganizationRoles, type OrganizationRoles } from './organization-roles.ts'
 import { createPasswordPolicies, type PasswordPolicies } from './password-policies.ts'
@@ -13,6 +14,7 @@ export interface Administration {
   readonly accounts: CustomerAccounts
   readonly users: Users
   readonly userRoles: UserRoles
+  readonly accountRoles: AccountRoles
   readonly roles: OrganizationRoles
   readonly passwordPolicies: PasswordPolicies
 }
@@ -22,6 +24,7 @@ export function createAdministration(parts: PeopleParts): Administration {
     accounts: createCustomerAccounts(parts),
     users: createUsers(parts),
     userRoles: createUserRoles(parts),
+    accountRoles: createAccountRoles(parts),
     roles: createOrganizationRoles(parts),
     passwordPolicies: createPasswordPolicies(parts),
   }

@@ -40,7 +40,8 @@ export function authenticatedUser({
   changes,
   token,
 }: Described): AuthenticatedUser {
-  const isAdmin = isOrganizationAdmin(user.roles)
+  const keys = [...user.roles, ...account.roles]
+  const isAdmin = isOrganizationAdmin(keys)
   return {
     ...(token === undefined ? {} : { token }),
     id: user.id,
@@ -53,10 +54,10 @@ export function authenticatedUser({
     accountId: account.id,
     accountName: account.name,
     organizationAdmin: isAdmin,
-    accountAdmin: isAdmin || user.roles.includes('admin'),
-    sysAdmin: user.roles.includes('sys-admin'),
+    accountAdmin: isAdmin || keys.includes('admin'),
+    sysAdmin: keys.includes('sys-admin'),
     inIntelligenceRole: false,
-    roles: rolesOf(user.roles, changes),
+    roles: rolesOf(keys, changes),
     // 1970-01-01 means never.
     lastLoginDate: (user.last_login_at ?? new Date(0)).toISOString(),
     createdDate: user.created_at.toISOString(),

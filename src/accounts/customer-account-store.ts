@@ -30,6 +30,7 @@ export interface AccountChange {
   readonly description?: string
   readonly external_id?: string
   readonly active?: boolean
+  readonly roles?: string[]
 }
 
 export async function updateAccount(

@@ -56,7 +56,8 @@ export async function lockOrganization(trx: Trx, organizationId: number): Promis
     .selectFrom('organizations')
     .select('id')
     .where('id', '=', organizationId)
-    .forUpdate()
+    // Not `for update`: that would also keep everybody from adding rows that name the organization.
+    .forNoKeyUpdate()
     .execute()
 }
 

@@ -24,6 +24,7 @@ export interface AccountTable {
   description: Generated<string>
   type: 'Default' | 'CompanyAccount'
   active: Generated<boolean>
+  roles: Generated<string[]>
   created_at: Generated<Date>
 }
 

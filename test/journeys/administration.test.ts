@@ -302,6 +302,38 @@ describe('granting a role', () => {
   })
 })
 
+describe('a role of an account', () => {
+  it('is that of all its users as long as the account has it', async () => {
+    const account = await createAccount()
+    const person = await createOfAccount(account.id)
+    const path = `/accounts/${account.id}/roles`
+    expect((await ask('GET', path)).body).toEqual([])
+    expect((await as(person, 'GET', '/users')).status).toBe(403)
+    const granted = await ask('PUT', `${path}/admin`)
+    expect(granted.body).toMatchObject({ key: 'admin' })
+    expect((await as(person, 'GET', '/users')).status).toBe(200)
+    expect((await ask('PUT', `${path}/admin`)).status).toBe(409)
+    expect((await ask('GET', path)).body).toMatchObject([{ key: 'admin' }])
+    const login = await node.request('POST', '/authentication', {
+      body: { username: person.email, password },
+      headers: { authorization: null },
+    })
+    expect(login.body).toMatchObject({ accountAdmin: true, organizationAdmin: false })
+    // Not his to give, and his account's neither.
+    expect((await as(person, 'PUT', `${path}/org`)).status).toBe(403)
+    expect((await ask('DELETE', `${path}/admin`)).status).toBe(200)
+    expect((await as(person, 'GET', '/users')).status).toBe(403)
+    expect((await ask('DELETE', `${path}/admin`)).status).toBe(404)
+  })
+
+  it('is a known one, of an account that exists, and none that administers everything', async () => {
+    const account = await createAccount()
+    expect((await ask('PUT', `/accounts/${account.id}/roles/emperor`)).status).toBe(400)
+    expect((await ask('PUT', `/accounts/${account.id}/roles/org-admin`)).status).toBe(403)
+    expect((await ask('PUT', '/accounts/-1/roles/admin')).status).toBe(404)
+  })
+})
+
 describe('an administrator of one account', () => {
   it('sees and changes its people and nobody else', async () => {
     const [own, foreign] = [await createAccount(), await createAccount()]

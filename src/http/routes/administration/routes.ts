@@ -1,5 +1,6 @@
 import type { Administration } from '../../../accounts/administration.ts'
 import type { PlatformServer } from '../../platform-server.ts'
+import { grantAccountRole, listAccountRoles, revokeAccountRole } from './account-roles.ts'
 import {
   changeAccount,
   createAccount,
@@ -27,7 +28,7 @@ const places: readonly UserPlace[] = [
 /** Accounts, users, roles and password rules, for administrators. */
 export function registerAdministrationRoutes(
   server: PlatformServer,
-  { accounts, users, userRoles, roles, passwordPolicies }: Administration,
+  { accounts, users, userRoles, accountRoles, roles, passwordPolicies }: Administration,
 ): void {
   listAccounts(server, accounts)
   createAccount(server, accounts)
@@ -44,6 +45,9 @@ export function registerAdministrationRoutes(
   listUserRoles(server, userRoles)
   grantRole(server, userRoles)
   revokeRole(server, userRoles)
+  listAccountRoles(server, accountRoles)
+  grantAccountRole(server, accountRoles)
+  revokeAccountRole(server, accountRoles)
   listRoles(server, roles)
   changeRoles(server, roles)
   resetRoles(server, roles)

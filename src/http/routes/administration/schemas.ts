@@ -25,9 +25,11 @@ export const AccountUserParams = Type.Object({
   accountId: AccountParams.properties.accountId,
   emailOrId: who,
 })
-export const RoleParams = Type.Object({
-  emailOrId: who,
-  roleKey: Type.String({ description: '`org-admin`, `admin`, `org` or `default-user`' }),
+const roleKey = Type.String({ description: '`org-admin`, `admin`, `org` or `default-user`' })
+export const RoleParams = Type.Object({ emailOrId: who, roleKey })
+export const AccountRoleParams = Type.Object({
+  accountId: AccountParams.properties.accountId,
+  roleKey,
 })
 
 export const includeInactive = Type.Optional(
