@@ -109,11 +109,20 @@ describe('a resource of an account', () => {
         source: 'response',
       },
       { name: 'store.id', vendorName: 's', type: 'configuration', vendorType: 'query' },
+      {
+        name: 'base.url',
+        vendorName: 'location',
+        type: 'configuration',
+        vendorType: 'bodyField',
+        source: 'response',
+      },
     ]
     expect(errorsOf({ parameters }).map(({ path }) => path)).toEqual([
       '/parameters/0/name',
       '/parameters/1/name',
+      '/parameters/2/source',
       '/parameters/2/vendorType',
+      '/parameters/4/source',
     ])
     expect(errorsOf({ vendorPath: '/x/{oauth.api.secret}' })).toMatchObject([
       { path: '/vendorPath' },

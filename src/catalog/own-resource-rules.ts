@@ -136,7 +136,14 @@ function parameterRules(
   at: string,
 ): ErrorDetail[] {
   const errors: ErrorDetail[] = []
-  const { type, vendorType, name } = parameter
+  const { type, vendorType, name, source } = parameter
+  // What is taken from an answer is kept in the configuration, and an address there decides where the token goes.
+  if (source === 'response') {
+    errors.push({
+      path: `${at}/source`,
+      message: 'may not be response: a resource of an account does not change instances',
+    })
+  }
   if (type === 'configuration' && secrets.has(name)) {
     errors.push({ path: `${at}/name`, message: `may not send the secret ${name}` })
   }
@@ -148,7 +155,7 @@ function parameterRules(
     })
   }
   const target = (parameter.vendorName || name).toLowerCase()
-  if (vendorType === 'header' && parameter.source !== 'response') {
+  if (vendorType === 'header') {
     if (carriage.has(target) || !/^[!#$%&'*+.^_`|~\w-]+$/.test(target)) {
       const member = parameter.vendorName === undefined ? 'name' : 'vendorName'
       errors.push({ path: `${at}/${member}`, message: 'must be a header that clients may set' })
