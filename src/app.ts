@@ -76,7 +76,12 @@ async function build(
     notices: rooms.notices,
     clock: parts.clock ?? systemClock,
   })
-  const { server, paths } = createServer({ log, publicUrl, authenticator })
+  const { server, paths } = createServer({
+    log,
+    publicUrl,
+    authenticator,
+    trustedProxies: config.trustedProxies,
+  })
   closers.push(() => closeServer(server))
   const isClosing = { value: false }
   addRoutes(server, { parts, rooms, publicUrl, isClosing })

@@ -23,6 +23,8 @@ export interface ServerOptions {
   /** Without a trailing slash; asked for each time. */
   readonly publicUrl: () => string
   readonly authenticator: Authenticator
+  /** Proxies whose `X-Forwarded-For` is believed (default none: the address is that of the connection). */
+  readonly trustedProxies?: readonly string[]
   /** Bytes of a body, unless a route says otherwise (default 1 MB). */
   readonly bodyLimit?: number
 }
@@ -44,11 +46,13 @@ export const limits = {
 
 /** A server without routes. Nothing listens yet. */
 export function createServer(options: ServerOptions): BuiltServer {
+  const proxies = options.trustedProxies ?? []
   const errors: ErrorHandlerOptions = { log: options.log, publicUrl: options.publicUrl }
   const server: PlatformServer = fastify<Server>({
     logger: false,
     genReqId: newRequestId,
     requestIdHeader: false,
+    trustProxy: proxies.length === 0 ? false : [...proxies],
     bodyLimit: options.bodyLimit ?? limits.bodyBytes,
     requestTimeout: limits.requestTimeoutMs,
     // How long an idle connection may wait for its next request.
