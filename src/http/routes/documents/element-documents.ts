@@ -30,7 +30,11 @@ export function readElementDocument(
       response: { 200: DocumentSchema },
     },
     handler: (request) =>
-      documentFor(findConnector(catalog, request.params.keyOrId), request.query, publicUrl()),
+      documentFor(
+        findConnector(catalog, request.params.keyOrId, request.caller),
+        request.query,
+        publicUrl(),
+      ),
   })
 }
 
@@ -52,7 +56,7 @@ export function readElementOperation(
     },
     handler: (request) => {
       const { keyOrId, operationId } = request.params
-      const connector = findConnector(catalog, keyOrId)
+      const connector = findConnector(catalog, keyOrId, request.caller)
       return operationOf(documentFor(connector, request.query, publicUrl()), operationId)
     },
   })
@@ -75,7 +79,7 @@ export function readElementDefinitions(
     },
     handler: (request) => {
       const { keyOrId, operationId } = request.params
-      const document = documentFor(findConnector(catalog, keyOrId), {}, publicUrl())
+      const document = documentFor(findConnector(catalog, keyOrId, request.caller), {}, publicUrl())
       return operationOf(document, operationId).definitions
     },
   })

@@ -5,6 +5,7 @@ import { parseWhere } from '../../../core/parse-ceql.ts'
 import { matchesWhere } from '../../../core/match-where.ts'
 import type { WhereExpression } from '../../../core/ceql.ts'
 import type { PlatformServer } from '../../platform-server.ts'
+import { connectorsFor } from './find-connector.ts'
 import { PageQuery, pageOf } from './list-page.ts'
 import { cardOf, elementOf, ShownElementSchema, type ShownElement } from './shown-element.ts'
 
@@ -30,7 +31,9 @@ export function listElements(server: PlatformServer, catalog: Catalog): void {
     handler: (request, reply) => {
       const where = request.query.where === undefined ? undefined : parseWhere(request.query.where)
       const abridged = request.query.abridged ?? asksForCards(where)
-      const found = catalog.list().filter((connector) => fits(connector, where))
+      const found = connectorsFor(catalog, request.caller).filter((connector) =>
+        fits(connector, where),
+      )
       return pageOf(found, request.query, reply).map(abridged ? cardOf : elementOf)
     },
   })

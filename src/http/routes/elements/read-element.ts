@@ -14,6 +14,6 @@ export function readElement(server: PlatformServer, catalog: Catalog): void {
       params: KeyOrIdParams,
       response: { 200: ShownElementSchema },
     },
-    handler: (request) => elementOf(findConnector(catalog, request.params.keyOrId)),
+    handler: (request) => elementOf(findConnector(catalog, request.params.keyOrId, request.caller)),
   })
 }

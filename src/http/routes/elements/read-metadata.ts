@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import type { Catalog } from '../../../catalog/catalog.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { ElementMetadataSchema, expandedMetadataOf, metadataOfElement } from './element-metadata.ts'
-import { findConnector, KeyOrIdParams } from './find-connector.ts'
+import { connectorsFor, findConnector, KeyOrIdParams } from './find-connector.ts'
 
 export function listMetadata(server: PlatformServer, catalog: Catalog): void {
   server.route({
@@ -14,7 +14,7 @@ export function listMetadata(server: PlatformServer, catalog: Catalog): void {
       summary: 'List what each connector can do',
       response: { 200: Type.Array(ElementMetadataSchema) },
     },
-    handler: () => catalog.list().map(metadataOfElement),
+    handler: (request) => connectorsFor(catalog, request.caller).map(metadataOfElement),
   })
 }
 
@@ -33,7 +33,7 @@ export function readMetadata(server: PlatformServer, catalog: Catalog): void {
       response: { 200: ElementMetadataSchema },
     },
     handler: (request) => {
-      const connector = findConnector(catalog, request.params.keyOrId)
+      const connector = findConnector(catalog, request.params.keyOrId, request.caller)
       return request.query.expand === true
         ? expandedMetadataOf(connector)
         : metadataOfElement(connector)
