@@ -58,12 +58,16 @@ function kindFrom(record: UsageRecord, kind: number): UsageKind {
   return { kind, ...shared }
 }
 
-/** PostgreSQL's text knows no NUL; one such path would make the whole batch fail. */
+/**
+ * PostgreSQL's text knows no NUL and no half of a surrogate pair, which a cut text may end with; one such text would
+ * make the whole batch fail.
+ */
 function kindsText(kinds: readonly UsageKind[]): string {
   const text = JSON.stringify(kinds)
-  if (!text.includes('\\u0000')) return text
+  if (!/\\u(?:0000|d[89a-f])/.test(text)) return text
   return JSON.stringify(kinds, (_key, value: unknown) =>
-    typeof value === 'string' ? value.replaceAll('\u0000', '') : value,
+    // Through bytes, which puts the sign for an unknown character where half a pair stood.
+    typeof value === 'string' ? Buffer.from(value.replaceAll('\u0000', '')).toString() : value,
   )
 }
 
