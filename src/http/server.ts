@@ -25,6 +25,8 @@ export interface ServerOptions {
   readonly authenticator: Authenticator
   /** Proxies whose `X-Forwarded-For` is believed (default none: the address is that of the connection). */
   readonly trustedProxies?: readonly string[]
+  /** How long a connection may stand still within a request or answer, in milliseconds (default two minutes). */
+  readonly idleTimeoutMs?: number
   /** Bytes of a body, unless a route says otherwise (default 1 MB). */
   readonly bodyLimit?: number
 }
@@ -38,6 +40,8 @@ export interface BuiltServer {
 export const limits = {
   headersTimeoutMs: 10_000,
   requestTimeoutMs: 30_000,
+  /** Longer than any request may take to be answered; only who does not read, or not write, meets it. */
+  idleTimeoutMs: 120_000,
   connections: 2000,
   bodyBytes: 1024 * 1024,
   /** Longest `:parameter` of a path. */
@@ -55,6 +59,7 @@ export function createServer(options: ServerOptions): BuiltServer {
     trustProxy: proxies.length === 0 ? false : [...proxies],
     bodyLimit: options.bodyLimit ?? limits.bodyBytes,
     requestTimeout: limits.requestTimeoutMs,
+    connectionTimeout: options.idleTimeoutMs ?? limits.idleTimeoutMs,
     // How long an idle connection may wait for its next request.
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
