@@ -14,6 +14,7 @@ import type { PlatformServer } from './http/platform-server.ts'
 import { registerAccountRoutes } from './http/routes/accounts/routes.ts'
 import { registerElementRoutes } from './http/routes/elements/routes.ts'
 import { registerDocumentRoutes } from './http/routes/documents/routes.ts'
+import { preferOwnResource } from './http/routes/hub/prefer-own-resource.ts'
 import { registerHubCallRoutes } from './http/routes/hub/routes.ts'
 import { registerHubRoutes } from './http/routes/hubs/routes.ts'
 import { registerInstanceRoutes } from './http/routes/instances/routes.ts'
@@ -141,6 +142,7 @@ function addRoutes(server: PlatformServer, { parts, rooms, publicUrl, isClosing 
   if (config.role === 'worker') return
   scope('', registerPaperRoutes)
   const { catalog, hub, instances, usage, usageStore, clock } = rooms
+  preferOwnResource(server, hub)
   scope('', (scoped) => registerLandingRoutes(scoped, instances))
   scope(basePath, (scoped) => registerInstanceRoutes(scoped, instances))
   scope(basePath, (scoped) => registerOAuthRoutes(scoped, instances))

@@ -3,7 +3,8 @@
  * caller who names an instance with an Element token, the resources of that instance's connector, with
  * `/hubs/{hub}` in front or without. So `GET /accounts` with an Element token asks the connector.
  * The rule: with an Element token, every path without `/hubs` is the connector's, unless its first segment is
- * reserved for the platform. A connector's resource with a reserved name is reached as `/hubs/{hub}/{name}`.
+ * reserved for the platform. A connector's resource with a reserved name is reached as `/hubs/{hub}/{name}`; for
+ * some of these names routes/hub/prefer-own-resource.ts gives way to the connector.
  */
 
 export const basePath = '/elements/api-v2'
