@@ -9,7 +9,7 @@ import type { OutboundAnswer } from '../net/sender.ts'
 import { buildRequest, type PreviousAnswer } from './build-request.ts'
 import { linksOf } from './chain.ts'
 import type { CallMeter, ResourceAnswer, ResourceRequest, VendorConnection } from './connection.ts'
-import type { Dispatch } from './dispatch.ts'
+import type { Dispatch, Dispatched } from './dispatch.ts'
 import { verdictError } from './errors.ts'
 import { cutToFields } from './fields.ts'
 import { hookContext, runPostHooks, runPreHooks } from './run-hooks.ts'
@@ -82,7 +82,16 @@ export async function callLink(
       : await runPreHooks(plan, context, built)
   const got =
     prepared.answer === undefined
-      ? await ask(room, plan, connection, request, prepared.draft, meter)
+      ? readAnswer(
+          plan,
+          connection,
+          await room.dispatch(connection, prepared.draft, {
+            deadline: request.deadline,
+            mayRepeat: plan.mayRepeat,
+            anonymous: plan.isAnonymous,
+            meter,
+          }),
+        )
       : { connection, wire: undefined, rawBody: prepared.answer.body }
   const status = got.wire?.status ?? prepared.answer?.status ?? 200
   const unwrapped = got.wire === undefined ? got.rawBody : unwrap(plan, connection, got.rawBody)
@@ -125,20 +134,12 @@ export async function callLink(
   }
 }
 
-async function ask(
-  room: CallRoom,
+/** What the vendor's answer says, or the error that it means. */
+function readAnswer(
   plan: ResourcePlan,
   connection: VendorConnection,
-  request: ResourceRequest,
-  draft: ReturnType<typeof buildRequest>,
-  meter: CallMeter,
-): Promise<{ connection: VendorConnection; wire: OutboundAnswer; rawBody: unknown }> {
-  const done = await room.dispatch(connection, draft, {
-    deadline: request.deadline,
-    mayRepeat: plan.mayRepeat,
-    anonymous: plan.resource.type?.startsWith('oauth') === true,
-    meter,
-  })
+  done: Dispatched,
+): { connection: VendorConnection; wire: OutboundAnswer; rawBody: unknown } {
   if (done.verdict !== undefined) throw verdictError(done.connection, done.verdict)
   const rawBody = readBody(connection, done.answer, plan.resource.method === 'GET')
   if (saysNotFound(plan, rawBody)) {
