@@ -15,7 +15,9 @@ export function addBodyParsers(server: PlatformServer): void {
     { parseAs: 'buffer' },
     (request, body, done) => {
       try {
-        done(null, isRaw(request) ? rawBody(body) : readJson(request, body))
+        if (isRaw(request)) return done(null, rawBody(body))
+        refuseForeignText(request, body)
+        done(null, readJson(request, body))
       } catch (error) {
         done(error as Error)
       }
@@ -43,6 +45,27 @@ function readJson(request: FastifyRequest, body: Buffer): unknown {
     'invalid_json',
     'The body is empty although Content-Type says application/json. Send the JSON this route expects',
   )
+}
+
+/** JSON between systems is UTF-8 (RFC 8259, section 8.1); other bytes would be read as nonsense. */
+function refuseForeignText({ headers }: FastifyRequest, body: Buffer): void {
+  if (body.length === 0) return
+  const coding = headers['content-encoding']?.trim() ?? ''
+  if (coding !== '' && coding.toLowerCase() !== 'identity') {
+    throw unreadableText('Content-Encoding', 'Send the body as it is, without Content-Encoding')
+  }
+  const charset = charsetParameter.exec(headers['content-type'] ?? '')?.[1] ?? 'utf-8'
+  // What old clients call Latin-1 is mostly plain ASCII, which is the same in both.
+  if (/^(?:utf-?8|us-ascii)$/i.test(charset) || body.every((byte) => byte < 0x80)) return
+  throw unreadableText('Content-Type', 'Send the body in UTF-8')
+}
+
+const charsetParameter = /;\s*charset\s*=\s*"?([^\s";]*)/i
+
+function unreadableText(header: string, what: string): PlatformError {
+  return new PlatformError('unsupported_media_type', `JSON is read as plain UTF-8 only. ${what}`, {
+    details: [{ path: header, message: what }],
+  })
 }
 
 /** NUL is valid JSON and no honest text; no database column can hold it. */

@@ -41,13 +41,25 @@ export const unnamedHub = '_'
 
 const elementPair = /(?:^|,)\s*element\s/i
 
+const originPart = /^https?:\/\/[^/?#]*/i
+
+function pathOf(target: string): string {
+  if (!originPart.test(target)) return target
+  const path = target.replace(originPart, '')
+  return path.startsWith('/') ? path : `/${path}`
+}
+
 /** True when the header names an instance; cheap, because it runs for every request before routing. */
 export function namesInstance(authorization: string | undefined): boolean {
   return authorization !== undefined && elementPair.test(authorization)
 }
 
-/** The URL to route by: the same, or the hub's form of a connector's resource. `url` is path and query. */
-export function routedUrl(url: string, authorization: string | undefined): string {
+/**
+ * The URL to route by: the same, or the hub's form of a connector's resource. `target` is path and query, or a
+ * whole address as clients send it to proxies, which servers must take, too (RFC 9112, section 3.2.2).
+ */
+export function routedUrl(target: string, authorization: string | undefined): string {
+  const url = target.startsWith('/') ? target : pathOf(target)
   if (!url.startsWith(`${basePath}/`) || !namesInstance(authorization)) return url
   const rest = url.slice(basePath.length + 1)
   const path = rest.split('?', 1)[0] ?? ''
