@@ -9,6 +9,7 @@ import { Pool } from 'undici'
 import type { AllowRule } from './addresses.ts'
 import { type Destination, parseDestination } from './destination.ts'
 import { Exchange } from './exchange.ts'
+import { fairResolve } from './fair-resolve.ts'
 import { guardedLookup, type Resolve, resolveChecked, systemResolve } from './guarded-lookup.ts'
 import { sendErrorOf } from './send-errors.ts'
 import { type OutboundAnswer, type OutboundRequest, SendError, type Sender } from './sender.ts'
@@ -39,7 +40,8 @@ const keepAliveMs = 10_000
 
 /** Opens the way out. Close it at the end; calls under way then fail as `aborted`. */
 export function createSender(options: SenderOptions): Sender {
-  const { allow, resolve = systemResolve } = options
+  const { allow } = options
+  const resolve = fairResolve(options.resolve ?? systemResolve)
   const connectTimeoutMs = options.connectTimeoutMs ?? 5_000
   const timeoutMs = options.timeoutMs ?? 30_000
   const maxBytes = options.maxBytes ?? 10 * 1024 * 1024
