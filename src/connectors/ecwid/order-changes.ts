@@ -30,7 +30,8 @@ export async function changeOrder(
   context: HookContext,
   draft: VendorRequestDraft,
 ): Promise<PreRequestOutcome> {
-  const { action } = context.request.parameters
+  // Forms of old clients send a parameter that was left empty.
+  const action = context.request.parameters['action'] || undefined
   if (action !== undefined && !actions.includes(action)) {
     throw new PlatformError('invalid_request', `action must be one of ${actions.join(', ')}.`, {
       details: [{ path: 'action', message: `'${action}' is none of ${actions.join(', ')}` }],
