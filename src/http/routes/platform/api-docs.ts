@@ -38,7 +38,7 @@ export function apiDocs(server: PlatformServer): void {
     url: '/docs',
     config: { access: 'public' },
     schema: {
-      tags: ['papers'],
+      tags: ['documents'],
       summary: 'The API as a page',
       response: {
         200: { description: 'A page', content: { 'text/html': { schema: Type.String() } } },
@@ -59,7 +59,7 @@ export function apiDocs(server: PlatformServer): void {
     url: '/docs/assets/:name',
     config: { access: 'public' },
     schema: {
-      tags: ['papers'],
+      tags: ['documents'],
       summary: 'Files of the pages',
       params: Type.Object({ name: Type.String() }),
       response: {
