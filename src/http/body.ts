@@ -38,7 +38,7 @@ function rawBody(body: Buffer): Buffer | undefined {
 }
 
 function readJson(request: FastifyRequest, body: Buffer): unknown {
-  if (body.length > 0) return withoutNul(body, parseJson(body))
+  if (body.length > 0) return honestText(body, parseJson(body))
   // Clients set the content type for every call, also where nothing is to be said.
   if (request.routeOptions.schema?.body === undefined) return undefined
   throw new PlatformError(
@@ -68,19 +68,32 @@ function unreadableText(header: string, what: string): PlatformError {
   })
 }
 
-/** NUL is valid JSON and no honest text; no database column can hold it. */
-function withoutNul(body: Buffer, value: unknown): unknown {
-  if (!body.includes(String.raw`\u0000`)) return value
+/**
+ * NUL and half of a surrogate pair are valid JSON and no honest text: no database column can hold the one, and the
+ * other comes back from it as something else, under which a sealed value is not found again.
+ */
+function honestText(body: Buffer, value: unknown): unknown {
+  if (!mayBeOdd.some((escape) => body.includes(escape))) return value
   JSON.stringify(value, (key, member: unknown) => {
-    if (key.includes('\0') || (typeof member === 'string' && member.includes('\0'))) {
-      throw new PlatformError(
-        'invalid_json',
-        String.raw`The body holds a NUL character (\u0000). Remove it`,
-      )
-    }
+    refuseOddText(key)
+    if (typeof member === 'string') refuseOddText(member)
     return member
   })
   return value
+}
+
+/** In strict UTF-8 both can only be written as escapes. */
+const mayBeOdd = [String.raw`\u0000`, String.raw`\ud`, String.raw`\uD`]
+
+function refuseOddText(text: string): void {
+  const what = text.includes('\0')
+    ? String.raw`a NUL character (\u0000)`
+    : /\p{Surrogate}/u.test(text)
+      ? String.raw`half of a character (an escape \uD800 to \uDFFF without its other half)`
+      : undefined
+  if (what !== undefined) {
+    throw new PlatformError('invalid_json', `The body holds ${what}. Remove it`)
+  }
 }
 
 function refusalOfType(request: FastifyRequest): PlatformError {
