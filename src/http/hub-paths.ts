@@ -8,6 +8,7 @@
  */
 
 export const basePath = '/elements/api-v2'
+const hubsPath = `${basePath}/hubs/`
 
 /**
  * First segments that stay the platform's even with an Element token: those whose routes take such a token by
@@ -60,7 +61,9 @@ export function namesInstance(authorization: string | undefined): boolean {
  */
 export function routedUrl(target: string, authorization: string | undefined): string {
   const url = target.startsWith('/') ? target : pathOf(target)
-  if (!url.startsWith(`${basePath}/`) || !namesInstance(authorization)) return url
+  // The hub's own form stays as it is, whatever the header names.
+  if (!url.startsWith(`${basePath}/`) || url.startsWith(hubsPath)) return url
+  if (!namesInstance(authorization)) return url
   const rest = url.slice(basePath.length + 1)
   const path = rest.split('?', 1)[0] ?? ''
   const [first = '', second = ''] = path.split('/', 2)

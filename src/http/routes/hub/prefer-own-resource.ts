@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest, preValidationHookHandler } from 'fastify'
 import type { Hub } from '../../../hub/hub.ts'
 import { basePath, unnamedHub } from '../../hub-paths.ts'
 import type { PlatformServer } from '../../platform-server.ts'
@@ -14,13 +14,23 @@ const sharedNames = /^(?:elements|usage|vendor-apps)(?:[/?]|$)/
  * the same full header with everything. Holds for all routes that are registered after it.
  */
 export function preferOwnResource(server: PlatformServer, hub: Hub): void {
-  server.addHook('preValidation', (request, reply, done) => {
+  server.addHook('onRoute', (options) => {
+    // Calls of a connector's resources never get here: they do without the hook.
+    const rest = options.url.slice(basePath.length + 1)
+    if (options.config?.access === 'instance' || !sharedNames.test(rest)) return
+    const given = options.preValidation ?? []
+    options.preValidation = [...(Array.isArray(given) ? given : [given]), answerWithOwn(hub)]
+  })
+}
+
+function answerWithOwn(hub: Hub): preValidationHookHandler {
+  return (request, reply, done) => {
     const url = request.instanceCaller === undefined ? undefined : ownUrl(request)
     if (url === undefined) return done()
     // A callback hook, because a promise on every warm call would cost more than the look-up.
     // oxlint-disable-next-line promise/no-callback-in-promise
     answerOwn(hub, request, reply, url).catch(done)
-  })
+  }
 }
 
 async function answerOwn(
@@ -36,7 +46,6 @@ async function answerOwn(
 
 /** The hub's form of the URL, when the connector has the resource. */
 function ownUrl(request: FastifyRequest): string | undefined {
-  if (request.routeOptions.config.access === 'instance') return undefined
   const rest = (request.raw.url ?? '').slice(basePath.length + 1)
   if (!sharedNames.test(rest)) return undefined
   const url = `${basePath}/hubs/${unnamedHub}/${rest}`
