@@ -15,33 +15,35 @@ export interface ResourceIndex {
 
 const none: Readonly<Record<string, string>> = Object.freeze({})
 
-/**
- * Keeps patterns by method and number of segments. Paths without variables are looked up whole; the others are
- * tried in an order in which the more concrete comes first, so that the first that fits is the right one.
- */
+/** The resources of one method and one number of segments. */
+interface Bucket {
+  /** Paths without variables, by all their words. */
+  readonly whole: Map<string, ResourceMatch>
+  /** The others, in an order in which the more concrete comes first: the first that fits is the right one. */
+  readonly patterns: Pattern[]
+}
+
+/** Keeps resources by method and number of segments. */
 export function indexResources(resources: readonly Resource[]): ResourceIndex {
-  const whole = new Map<string, ResourceMatch>()
-  const patterns = new Map<string, Pattern[]>()
-  const methods = new Set<string>()
+  const byMethod = new Map<string, (Bucket | undefined)[]>()
   for (const resource of resources) {
     const segments = segmentsOf(resource.path)
-    methods.add(resource.method)
+    const bucket = bucketFor(byMethod, resource.method, segments.length)
     if (segments.every((segment) => 'word' in segment)) {
       const words = segments.map((segment) => ('word' in segment ? segment.word : ''))
-      whole.set(wholeKey(resource.method, words), Object.freeze({ resource, pathVariables: none }))
-      continue
-    }
-    const bucket = `${resource.method} ${segments.length}`
-    patterns.set(bucket, [...(patterns.get(bucket) ?? []), { resource, segments }])
+      bucket.whole.set(wholeKey(words), Object.freeze({ resource, pathVariables: none }))
+    } else bucket.patterns.push({ resource, segments })
   }
-  for (const bucket of patterns.values()) bucket.sort(concreteFirst)
+  for (const buckets of byMethod.values()) {
+    for (const bucket of buckets) bucket?.patterns.sort(concreteFirst)
+  }
 
   function find(method: string, segments: readonly string[]): ResourceMatch | undefined {
-    const concrete = whole.get(wholeKey(method, segments))
-    if (concrete !== undefined) return concrete
-    const bucket = patterns.get(`${method} ${segments.length}`)
+    const bucket = byMethod.get(method)?.[segments.length]
     if (bucket === undefined) return undefined
-    const pattern = bucket.find((candidate) => fits(candidate.segments, segments))
+    const concrete = bucket.whole.size === 0 ? undefined : bucket.whole.get(wholeKey(segments))
+    if (concrete !== undefined) return concrete
+    const pattern = bucket.patterns.find((candidate) => fits(candidate.segments, segments))
     return pattern === undefined
       ? undefined
       : { resource: pattern.resource, pathVariables: variablesOf(pattern.segments, segments) }
@@ -49,13 +51,24 @@ export function indexResources(resources: readonly Resource[]): ResourceIndex {
 
   return {
     find,
-    methodsAt: (segments) => [...methods].filter((method) => find(method, segments) !== undefined),
+    methodsAt: (segments) =>
+      [...byMethod.keys()].filter((method) => find(method, segments) !== undefined),
   }
 }
 
 /** A decoded segment may hold a slash, so that the separator is a character no path can hold. */
-function wholeKey(method: string, words: readonly string[]): string {
-  return `${method}\u0000${words.join('\u0000')}`
+function wholeKey(words: readonly string[]): string {
+  return words.join('\u0000')
+}
+
+function bucketFor(
+  byMethod: Map<string, (Bucket | undefined)[]>,
+  method: string,
+  length: number,
+): Bucket {
+  let buckets = byMethod.get(method)
+  if (buckets === undefined) byMethod.set(method, (buckets = []))
+  return (buckets[length] ??= { whole: new Map(), patterns: [] })
 }
 
 /** From the left, a word goes before a variable. */
