@@ -39,7 +39,8 @@ export function createUsageRecorder(parts: UsageRecorderParts): UsageRecorder {
   let flushing: Promise<void> | undefined
 
   function wake(): void {
-    timer ??= setTimeout(() => {
+    if (timer !== undefined) return
+    timer = setTimeout(() => {
       timer = undefined
       void flush()
     }, flushEveryMs)
