@@ -218,7 +218,8 @@ describe('a list', () => {
   })
 
   test('keeps the vendor’s bytes when nothing was changed', async () => {
-    const text = '[ {"id":12345678901234567890} ]'
+    // Long enough to be searched for nulls instead of walked through.
+    const text = `[ {"id":12345678901234567890, "name": "${'x'.repeat(600)}"} ]`
     const { ask } = setUp({
       resources: [resource({ method: 'GET', path: '/a' })],
       vendor: { text },
