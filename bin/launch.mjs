@@ -64,6 +64,8 @@ function isMusl() {
 export function launch(node, args) {
   const env = {
     ...process.env,
+    // Half of them may wait for name servers; the others are left for passwords, files and inflating.
+    UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? '16',
     // Compiled code is kept, which makes the second start fast.
     NODE_COMPILE_CACHE:
       process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules', '.cache', 'compile'),

@@ -2,7 +2,9 @@
  * The first call, in TypeScript: list a store's products, add one, change it, delete it.
  *
  *   HUBWRIGHT_URL=http://127.0.0.1:8080/elements/api-v2 \
- *   HUBWRIGHT_AUTHORIZATION='User …, Element …' node examples/first-call.ts
+ *   HUBWRIGHT_AUTHORIZATION='User …, Element …' npm run example
+ *
+ * The command takes the Node among the packages; `node examples/first-call.ts` needs 22.19 or newer.
  */
 
 interface Product {

@@ -14,6 +14,7 @@ import { registerAdministrationRoutes } from './http/routes/administration/route
 import { registerAccountRoutes } from './http/routes/accounts/routes.ts'
 import { registerElementRoutes } from './http/routes/elements/routes.ts'
 import { registerDocumentRoutes } from './http/routes/documents/routes.ts'
+import { preferOwnResource } from './http/routes/hub/prefer-own-resource.ts'
 import { registerHubCallRoutes } from './http/routes/hub/routes.ts'
 import { registerHubRoutes } from './http/routes/hubs/routes.ts'
 import { registerInstanceRoutes } from './http/routes/instances/routes.ts'
@@ -76,7 +77,12 @@ async function build(
     notices: rooms.notices,
     clock: parts.clock ?? systemClock,
   })
-  const { server, paths } = createServer({ log, publicUrl, authenticator })
+  const { server, paths } = createServer({
+    log,
+    publicUrl,
+    authenticator,
+    trustedProxies: config.trustedProxies,
+  })
   closers.push(() => closeServer(server))
   const isClosing = { value: false }
   addRoutes(server, { parts, rooms, publicUrl, isClosing })
@@ -137,6 +143,7 @@ function addRoutes(server: PlatformServer, { parts, rooms, publicUrl, isClosing 
   scope('', registerPaperRoutes)
   const { catalog, accountResources, hub, instances, usage, usageStore, usageAnalytics, clock } =
     rooms
+  preferOwnResource(server, hub)
   scope('', (scoped) => registerLandingRoutes(scoped, instances))
   scope(basePath, (scoped) => registerInstanceRoutes(scoped, instances))
   scope(basePath, (scoped) => registerOAuthRoutes(scoped, instances))

@@ -51,6 +51,7 @@ describe('readConfig', () => {
       vendors: {},
       smtpUrl: undefined,
       egressAllow: [],
+      trustedProxies: [],
       logLevel: 'info',
       metricsToken: undefined,
     })
@@ -82,6 +83,7 @@ describe('readConfig', () => {
         HUBWRIGHT_EGRESS_ALLOW: '10.0.0.0/8, [fd00::]/8:443',
         HUBWRIGHT_LOG_LEVEL: 'debug',
         HUBWRIGHT_METRICS_TOKEN: 'metrics-token',
+        HUBWRIGHT_TRUSTED_PROXIES: '10.0.0.0/8, 192.0.2.1 , fd00::/8',
       },
       start,
     )
@@ -104,6 +106,7 @@ describe('readConfig', () => {
       sandboxPort: 9000,
       logLevel: 'debug',
       metricsToken: 'metrics-token',
+      trustedProxies: ['10.0.0.0/8', '192.0.2.1', 'fd00::/8'],
     })
     const inside = parseAddress('10.1.2.3')
     expect(inside && mayConnect(inside, 8080, config.egressAllow)).toBe(true)

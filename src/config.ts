@@ -52,6 +52,8 @@ export interface Config {
   /** undefined = mails are kept and shown, not sent. */
   readonly smtpUrl: string | undefined
   readonly egressAllow: readonly AllowRule[]
+  /** Addresses and ranges of the proxies in front, whose word on a client's address is believed. */
+  readonly trustedProxies: readonly string[]
   readonly logLevel: LogLevel
   /** Bearer token of `/metrics`, which asks for one when the host is not loopback. */
   readonly metricsToken: string | undefined
@@ -90,6 +92,7 @@ const plainNames = [
   'HUBWRIGHT_CONNECTORS_DIR',
   'HUBWRIGHT_EGRESS_ALLOW',
   'HUBWRIGHT_LOG_LEVEL',
+  'HUBWRIGHT_TRUSTED_PROXIES',
 ] as const
 
 const vendorFields = ['AUTH_URL', 'API_URL', 'CLIENT_ID', 'CLIENT_SECRET'] as const
@@ -135,6 +138,7 @@ export function readConfig(
     vendors: readVendors(environment, raw, problems),
     smtpUrl: read('HUBWRIGHT_SMTP_URL', parseSmtpUrl),
     egressAllow: read('HUBWRIGHT_EGRESS_ALLOW', parseAllowList) ?? [],
+    trustedProxies: read('HUBWRIGHT_TRUSTED_PROXIES', parseProxies) ?? [],
     logLevel: read('HUBWRIGHT_LOG_LEVEL', (text) => oneOf(logLevels, text)) ?? 'info',
     metricsToken: read('HUBWRIGHT_METRICS_TOKEN', parseSecret),
   }
@@ -353,8 +357,21 @@ function parseEmail(text: string): string {
 }
 
 function parseAllowList(text: string): AllowRule[] {
+  return listed(text).map(parseAllowRule)
+}
+
+function parseProxies(text: string): string[] {
+  const entries = listed(text)
+  for (const entry of entries) {
+    if (parseAllowRule(entry).port === undefined) continue
+    throw new Error(`"${entry}" names a port; write addresses or ranges such as 10.0.0.0/8`)
+  }
+  return entries
+}
+
+function listed(text: string): string[] {
   const entries = text.split(',').map((entry) => entry.trim())
-  return entries.filter((entry) => entry !== '').map(parseAllowRule)
+  return entries.filter((entry) => entry !== '')
 }
 
 function deepFreeze<T>(value: T): T {

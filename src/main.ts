@@ -12,7 +12,7 @@ import { createLogger } from './net/logger.ts'
 const help = `hubwright <command>
 
   start                 the server with its private database and the simulated vendors
-  serve                 the server alone
+  serve                 the server with its database, without the simulated vendors
   sandbox [--port n]    the simulated vendors alone
   organization create --name <name> --email <email>
                         a further organization; prints its secrets once
@@ -20,7 +20,7 @@ const help = `hubwright <command>
   rotate-keys           puts every stored secret under the first master key
   --version, --help
 
-Settings are environment variables; see README.md, "Settings".
+Settings are environment variables; see README.md, "Run it for real".
 `
 
 async function main(args: readonly string[]): Promise<number> {

@@ -19,9 +19,16 @@ export class Measurements {
 
   median(name: string, shape: Shape, figure: keyof Result): number {
     const values = (this.#results.get(`${name} ${shape}`) ?? []).map((result) => result[figure])
-    const sorted = values.toSorted((left, right) => left - right)
-    const middle = sorted.length / 2
-    return ((sorted[Math.floor(middle - 0.5)] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2
+    return median(values)
+  }
+
+  /** Median of one's calls per second divided by the other's in the same round: what slows the machine slows both. */
+  ratio(name: string, other: string, shape: Shape): number {
+    const others = this.#results.get(`${other} ${shape}`) ?? []
+    const ratios = (this.#results.get(`${name} ${shape}`) ?? []).map(
+      (result, round) => result.perSecond / (others[round]?.perSecond ?? Number.NaN),
+    )
+    return median(ratios)
   }
 
   lastLine(): string {
@@ -29,4 +36,10 @@ export class Measurements {
       .map(([key, results]) => `${key} ${Math.round(results.at(-1)?.perSecond ?? 0)}/s`)
       .join(', ')
   }
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((left, right) => left - right)
+  const middle = sorted.length / 2
+  return ((sorted[Math.floor(middle - 0.5)] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2
 }

@@ -113,16 +113,29 @@ export function createAccounts(options: AccountsOptions): Accounts {
     return callerOf(user, 'session')
   }
 
-  async function login(username: string, password: string, address: string) {
-    limiter.check(username, address)
-    const user = await findUserByEmail(db, username)
-    if (!(await verifyPassword(password, user?.password_hash ?? null)) || user === undefined) {
-      limiter.failed(username, address)
+  /** Throws `login_failed`, or `rate_limited` before anything is judged. */
+  async function judgeLogin(username: string, password: string, address: string) {
+    limiter.begin(username, address)
+    let user: Awaited<ReturnType<typeof findUserByEmail>>
+    let isRight: boolean
+    try {
+      user = await findUserByEmail(db, username)
+      isRight = await verifyPassword(password, user?.password_hash ?? null)
+    } catch (error) {
+      limiter.takenBack(username, address)
+      throw error
+    }
+    if (!isRight || user === undefined) {
       log.info({ address }, 'a login failed')
       if (user !== undefined) await audit.record(db, signIn('login.failed', user, 401))
       throw new PlatformError('login_failed', 'Wrong email or password')
     }
     limiter.succeeded(username, address)
+    return user
+  }
+
+  async function login(username: string, password: string, address: string) {
+    const user = await judgeLogin(username, password, address)
     const policy = await readPasswordPolicy(db, user.organization_id)
     if (isExpired(policy, user.password_set_at, clock.now())) {
       await audit.record(db, signIn('login.failed', user, 401))

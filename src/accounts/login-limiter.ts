@@ -1,11 +1,13 @@
 /**
  * Slows down whoever guesses passwords. Failures are counted by email and address together, so that a stranger
- * cannot lock somebody out, and by address alone, so that he cannot try one password on everybody. Each node
+ * cannot lock somebody out, and by address alone, so that he cannot try one password on everybody. A try counts
+ * from its beginning, because a guesser who sends many at once would have them all judged before one failed. Each node
  * counts for itself: with n nodes a guesser has n times as many tries, which scrypt's price still bounds.
  */
 import { LRUCache } from 'lru-cache'
 import type { Clock } from '../core/clock.ts'
 import { PlatformError } from '../core/errors.ts'
+import { parseAddress } from '../net/addresses.ts'
 
 const windowMs = 15 * 60_000
 const mostForPair = 10
@@ -18,10 +20,14 @@ interface Failures {
 }
 
 export interface LoginLimiter {
-  /** @throws PlatformError `rate_limited` with Retry-After */
-  check(email: string, address: string): void
-  failed(email: string, address: string): void
+  /**
+   * Counts a try as failed until it is known better.
+   * @throws PlatformError `rate_limited` with Retry-After; nothing is counted then
+   */
+  begin(email: string, address: string): void
   succeeded(email: string, address: string): void
+  /** The try ended without a judgement. */
+  takenBack(email: string, address: string): void
 }
 
 export function createLoginLimiter(clock: Clock): LoginLimiter {
@@ -49,17 +55,38 @@ export function createLoginLimiter(clock: Clock): LoginLimiter {
     else failures.count += 1
   }
 
-  return {
-    check(email, address) {
-      const ofPair = current(pair(email, address))
-      if (ofPair !== undefined && ofPair.count >= mostForPair) refuse(ofPair)
-      const ofAddress = current(address)
-      if (ofAddress !== undefined && ofAddress.count >= mostForAddress) refuse(ofAddress)
-    },
-    failed(email, address) {
-      count(pair(email, address))
-      count(address)
-    },
-    succeeded: (email, address) => void counted.delete(pair(email, address)),
+  function uncount(key: string): void {
+    const failures = current(key)
+    if (failures !== undefined && failures.count > 0) failures.count -= 1
   }
+
+  return {
+    begin(email, address) {
+      const network = networkOf(address)
+      const ofPair = current(pair(email, network))
+      if (ofPair !== undefined && ofPair.count >= mostForPair) refuse(ofPair)
+      const ofAddress = current(network)
+      if (ofAddress !== undefined && ofAddress.count >= mostForAddress) refuse(ofAddress)
+      count(pair(email, network))
+      count(network)
+    },
+    succeeded(email, address) {
+      const network = networkOf(address)
+      counted.delete(pair(email, network))
+      uncount(network)
+    },
+    takenBack(email, address) {
+      const network = networkOf(address)
+      uncount(pair(email, network))
+      uncount(network)
+    },
+  }
+}
+
+/** Who has an IPv6 address has the 2^64 around it; one of IPv4 in IPv6 dress stays itself. */
+function networkOf(address: string): string {
+  const parsed = parseAddress(address)
+  if (parsed === undefined || parsed.family === 4) return address
+  const network = parsed.value >> 64n
+  return network === 0n ? address : network.toString(16)
 }

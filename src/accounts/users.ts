@@ -89,17 +89,27 @@ export function createUsers(parts: PeopleParts): Users {
     return defaultAccountId(db, caller.organizationId)
   }
 
+  async function isRightPassword(user: FullUserRow, password: string, address: string) {
+    limiter.begin(user.email, address)
+    let isRight: boolean
+    try {
+      isRight = await verifyPassword(password, user.password_hash)
+    } catch (error) {
+      limiter.takenBack(user.email, address)
+      throw error
+    }
+    if (isRight) limiter.succeeded(user.email, address)
+    return isRight
+  }
+
   async function reveal(user: FullUserRow, { password, address }: RevealRequest): Promise<string> {
-    limiter.check(user.email, address)
-    if (!(await verifyPassword(password, user.password_hash))) {
-      limiter.failed(user.email, address)
+    if (!(await isRightPassword(user, password, address))) {
       await reportReveal(user, 401)
       throw new PlatformError(
         'login_failed',
         'The password in the header elements-user-password is not the one of this user',
       )
     }
-    limiter.succeeded(user.email, address)
     await reportReveal(user, 200)
     return vault.open(user.secret_sealed, sealContext('users', user.organization_id, user.id))
   }

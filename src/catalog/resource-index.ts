@@ -26,42 +26,44 @@ export interface ResourceIndex {
 
 const none: Readonly<Record<string, string>> = Object.freeze({})
 
-/**
- * Keeps patterns by method and number of segments. Paths without variables are looked up whole; the others are
- * tried in an order in which the more concrete comes first, so that the first that fits is the right one.
- */
+/** The resources of one method and one number of segments. */
+interface Bucket {
+  /** Paths without variables, by all their words. */
+  readonly whole: Map<string, readonly ResourceMatch[]>
+  /** The others, in an order in which the more concrete comes first: the first that fits is the right one. */
+  readonly patterns: Pattern[]
+}
+
+/** Keeps resources by method and number of segments. */
 export function indexResources(resources: readonly Resource[]): ResourceIndex {
-  const whole = new Map<string, readonly ResourceMatch[]>()
-  const patterns = new Map<string, Pattern[]>()
-  const methods = new Set<string>()
+  const byMethod = new Map<string, (Bucket | undefined)[]>()
   for (const variants of routesOf(resources)) {
     const [{ method, path }] = variants
     const segments = segmentsOf(path)
-    methods.add(method)
+    const bucket = bucketFor(byMethod, method, segments.length)
     if (segments.every((segment) => 'word' in segment)) {
       const words = segments.map((segment) => ('word' in segment ? segment.word : ''))
       const matches = variants.map((resource) => Object.freeze({ resource, pathVariables: none }))
-      whole.set(wholeKey(method, words), matches)
-      continue
-    }
-    const bucket = `${method} ${segments.length}`
-    patterns.set(bucket, [...(patterns.get(bucket) ?? []), { variants, segments }])
+      bucket.whole.set(wholeKey(words), matches)
+    } else bucket.patterns.push({ variants, segments })
   }
-  for (const bucket of patterns.values()) bucket.sort(concreteFirst)
+  for (const buckets of byMethod.values()) {
+    for (const bucket of buckets) bucket?.patterns.sort(concreteFirst)
+  }
 
   function find(
     method: string,
     segments: readonly string[],
     authenticationType?: string,
   ): ResourceMatch | undefined {
-    const concrete = whole.get(wholeKey(method, segments))
+    const bucket = byMethod.get(method)?.[segments.length]
+    if (bucket === undefined) return undefined
+    const concrete = bucket.whole.size === 0 ? undefined : bucket.whole.get(wholeKey(segments))
     if (concrete !== undefined) {
       if (concrete.length === 1) return concrete[0]
       return concrete.find(({ resource }) => isFor(resource, authenticationType)) ?? concrete[0]
     }
-    const bucket = patterns.get(`${method} ${segments.length}`)
-    if (bucket === undefined) return undefined
-    const pattern = bucket.find((candidate) => fits(candidate.segments, segments))
+    const pattern = bucket.patterns.find((candidate) => fits(candidate.segments, segments))
     if (pattern === undefined) return undefined
     const { variants } = pattern
     const resource = variants.find((one) => isFor(one, authenticationType)) ?? variants[0]
@@ -72,7 +74,8 @@ export function indexResources(resources: readonly Resource[]): ResourceIndex {
 
   return {
     find,
-    methodsAt: (segments) => [...methods].filter((method) => find(method, segments) !== undefined),
+    methodsAt: (segments) =>
+      [...byMethod.keys()].filter((method) => find(method, segments) !== undefined),
   }
 }
 
@@ -95,8 +98,18 @@ function isFor(resource: Resource, authenticationType: string | undefined): bool
 }
 
 /** A decoded segment may hold a slash, so that the separator is a character no path can hold. */
-function wholeKey(method: string, words: readonly string[]): string {
-  return `${method}\u0000${words.join('\u0000')}`
+function wholeKey(words: readonly string[]): string {
+  return words.join('\u0000')
+}
+
+function bucketFor(
+  byMethod: Map<string, (Bucket | undefined)[]>,
+  method: string,
+  length: number,
+): Bucket {
+  let buckets = byMethod.get(method)
+  if (buckets === undefined) byMethod.set(method, (buckets = []))
+  return (buckets[length] ??= { whole: new Map(), patterns: [] })
 }
 
 /** From the left, a word goes before a variable. */

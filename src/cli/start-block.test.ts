@@ -16,6 +16,7 @@ describe('startBlock', () => {
     const block = startBlock({
       version: '1.2.3',
       publicUrl: 'https://hub.example.com',
+      servesApi: true,
       sandboxUrl: 'http://127.0.0.1:8090',
       simulated: ['Shop'],
       secretsFile: '/data/first-start.txt',
@@ -36,11 +37,25 @@ describe('startBlock', () => {
     const block = startBlock({
       version: '1',
       publicUrl: 'http://x',
+      servesApi: true,
       sandboxUrl: undefined,
       simulated: [],
       secretsFile: undefined,
     })
     expect(block).not.toMatch(/Sandbox|Secrets/)
+  })
+
+  it('names no address that a worker does not answer', () => {
+    const block = startBlock({
+      version: '1',
+      publicUrl: 'http://x',
+      servesApi: false,
+      sandboxUrl: undefined,
+      simulated: [],
+      secretsFile: undefined,
+    })
+    expect(block).toContain('http://x/readyz')
+    expect(block).not.toMatch(/docs|api-v2/)
   })
 })
 
@@ -50,6 +65,12 @@ describe('secretsBlock', () => {
     expect(secretsBlock(founded, demo, 'http://x')).toContain(
       "curl -H 'Authorization: User user=, Organization org, Element tok=' 'http://x/elements/api-v2/hubs/h/things?pageSize=3'",
     )
+  })
+
+  it('holds no command where the process serves no API', () => {
+    const block = secretsBlock(founded, undefined, undefined)
+    expect(block).toContain('user=')
+    expect(block).not.toContain('curl')
   })
 
   it('reads the catalog where nothing was connected', () => {

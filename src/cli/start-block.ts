@@ -4,6 +4,8 @@ import type { FoundedOrganization } from '../accounts/founding.ts'
 export interface StartFacts {
   readonly version: string
   readonly publicUrl: string
+  /** False for a worker, which answers health and metrics only. */
+  readonly servesApi: boolean
   readonly sandboxUrl: string | undefined
   /** Names of the connectors that speak with the sandbox. */
   readonly simulated: readonly string[]
@@ -12,12 +14,17 @@ export interface StartFacts {
 }
 
 export function startBlock(facts: StartFacts): string {
-  const { publicUrl, sandboxUrl, simulated, secretsFile } = facts
-  const rows: (readonly [string, string])[] = [
-    ['Console', `${publicUrl}/`],
-    ['API', `${publicUrl}/elements/api-v2`],
-    ['API docs', `${publicUrl}/docs`],
-  ]
+  const { publicUrl, servesApi, sandboxUrl, simulated, secretsFile } = facts
+  const rows: (readonly [string, string])[] = servesApi
+    ? [
+        ['Home', `${publicUrl}/`],
+        ['API', `${publicUrl}/elements/api-v2`],
+        ['API docs', `${publicUrl}/docs`],
+      ]
+    : [
+        ['Health', `${publicUrl}/readyz`],
+        ['Metrics', `${publicUrl}/metrics`],
+      ]
   if (sandboxUrl !== undefined) {
     const note = simulated.length === 0 ? '' : `   (plays the vendor of ${simulated.join(', ')})`
     rows.push(['Sandbox', `${sandboxUrl}/${note}`])
@@ -35,11 +42,14 @@ export interface ConnectedDemo {
   readonly path: string
 }
 
-/** The secrets of the first organization with a command that works. Shown once. */
+/**
+ * The secrets of the first organization, with a command that works where `apiUrl` says that this process serves the
+ * API. Shown once.
+ */
 export function secretsBlock(
   founded: FoundedOrganization,
   demo: ConnectedDemo | undefined,
-  publicUrl: string,
+  apiUrl: string | undefined,
 ): string {
   const { userSecret, organizationSecret, email, password } = founded
   const rows = [
@@ -54,12 +64,14 @@ export function secretsBlock(
   const secrets = `User ${userSecret}, Organization ${organizationSecret}`
   const authorization = demo === undefined ? secrets : `${secrets}, Element ${demo.token}`
   const path = demo?.path ?? '/elements?abridged=true'
-  return `First start. Keep these, they are shown this once:
+  const shown = `First start. Keep these, they are shown this once:
 
 ${lines.join('\n')}
-
+`
+  if (apiUrl === undefined) return shown
+  return `${shown}
 Try it:
 
-  curl -H 'Authorization: ${authorization}' '${publicUrl}/elements/api-v2${path}'
+  curl -H 'Authorization: ${authorization}' '${apiUrl}/elements/api-v2${path}'
 `
 }

@@ -91,13 +91,16 @@ interface Announcement {
 
 async function announce({ app, config, log, output, founded, sandbox }: Announcement) {
   const publicUrl = app.publicUrl()
+  const servesApi = config.role !== 'worker'
   const isTerminal = output.stdout.isTTY === true
-  const secrets = founded && (await firstSecrets(app, founded, publicUrl, log))
+  const apiUrl = servesApi ? publicUrl : undefined
+  const secrets = founded && (await firstSecrets(app, founded, apiUrl, log))
   const secretsFile =
     secrets === undefined || isTerminal ? undefined : writeSecrets(config, secrets)
   const block = startBlock({
     version: programVersion(),
     publicUrl,
+    servesApi,
     sandboxUrl: sandbox?.url,
     simulated: app.rooms.catalog
       .list()
@@ -122,15 +125,15 @@ async function announce({ app, config, log, output, founded, sandbox }: Announce
 async function firstSecrets(
   app: App,
   founded: FoundedOrganization,
-  publicUrl: string,
+  apiUrl: string | undefined,
   log: Log,
 ): Promise<string> {
   try {
-    return secretsBlock(founded, await connectDemo(app.rooms, founded), publicUrl)
+    return secretsBlock(founded, await connectDemo(app.rooms, founded), apiUrl)
   } catch (error) {
     // The server is fine without it; the command that is shown then asks for the catalog.
     log.warn({ err: toError(error) }, 'the sandbox store could not be connected')
-    return secretsBlock(founded, undefined, publicUrl)
+    return secretsBlock(founded, undefined, apiUrl)
   }
 }
 

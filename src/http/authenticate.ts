@@ -4,8 +4,9 @@
  * an organization on any node forgets it at once; whether the instance is still the same is asked of its room.
  */
 import { hash } from 'node:crypto'
+import type { Socket } from 'node:net'
 import { LRUCache } from 'lru-cache'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyRequest, onRequestHookHandler } from 'fastify'
 import type { Caller } from '../accounts/caller.ts'
 import { lacking } from '../accounts/privileges.ts'
 import type { Clock } from '../core/clock.ts'
@@ -68,26 +69,39 @@ export async function createAuthenticator(options: AuthenticatorOptions): Promis
   options.notices.onReconnect(() => memory.forgetAll())
   return {
     addTo(server) {
-      server.addHook('onRequest', (request, _reply, done) => {
-        const access = request.routeOptions.config.access
-        // Undefined: no route was found, and the 404 needs no caller.
-        if (access === undefined || access === 'public') return done()
-        const header = request.headers.authorization
-        if (header === undefined) {
-          return done(access === 'optional' ? undefined : refusal(access, 'none'))
-        }
-        const known = memory.find(header)
-        if (known !== undefined) return done(admit(request, access, known))
-        // A callback hook, because a promise on every warm call would cost more than the look-up.
-        /* oxlint-disable promise/no-callback-in-promise */
-        memory.load(header).then(
-          (identity) => done(admit(request, access, identity)),
-          (error: Error) => done(error),
-        )
-        /* oxlint-enable promise/no-callback-in-promise */
+      // A hook of each route instead of one for all: what a route asks for is known then, and a warm call need not
+      // have Fastify put the route's options together anew.
+      server.addHook('onRoute', (options) => {
+        const access = options.config?.access
+        if (access === undefined || access === 'public') return
+        options.onRequest = [...hooksOf(options.onRequest), judge(access)]
       })
     },
   }
+
+  function judge(access: RouteAccess): onRequestHookHandler {
+    return (request, _reply, done) => {
+      const header = request.headers.authorization
+      if (header === undefined) {
+        return done(access === 'optional' ? undefined : refusal(access, 'none'))
+      }
+      const key = keyOnConnection(request.raw.socket, header)
+      const known = memory.find(key)
+      if (known !== undefined) return done(admit(request, access, known))
+      // A callback hook, because a promise on every warm call would cost more than the look-up.
+      /* oxlint-disable promise/no-callback-in-promise */
+      memory.load(header, key).then(
+        (identity) => done(admit(request, access, identity)),
+        (error: Error) => done(error),
+      )
+      /* oxlint-enable promise/no-callback-in-promise */
+    }
+  }
+}
+
+function hooksOf<Hook>(hooks: Hook | Hook[] | undefined): Hook[] {
+  if (hooks === undefined) return []
+  return Array.isArray(hooks) ? hooks : [hooks]
 }
 
 /** Lets a caller in, or says why this route is not for these credentials. */
@@ -136,11 +150,12 @@ class IdentityMemory {
 
   constructor(options: AuthenticatorOptions) {
     this.#options = options
-    this.#byHeader = new LRUCache({ max: mostRemembered })
+    // Purged by a timer as well: an identity holds an instance with its credentials opened.
+    this.#byHeader = new LRUCache({ max: mostRemembered, ttl: rememberMs, ttlAutopurge: true })
   }
 
-  find(header: string): Identity | undefined {
-    const known = this.#byHeader.get(keyOf(header))
+  find(key: string): Identity | undefined {
+    const known = this.#byHeader.get(key)
     if (known === undefined || known.expiresAt <= this.#options.clock.now()) return undefined
     const instance = known.instanceCaller?.instance
     if (instance !== undefined && !this.#options.instances.isCurrent(instance)) return undefined
@@ -148,8 +163,7 @@ class IdentityMemory {
   }
 
   /** @throws PlatformError `unauthorized` */
-  load(header: string): Promise<Identity | 'none'> {
-    const key = keyOf(header)
+  load(header: string, key: string): Promise<Identity | 'none'> {
     const underWay = this.#loading.get(key)
     if (underWay !== undefined) return underWay
     const loading = this.#read(header, key).finally(() => {
@@ -218,7 +232,22 @@ class IdentityMemory {
   }
 }
 
-/** The memory holds no secret, only what this makes of it. */
+interface LastHeader {
+  readonly header: string
+  readonly key: string
+}
+const lastHeaders = new WeakMap<Socket, LastHeader>()
+
+/** Clients send the same header all along a connection: it is hashed once, and kept no longer than the connection. */
+function keyOnConnection(connection: Socket, header: string): string {
+  const last = lastHeaders.get(connection)
+  if (last?.header === header) return last.key
+  const key = keyOf(header)
+  lastHeaders.set(connection, { header, key })
+  return key
+}
+
+/** The memory of identities holds no secret, only what this makes of it. */
 function keyOf(header: string): string {
   return hash('sha256', header, 'base64')
 }

@@ -114,6 +114,10 @@ const frameworkErrors: Readonly<Record<string, { code: ErrorCode; message: strin
     code: 'invalid_request',
     message: 'The body is not as long as the Content-Length header says',
   },
+  FST_ERR_MAX_PARAM_LENGTH: {
+    code: 'invalid_request',
+    message: 'A part of the path is too long: at most 500 characters stand between two slashes',
+  },
   FST_ERR_BAD_URL: {
     code: 'invalid_request',
     message: 'The path cannot be decoded. Encode a percent sign as %25',

@@ -30,6 +30,16 @@ describe('routedUrl', () => {
     expect(routedUrl(base + path, withElement)).toBe(base + path)
   })
 
+  it.each([
+    [`http://evil.example${base}/orders?a=http://x/y`, `${base}/hubs/_/orders?a=http://x/y`],
+    [`HTTPS://evil.example:8080${base}/instances`, `${base}/instances`],
+    ['http://evil.example', '/'],
+    ['http://evil.example?a=1', '/?a=1'],
+    ['*', '*'],
+  ])('%s, as clients write to proxies, is routed by its path', (target, url) => {
+    expect(routedUrl(target, withElement)).toBe(url)
+  })
+
   it('changes nothing without an Element token, and nothing outside the base path', () => {
     expect(routedUrl(`${base}/accounts`, 'User u, Organization o')).toBe(`${base}/accounts`)
     expect(routedUrl(`${base}/accounts`, undefined)).toBe(`${base}/accounts`)

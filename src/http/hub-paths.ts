@@ -3,10 +3,12 @@
  * caller who names an instance with an Element token, the resources of that instance's connector, with
  * `/hubs/{hub}` in front or without. So `GET /accounts` with an Element token asks the connector.
  * The rule: with an Element token, every path without `/hubs` is the connector's, unless its first segment is
- * reserved for the platform. A connector's resource with a reserved name is reached as `/hubs/{hub}/{name}`.
+ * reserved for the platform. A connector's resource with a reserved name is reached as `/hubs/{hub}/{name}`; for
+ * some of these names routes/hub/prefer-own-resource.ts gives way to the connector.
  */
 
 export const basePath = '/elements/api-v2'
+const hubsPath = `${basePath}/hubs/`
 
 /**
  * First segments that stay the platform's even with an Element token: those whose routes take such a token by
@@ -40,14 +42,28 @@ export const unnamedHub = '_'
 
 const elementPair = /(?:^|,)\s*element\s/i
 
+const originPart = /^https?:\/\/[^/?#]*/i
+
+function pathOf(target: string): string {
+  if (!originPart.test(target)) return target
+  const path = target.replace(originPart, '')
+  return path.startsWith('/') ? path : `/${path}`
+}
+
 /** True when the header names an instance; cheap, because it runs for every request before routing. */
 export function namesInstance(authorization: string | undefined): boolean {
   return authorization !== undefined && elementPair.test(authorization)
 }
 
-/** The URL to route by: the same, or the hub's form of a connector's resource. `url` is path and query. */
-export function routedUrl(url: string, authorization: string | undefined): string {
-  if (!url.startsWith(`${basePath}/`) || !namesInstance(authorization)) return url
+/**
+ * The URL to route by: the same, or the hub's form of a connector's resource. `target` is path and query, or a
+ * whole address as clients send it to proxies, which servers must take, too (RFC 9112, section 3.2.2).
+ */
+export function routedUrl(target: string, authorization: string | undefined): string {
+  const url = target.startsWith('/') ? target : pathOf(target)
+  // The hub's own form stays as it is, whatever the header names.
+  if (!url.startsWith(`${basePath}/`) || url.startsWith(hubsPath)) return url
+  if (!namesInstance(authorization)) return url
   const rest = url.slice(basePath.length + 1)
   const path = rest.split('?', 1)[0] ?? ''
   const [first = '', second = ''] = path.split('/', 2)

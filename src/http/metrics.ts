@@ -1,6 +1,8 @@
 /** What Prometheus may ask. Labels are bounded: patterns of routes, never paths; no tenant, no secret. */
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { onResponseHookHandler } from 'fastify'
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { PlatformServer } from './platform-server.ts'
+import { createRequestDurations, type RequestDurations } from './request-durations.ts'
 
 export interface Metrics {
   readonly registry: Registry
@@ -14,23 +16,21 @@ export interface Metrics {
 export function createMetrics(options: { readonly ofProcess: boolean }): Metrics {
   const registry = new Registry()
   if (options.ofProcess) collectDefaultMetrics({ register: registry })
-  const durations = new Histogram({
-    name: 'hubwright_http_request_duration_seconds',
-    help: 'Time from a request to the end of its answer, by route pattern',
-    labelNames: ['method', 'route', 'status'],
-    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
-    registers: [registry],
-  })
+  const durations = createRequestDurations()
+  registry.registerMetric(durations.metric)
   return {
     registry,
     watch(server) {
-      server.addHook('onResponse', (request, reply, done) => {
-        const route = request.routeOptions.url ?? 'none'
-        durations.observe(
-          { method: request.method, route, status: reply.statusCode },
-          reply.elapsedTime / 1000,
-        )
-        done()
+      // A hook of each route, as reading the options of a request's route is dear.
+      server.addHook('onRoute', (options) => {
+        const given = options.onResponse ?? []
+        const measure = measuring(durations.forRoute(options.url === '' ? '/' : options.url))
+        options.onResponse = [...(Array.isArray(given) ? given : [given]), measure]
+      })
+      const measureUnknown = measuring(durations.forRoute('none'))
+      server.addHook('onResponse', function (request, reply, done) {
+        if (request.is404) measureUnknown.call(this, request, reply, done)
+        else done()
       })
     },
     show(name, help, read) {
@@ -46,5 +46,12 @@ export function createMetrics(options: { readonly ofProcess: boolean }): Metrics
         }),
       )
     },
+  }
+}
+
+function measuring(observe: ReturnType<RequestDurations['forRoute']>): onResponseHookHandler {
+  return (request, reply, done) => {
+    observe(request.method, reply.statusCode, reply.elapsedTime / 1000)
+    done()
   }
 }

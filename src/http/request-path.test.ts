@@ -18,6 +18,8 @@ describe('refusalOfPath', () => {
     '/%ff',
     '/a?b=%00',
     '/a?b=c?%00',
+    '/a?b=1&c=x%0D%0AHost:%20evil',
+    '/a?fields=id%0a',
   ])('refuses %s', (url) => {
     expect(refusalOfPath(url)).toMatch(/path|query/)
   })
@@ -33,6 +35,7 @@ describe('refusalOfPath', () => {
     '/ü',
     '/a?x=/../',
     '/a?x=%',
+    '/a?where=a%3D1%0AAND%20b%3D2',
   ])('takes %s', (url) => {
     expect(refusalOfPath(url)).toBeUndefined()
   })

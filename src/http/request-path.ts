@@ -7,8 +7,10 @@ export function refusalOfPath(url: string): string | undefined {
   const mark = url.indexOf('?')
   const path = mark < 0 ? url : url.slice(0, mark)
   const query = mark < 0 ? '' : url.slice(mark)
-  // No database column can hold it, so it is refused before it gets to one.
-  if (query.includes('%00')) return 'The query holds a NUL character (%00). Remove it'
+  if (hiddenInQuery.test(query)) {
+    const refusal = refusalOfQuery(query)
+    if (refusal !== undefined) return refusal
+  }
   // Nearly every path is plain: no escapes and no dot segments.
   if (!suspicious.test(path)) return undefined
   let decoded: string
@@ -26,6 +28,23 @@ export function refusalOfPath(url: string): string | undefined {
   return undefined
 }
 
+/**
+ * No database column can hold a NUL, and a line break in a value is never honest: it waits for somebody who
+ * builds a header or a log line from it. `where` is a language, in which a line break is white space.
+ */
+function refusalOfQuery(query: string): string | undefined {
+  if (query.includes('%00')) return 'The query holds a NUL character (%00). Remove it'
+  const broken = query
+    .slice(1)
+    .split('&')
+    .find((part) => !part.startsWith('where=') && lineBreak.test(part))
+  if (broken === undefined) return undefined
+  const name = broken.split('=', 1)[0]?.slice(0, 40) ?? ''
+  return `The query parameter '${name}' holds a line break (%0D or %0A). Remove it`
+}
+
+const hiddenInQuery = /%0[0ad]/i
+const lineBreak = /%0[ad]/i
 const suspicious = /%|\/\.{1,2}(?:\/|$)|\\/
 // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
 const controlCharacter = /[\u0000-\u001F\u007F]/

@@ -24,6 +24,10 @@ export interface ServerOptions {
   /** Without a trailing slash; asked for each time. */
   readonly publicUrl: () => string
   readonly authenticator: Authenticator
+  /** Proxies whose `X-Forwarded-For` is believed (default none: the address is that of the connection). */
+  readonly trustedProxies?: readonly string[]
+  /** How long a connection may stand still within a request or answer, in milliseconds (default two minutes). */
+  readonly idleTimeoutMs?: number
   /** Bytes of a body, unless a route says otherwise (default 1 MB). */
   readonly bodyLimit?: number
 }
@@ -37,6 +41,8 @@ export interface BuiltServer {
 export const limits = {
   headersTimeoutMs: 10_000,
   requestTimeoutMs: 30_000,
+  /** Longer than any request may take to be answered; only who does not read, or not write, meets it. */
+  idleTimeoutMs: 120_000,
   connections: 2000,
   bodyBytes: 1024 * 1024,
   /** Longest `:parameter` of a path. */
@@ -45,13 +51,16 @@ export const limits = {
 
 /** A server without routes. Nothing listens yet. */
 export function createServer(options: ServerOptions): BuiltServer {
+  const proxies = options.trustedProxies ?? []
   const errors: ErrorHandlerOptions = { log: options.log, publicUrl: options.publicUrl }
   const server: PlatformServer = fastify<Server>({
     logger: false,
     genReqId: newRequestId,
     requestIdHeader: false,
+    trustProxy: proxies.length === 0 ? false : [...proxies],
     bodyLimit: options.bodyLimit ?? limits.bodyBytes,
     requestTimeout: limits.requestTimeoutMs,
+    connectionTimeout: options.idleTimeoutMs ?? limits.idleTimeoutMs,
     // How long an idle connection may wait for its next request.
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',

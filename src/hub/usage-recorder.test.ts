@@ -30,6 +30,9 @@ function open(options: { fail?: boolean; capacity?: number; batchSize?: number }
     store: {
       insert: async (records) => {
         if (state.fail) throw new Error('away')
+        if (records.some(({ hub }) => hub === 'poison')) {
+          throw Object.assign(new Error('invalid input syntax'), { code: '22P02' })
+        }
         state.batches.push(records.map(({ requestId }) => requestId))
       },
     },
@@ -49,6 +52,17 @@ describe('usage records', () => {
     expect(state.batches.flat()).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g'])
     expect(state.batches.every((batch) => batch.length <= 3)).toBe(true)
     expect(recorder.counts()).toEqual({ written: 7, dropped: 0, waiting: 0 })
+  })
+
+  test('are not held up by one that the database does not take', async () => {
+    const { recorder, state } = open({ batchSize: 8 })
+    for (const id of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) {
+      recorder.record({ ...record(id), ...(id === 'd' || id === 'g' ? { hub: 'poison' } : {}) })
+    }
+    await recorder.flush()
+    expect(state.batches.flat()).toEqual(['a', 'b', 'c', 'e', 'f'])
+    expect(recorder.counts()).toEqual({ written: 5, dropped: 2, waiting: 0 })
+    await recorder.close()
   })
 
   test('wait for a database that is away, and are dropped and counted when there are too many', async () => {

@@ -5,6 +5,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { toError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
+import { isBadValue } from '../storage/database-errors.ts'
 import type { UsageRecord } from './usage-record.ts'
 
 export interface UsageRecorderParts {
@@ -38,18 +39,38 @@ export function createUsageRecorder(parts: UsageRecorderParts): UsageRecorder {
   let flushing: Promise<void> | undefined
 
   function wake(): void {
-    timer ??= setTimeout(() => {
+    if (timer !== undefined) return
+    timer = setTimeout(() => {
       timer = undefined
       void flush()
     }, flushEveryMs)
     timer.unref()
   }
 
+  /** How many of the batch were written. One that the database can never take is left out, not the others. */
+  async function write(batch: readonly UsageRecord[]): Promise<number> {
+    try {
+      await parts.store.insert(batch)
+      return batch.length
+    } catch (error) {
+      if (!isBadValue(error)) throw error
+      const [only] = batch
+      if (only === undefined || batch.length === 1) {
+        const { requestId } = only ?? {}
+        parts.log.error({ err: toError(error), requestId }, 'a usage record cannot be stored')
+        return 0
+      }
+      const middle = Math.ceil(batch.length / 2)
+      return (await write(batch.slice(0, middle))) + (await write(batch.slice(middle)))
+    }
+  }
+
   async function writeAll(): Promise<void> {
     while (waiting.length > 0) {
       const batch = waiting.slice(0, batchSize)
+      let stored: number
       try {
-        await parts.store.insert(batch)
+        stored = await write(batch)
       } catch (error) {
         parts.log.warn(
           { err: toError(error), waiting: waiting.length },
@@ -59,7 +80,8 @@ export function createUsageRecorder(parts: UsageRecorderParts): UsageRecorder {
         return
       }
       waiting = waiting.slice(batch.length)
-      written += batch.length
+      written += stored
+      dropped += batch.length - stored
     }
   }
 

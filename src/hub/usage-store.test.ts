@@ -63,7 +63,8 @@ beforeAll(async () => {
       requestId: 'b'.repeat(24),
       at: now - 1000,
       status: 404,
-      message: 'Order\u0000 not found',
+      // What a database does not take: NUL, and half of a character that was cut.
+      message: 'Order\u0000 not found \ud83d',
     }),
     record({
       requestId: 'c'.repeat(24),

@@ -1,6 +1,6 @@
 /** Changes of an instance: its name and tags, its configuration, its authentication. Id and token always stay. */
 import { PlatformError } from '../core/errors.ts'
-import { removeConfiguration, writeConfiguration } from './configuration-store.ts'
+import { configurationOf, removeConfiguration, writeConfiguration } from './configuration-store.ts'
 import { changedKeys, type KeptValues } from './configuration.ts'
 import { connectorOf } from './connector-source.ts'
 import { noInstance, type InstanceScope } from './find-instances.ts'
@@ -10,6 +10,7 @@ import type { InstanceRequest } from './instance-request.ts'
 import { changeInstance, lockInstance, type InstanceChange } from './instance-store.ts'
 import { provision, type Provisioned } from './provision.ts'
 import type { InstanceRoom } from './room.ts'
+import { refuseOvertaken } from './secret-destinations.ts'
 import { giveTokens, lockAll } from './shared-tokens.ts'
 
 /**
@@ -35,6 +36,7 @@ export async function changeFromRequest(
   const changed = await room.database.transaction(async (trx) => {
     if (provisioned !== undefined) await lockAll(trx, organizationId, { ...record.row, ...change })
     if ((await lockInstance(trx, organizationId, id)) === undefined) throw noInstance(id)
+    if (provisioned !== undefined) await refuseRace(room, trx, record, provisioned)
     await changeInstance(trx, organizationId, id, change)
     const action = provisioned?.proven === true ? 'instance.authenticated' : 'instance.changed'
     await room.audit.record(trx, instanceEvent(record.row, action))
@@ -53,6 +55,18 @@ export async function changeFromRequest(
     return ids
   })
   for (const one of changed) room.opened.forget(one)
+}
+
+/** Provisioning took its time; asked again under the lock. */
+async function refuseRace(
+  { credentials }: InstanceRoom,
+  trx: Parameters<typeof writeConfiguration>[0],
+  { row, kept }: InstanceRecord,
+  provisioned: Provisioned,
+): Promise<void> {
+  const rows = await configurationOf(trx, row.organization_id, [row.id])
+  const now = credentials.opened(row.organization_id, rows)
+  refuseOvertaken(kept, now, provisioned.kept, provisioned.entries)
 }
 
 /** Only what this request changed is written, so that changes of other keys at the same time are kept. */

@@ -87,6 +87,19 @@ describe('a posted instance', () => {
 
 describe('a name', () => {
   it.each([
+    [{ name: 'a\r\nX-Injected: b' }, '/name'],
+    [{ tags: ['fine', 'a\nb'] }, '/tags/1'],
+    [{ tags: ['\u007f'] }, '/tags/0'],
+  ])('%j has a line break or worse', (body, path) => {
+    expect(() => readInstanceRequest(body)).toThrow(
+      expect.objectContaining({
+        code: 'invalid_request',
+        details: [expect.objectContaining({ path })],
+      }) as Error,
+    )
+  })
+
+  it.each([
     ['<script>alert(1)</script>Shop', 'alert(1)Shop'],
     ['a < b > c', 'a < b > c'],
     ['<<b>script>x', 'x'],

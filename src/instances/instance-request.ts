@@ -4,7 +4,7 @@
  */
 import { PlatformError, type ErrorDetail } from '../core/errors.ts'
 import { isJsonObject } from '../core/json.ts'
-import { hasControlCharacter, refusalOfText, withoutTags } from './plain-text.ts'
+import { hasControlCharacter, refusalOfLine, refusalOfText, withoutTags } from './plain-text.ts'
 
 const longestName = 1000
 const longestTag = 255
@@ -77,7 +77,7 @@ class WrongPlaces {
 function readName(value: unknown, wrong: WrongPlaces): string | undefined {
   if (value === undefined || value === null) return undefined
   if (typeof value !== 'string') return wrong.add('/name', 'must be a string')
-  const refusal = refusalOfText(value, longestName)
+  const refusal = refusalOfLine(value, longestName)
   if (refusal !== undefined) return wrong.add('/name', refusal)
   return withoutTags(value)
 }
@@ -180,7 +180,7 @@ function readTags(value: unknown, wrong: WrongPlaces): readonly string[] | undef
       wrong.add(place, 'must be a string')
       continue
     }
-    const refusal = refusalOfText(named, longestTag)
+    const refusal = refusalOfLine(named, longestTag)
     const tag = withoutTags(named)
     if (refusal !== undefined) wrong.add(place, refusal)
     else if (tag !== '') tags.add(tag)

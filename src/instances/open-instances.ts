@@ -53,7 +53,12 @@ interface CacheEntry {
 
 export class OpenInstances {
   readonly #parts: OpenInstancesParts
-  readonly #byId = new LRUCache<number, CacheEntry>({ max: mostInstances })
+  /** Purged by a timer as well: opened credentials do not outlive their minute unasked. */
+  readonly #byId = new LRUCache<number, CacheEntry>({
+    max: mostInstances,
+    ttl: lifeMs,
+    ttlAutopurge: true,
+  })
   readonly #ownerOfToken = new LRUCache<string, { organizationId: number; id: number }>({
     max: mostInstances,
   })

@@ -14,6 +14,12 @@ export function hasControlCharacter(value: string): boolean {
   return /[\u0000-\u001f\u007f]/.test(value)
 }
 
+/** The same for what is shown on one line: names and tags end up in headers, logs and mails. */
+export function refusalOfLine(value: string, longest: number): string | undefined {
+  if (hasControlCharacter(value)) return 'must not contain line breaks or other control characters'
+  return refusalOfText(value, longest)
+}
+
 /** Throws a 400 that names `path` when the text cannot be stored. */
 export function checkText(path: string, value: string, longest: number): void {
   const refusal = refusalOfText(value, longest)

@@ -3,7 +3,7 @@
  * Nothing is stored here; whoever calls commits the outcome whole, or nothing when this throws.
  */
 import type { Connector } from '../catalog/connector.ts'
-import { appInForce, refuseForeignAddresses } from './app-in-force.ts'
+import { appInForce } from './app-in-force.ts'
 import { checkAddresses, checkValues } from './configuration-values.ts'
 import {
   changedKeys,
@@ -27,6 +27,7 @@ import {
 } from './provision-plan.ts'
 import { proveConnection } from './prove-connection.ts'
 import type { InstanceRoom } from './room.ts'
+import { refuseForeignAddresses, refuseMovedSecrets } from './secret-destinations.ts'
 import { refreshTokenKey, tokenValues } from './shared-tokens.ts'
 
 export interface Provisioned {
@@ -52,6 +53,7 @@ export async function provision(
   const given = request.configuration ?? new Map<string, string | null>()
   const plan = planOf(connector, before, request, given)
   const { authenticationType, entries } = plan
+  refuseMovedSecrets(plan, before, given)
   await checkChanges(room, before.kept, plan.kept, entries)
   const app = await appInForce(
     room.vendorApps,
@@ -60,7 +62,7 @@ export async function provision(
     authenticationType,
     plan.kept,
   )
-  refuseForeignAddresses(plan.kept, app)
+  refuseForeignAddresses(plan, app)
   throwIfMissing([
     ...missingKeys(inForce(plan.kept, entries), entries, servedKeys(connector, plan, app)),
     ...missingToken(plan),

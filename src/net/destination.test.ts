@@ -12,7 +12,7 @@ import {
 } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isPublicAddress, parseAddress } from './addresses.ts'
-import { parseDestination } from './destination.ts'
+import { destinationReader, parseDestination } from './destination.ts'
 import { SendError } from './sender.ts'
 
 function outcomeOf(url: string): string {
@@ -113,5 +113,52 @@ describe('parseDestination', () => {
     ['HTTPS://GOOD.example:443', 'good.example'],
   ])('goes for %s where it says it goes', (text, hostname) => {
     expect(parseDestination(text, []).hostname).toBe(hostname)
+  })
+})
+
+describe('destinationReader', () => {
+  it('judges a place it remembers as it judges a new one', () => {
+    const read = destinationReader([], 3)
+    const judged = (judge: () => unknown): unknown => {
+      try {
+        return judge()
+      } catch (error) {
+        return (error as Error).message
+      }
+    }
+    const places = constantFrom(
+      'https://shop.example',
+      'http://shop.example:8080',
+      'http://shop.example:22',
+      'http://0x7f.1',
+      'http://127.0.0.1:8080',
+      'http://8.8.8.8',
+      'HTTP://Shop.Example',
+      'http://[::1]:8080',
+      'http://user@shop.example',
+    )
+    const words = constantFrom(
+      'a',
+      '/',
+      '//',
+      '.',
+      '..',
+      '/.',
+      '%2E',
+      '%',
+      '?',
+      '#',
+      '\\',
+      "'",
+      ' ',
+      'é',
+    )
+    assert(
+      property(places, array(words, { maxLength: 8 }), (place, path) => {
+        const url = `${place}/${path.join('')}`
+        expect(judged(() => read(url))).toEqual(judged(() => parseDestination(url, [])))
+      }),
+      { numRuns: 2000 },
+    )
   })
 })

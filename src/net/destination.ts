@@ -1,4 +1,5 @@
 /** From the text of a URL to a place that may be called; refuses everything odd before any socket exists. */
+import { LRUCache } from 'lru-cache'
 import type { AllowRule, Address } from './addresses.ts'
 import { isOrdinaryPort, mayConnect, parseAddress } from './addresses.ts'
 import { SendError } from './sender.ts'
@@ -43,6 +44,32 @@ export function parseDestination(text: string, allow: readonly AllowRule[]): Des
     throw blocked(portSentence(port))
   }
   return { origin: url.origin, hostname, literal, port, path: url.pathname + url.search }
+}
+
+// Scheme, host and port in plain letters, then only what the URL parser leaves as it is.
+const plainUrl =
+  /^(https?:\/\/[a-z\d.-]+(?::\d+)?)(\/[\w\-~!$&()*+,;=:@/%.]*(?:\?[\w\-~!$&()*+,;=:@/%.?]+)?)$/
+// A dot segment, written plainly or escaped, leads elsewhere.
+const mayStep = /\/\.|%2e/i
+
+/**
+ * The same judgement for many URLs of few places: what a plain URL's scheme, host and port lead to is judged once and
+ * remembered for so many of them. Refusals are not remembered.
+ */
+export function destinationReader(
+  allow: readonly AllowRule[],
+  most: number,
+): (text: string) => Destination {
+  const known = new LRUCache<string, Destination>({ max: most })
+  return (text) => {
+    const parts = plainUrl.exec(text)
+    if (parts === null || mayStep.test(text)) return parseDestination(text, allow)
+    const [, root, path] = parts as unknown as [string, string, string]
+    let place = known.get(root)
+    if (place === undefined) known.set(root, (place = parseDestination(root, allow)))
+    const { origin, hostname, literal, port } = place
+    return { origin, hostname, literal, port, path }
+  }
 }
 
 /** The refusal of a name whose addresses are not all allowed; says nothing about where it points. */

@@ -162,6 +162,22 @@ describe('send', () => {
     expect(calls).toBe(1)
   })
 
+  it.each([
+    ['400 Field OrderItem.quantity is absent', 400, 'Field OrderItem.quantity is absent'],
+    ['400 Bad Request', 400, undefined],
+    ['404 not found', 404, undefined],
+    ['500', 500, undefined],
+    ['449 Import is running', 449, 'Import is running'],
+    ['200 Everything went well', 200, undefined],
+  ])('keeps what a server wrote into the status line: %s', async (line, status, statusText) => {
+    const url = await serveRaw((socket) =>
+      socket.write(`HTTP/1.1 ${line}\r\nContent-Length: 0\r\n\r\n`),
+    )
+    const answer = await sender().send({ method: 'GET', url, headers: {} })
+    expect(answer.status).toBe(status)
+    expect(answer.statusText).toBe(statusText)
+  })
+
   it('passes over early hints', async () => {
     const base = await serveRaw((socket) => {
       socket.write('HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n')

@@ -7,8 +7,9 @@ import { rootCertificates } from 'node:tls'
 import { LRUCache } from 'lru-cache'
 import { Pool } from 'undici'
 import type { AllowRule } from './addresses.ts'
-import { type Destination, parseDestination } from './destination.ts'
+import { type Destination, destinationReader, parseDestination } from './destination.ts'
 import { Exchange } from './exchange.ts'
+import { fairResolve } from './fair-resolve.ts'
 import { guardedLookup, type Resolve, resolveChecked, systemResolve } from './guarded-lookup.ts'
 import { sendErrorOf } from './send-errors.ts'
 import { type OutboundAnswer, type OutboundRequest, SendError, type Sender } from './sender.ts'
@@ -39,7 +40,8 @@ const keepAliveMs = 10_000
 
 /** Opens the way out. Close it at the end; calls under way then fail as `aborted`. */
 export function createSender(options: SenderOptions): Sender {
-  const { allow, resolve = systemResolve } = options
+  const { allow } = options
+  const resolve = fairResolve(options.resolve ?? systemResolve)
   const connectTimeoutMs = options.connectTimeoutMs ?? 5_000
   const timeoutMs = options.timeoutMs ?? 30_000
   const maxBytes = options.maxBytes ?? 10 * 1024 * 1024
@@ -47,10 +49,12 @@ export function createSender(options: SenderOptions): Sender {
     options.trustedCertificate === undefined
       ? undefined
       : [...rootCertificates, options.trustedCertificate]
+  const maxOrigins = options.maxOrigins ?? 500
+  const destinationOf = destinationReader(allow, maxOrigins)
   let closed = false
 
   const pools = new LRUCache<string, Pool>({
-    max: options.maxOrigins ?? 500,
+    max: maxOrigins,
     dispose: (pool, _origin, reason) => {
       // Requests under way end in peace; only `close` ends them.
       if (reason === 'evict') void pool.close()
@@ -84,7 +88,7 @@ export function createSender(options: SenderOptions): Sender {
     if (request.signal?.aborted === true) {
       throw new SendError('aborted', 'before', 'The call was given up before it began')
     }
-    const destination = parseDestination(request.url, allow)
+    const destination = destinationOf(request.url)
     refuseOwnHost(request.headers)
     const exchange = new Exchange(
       {

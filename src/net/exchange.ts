@@ -2,6 +2,7 @@
  * One request and its answer on a connection pool. A bare dispatch handler: no streams, no signals of its own,
  * one timer, because this is on the way of every hub call.
  */
+import { STATUS_CODES } from 'node:http'
 import type { Dispatcher } from 'undici'
 import { inflateBody } from './inflate.ts'
 import { type OutboundAnswer, SendError, type SendFailure } from './sender.ts'
@@ -33,6 +34,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #stage: Stage = 'before'
   #settled = false
   #status = 0
+  #statusText: string | undefined
   #headers: Record<string, string> = {}
   #received = 0
 
@@ -64,6 +66,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     _controller: Dispatcher.DispatchController,
     status: number,
     headers: Record<string, string | string[] | undefined>,
+    statusText?: string,
   ): void {
     if (status < 200) return
     this.#stage = 'after'
@@ -72,6 +75,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
       return
     }
     this.#status = status
+    if (status >= 400) this.#statusText = ownWords(status, statusText)
     this.#headers = joinedHeaders(headers)
     const announced = Number(this.#headers['content-length'])
     if (announced > this.#limits.maxBytes && !this.#limits.withoutBody && status !== 304) {
@@ -123,7 +127,13 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   #succeed(body: Buffer): void {
     if (!this.#settle()) return
-    this.#resolve({ status: this.#status, headers: this.#headers, body })
+    const status = this.#status
+    const headers = this.#headers
+    const statusText = this.#statusText
+    // A success stays the small object it is: this is on the way of every hub call.
+    this.#resolve(
+      statusText === undefined ? { status, headers, body } : { status, statusText, headers, body },
+    )
   }
 
   #fail(error: SendError): void {
@@ -137,6 +147,13 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (this.#onAbort !== undefined) this.#signal?.removeEventListener('abort', this.#onAbort)
     return true
   }
+}
+
+/** A reason phrase that somebody wrote, not the one that goes with the status. */
+function ownWords(status: number, text: string | undefined): string | undefined {
+  const words = text?.trim() ?? ''
+  const usual = STATUS_CODES[status] ?? ''
+  return words === '' || words.toLowerCase() === usual.toLowerCase() ? undefined : words
 }
 
 /** Repeated headers as one line each; the parser made the names lower-case. */

@@ -14,6 +14,8 @@ export interface OutboundRequest {
 
 export interface OutboundAnswer {
   readonly status: number
+  /** What the status line says, when the other side put words of its own there; undefined for the usual phrase. */
+  readonly statusText?: string | undefined
   /** Lower-case names; repeated headers joined with a comma. */
   readonly headers: Readonly<Record<string, string>>
   /** Inflated bytes. */

@@ -47,3 +47,8 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
     error.constraint === constraint
   )
 }
+
+/** True when a value of the statement is one that the database can never take (class 22, data exception). */
+export function isBadValue(error: unknown): boolean {
+  return codeOf(error)?.length === 5 && codeOf(error)?.startsWith('22') === true
+}

@@ -63,12 +63,11 @@ export function buildRequest(
     assembly.query[name] = queryValue(name, extraQuery[name] as string)
   }
   const body = finishBody(plan, assembly, connection)
-  setDefaultHeaders(assembly, body)
   return {
     method: plan.resource.vendorMethod,
     url: vendorUrl(plan, connection, request, assembly.path),
     query: assembly.query,
-    headers: assembly.headers,
+    headers: withDefaultHeaders(assembly.headers, body),
     body,
   }
 }
@@ -201,12 +200,23 @@ function finishBody(plan: ResourcePlan, assembly: Assembly, connection: VendorCo
   return wrapped
 }
 
-function setDefaultHeaders(assembly: Assembly, body: unknown): void {
-  const { headers } = assembly
+/** What a request carries that has no headers of its own and no body; known by identity further down. */
+export const usualHeaders: VendorRequestDraft['headers'] = Object.freeze({
+  accept: 'application/json',
+})
+
+function withDefaultHeaders(
+  headers: Record<string, string | null>,
+  body: unknown,
+): VendorRequestDraft['headers'] {
+  let hasOwn = false
+  for (const _name in headers) hasOwn = true
+  if (!hasOwn && body === undefined) return usualHeaders
   if (!('accept' in headers)) headers['accept'] = 'application/json'
   if (body !== undefined && !('content-type' in headers)) {
     headers['content-type'] = 'application/json'
   }
+  return headers
 }
 
 function vendorUrl(

@@ -218,7 +218,8 @@ describe('a list', () => {
   })
 
   test('keeps the vendor’s bytes when nothing was changed', async () => {
-    const text = '[ {"id":12345678901234567890} ]'
+    // Long enough to be searched for nulls instead of walked through.
+    const text = `[ {"id":12345678901234567890, "name": "${'x'.repeat(600)}"} ]`
     const { ask } = setUp({
       resources: [resource({ method: 'GET', path: '/a' })],
       vendor: { text },
@@ -297,6 +298,37 @@ describe('a vendor’s error', () => {
       status: 502,
       code: 'vendor_answer_unreadable',
       message: expect.stringMatching(message) as string,
+    })
+  })
+
+  test.each([
+    ['null', []],
+    ['{"items":null}', []],
+    ['{"total":0}', []],
+    ['[{"id":1}]', [{ id: 1 }]],
+    ['{"items":{}}', undefined],
+    ['{"items":"x"}', undefined],
+    ['"x"', undefined],
+    ['5', undefined],
+  ])('%s as a list is that list or a 502, never a loss', async (text, body) => {
+    const { ask } = setUp({ resources: [list], vendor: { text }, connection: offsets })
+    if (body === undefined) {
+      await expect(ask()).rejects.toMatchObject({
+        code: 'vendor_answer_unreadable',
+        message: expect.stringContaining('no list') as string,
+      })
+      return
+    }
+    expect(await ask()).toMatchObject({ body, page: { returned: body.length } })
+  })
+
+  test('may be told in the status line only', async () => {
+    const { ask } = setUp({
+      resources: [write],
+      vendor: { status: 400, text: '', statusText: 'Field quantity is absent' },
+    })
+    await expect(ask({ body: {} })).rejects.toMatchObject({
+      providerMessage: 'Field quantity is absent',
     })
   })
 

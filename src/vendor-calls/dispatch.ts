@@ -11,6 +11,7 @@ import type { Log } from '../core/log.ts'
 import { credentialsOf, type Credentials } from './authenticate.ts'
 import { leastTimeMs, type Budgets, type Spender } from './budget.ts'
 import type { CallMeter, VendorConnection } from './connection.ts'
+import { usualHeaders } from './build-request.ts'
 import { encodeBody } from './encode-body.ts'
 import { judge, retryAfterMs, sendFailure, type Verdict } from './errors.ts'
 import { headerValue, queryText } from './safe-text.ts'
@@ -65,32 +66,56 @@ export function createDispatch(parts: DispatchParts): Dispatch {
   const { sender, budgets, clock } = parts
   const pause = parts.pause ?? ((delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs)))
 
-  async function once(
+  /** Takes a turn and sends. No async function: on the way of every call one promise fewer is felt. */
+  function once(
     connection: VendorConnection,
     spender: Spender | undefined,
     draft: VendorRequestDraft,
     options: DispatchOptions,
   ): Promise<OutboundAnswer> {
-    const credentials = options.anonymous === true ? noCredentials : credentialsOf(connection)
     const taken = spender === undefined ? undefined : budgets.take(spender, options.deadline)
-    const end = taken instanceof Promise ? await taken : taken
-    try {
-      const left = options.deadline - clock.now()
-      if (left <= 0) throw tooLate()
-      if (options.meter !== undefined) options.meter.vendorCalls += 1
-      const { body, contentType } = encodeBody(draft)
-      const headers = headersOf(draft, credentials)
-      if (contentType !== undefined) headers['content-type'] = contentType
-      return await sender.send({
-        method: draft.method,
-        url: urlOf(draft, credentials),
-        headers,
-        body,
-        timeoutMs: options.mayRepeat ? Math.min(left, longestTryMs) : left,
-      })
-    } finally {
-      end?.()
+    if (taken === undefined) return send(connection, draft, options)
+    if (taken instanceof Promise) {
+      return taken.then((end) => sendAndEnd(connection, draft, options, end))
     }
+    return sendAndEnd(connection, draft, options, taken)
+  }
+
+  function sendAndEnd(
+    connection: VendorConnection,
+    draft: VendorRequestDraft,
+    options: DispatchOptions,
+    end: () => void,
+  ): Promise<OutboundAnswer> {
+    let sending: Promise<OutboundAnswer>
+    try {
+      sending = send(connection, draft, options)
+    } catch (error) {
+      end()
+      throw error
+    }
+    void sending.then(end, end)
+    return sending
+  }
+
+  function send(
+    connection: VendorConnection,
+    draft: VendorRequestDraft,
+    options: DispatchOptions,
+  ): Promise<OutboundAnswer> {
+    const credentials = options.anonymous === true ? noCredentials : credentialsOf(connection)
+    const left = options.deadline - clock.now()
+    if (left <= 0) throw tooLate()
+    if (options.meter !== undefined) options.meter.vendorCalls += 1
+    const { body, contentType } = encodeBody(draft)
+    const headers = headersOf(draft, credentials)
+    return sender.send({
+      method: draft.method,
+      url: urlOf(draft, credentials),
+      headers: contentType === undefined ? headers : { ...headers, 'content-type': contentType },
+      body,
+      timeoutMs: options.mayRepeat ? Math.min(left, longestTryMs) : left,
+    })
   }
 
   /** Waits before another try; false when the deadline would pass. */
@@ -191,11 +216,30 @@ function hasNone(record: object): boolean {
   return true
 }
 
-function headersOf(draft: VendorRequestDraft, credentials: Credentials): Record<string, string> {
+const plain = new WeakMap<Credentials, Readonly<Record<string, string>>>()
+
+/** The headers of a request. Most reads carry no more than the usual ones: those are put together once. */
+function headersOf(
+  draft: VendorRequestDraft,
+  credentials: Credentials,
+): Readonly<Record<string, string>> {
+  if (draft.headers !== usualHeaders) return mergedHeaders(draft.headers, credentials)
+  let headers = plain.get(credentials)
+  if (headers === undefined) {
+    headers = Object.freeze(mergedHeaders(draft.headers, credentials))
+    plain.set(credentials, headers)
+  }
+  return headers
+}
+
+function mergedHeaders(
+  given: VendorRequestDraft['headers'],
+  credentials: Credentials,
+): Record<string, string> {
   // Answers are inflated under the same limits; a hook or a definition may say otherwise.
   const headers: Record<string, string> = { 'accept-encoding': 'gzip, deflate' }
-  for (const name of Object.keys(draft.headers)) {
-    const value = draft.headers[name]
+  for (const name of Object.keys(given)) {
+    const value = given[name]
     if (value === null || value === undefined) delete headers[name.toLowerCase()]
     else headers[name.toLowerCase()] = headerValue(name, value)
   }

@@ -52,7 +52,9 @@ export function judge(connection: VendorConnection, answer: OutboundAnswer): Ver
   const means = rule?.means ?? meaningOf(answer.status)
   const message =
     firstText(body, [...(words?.message ?? []), ...usualMessagePaths]) ??
-    (typeof body === 'string' ? body : undefined)
+    (typeof body === 'string' ? body : undefined) ??
+    // Old servers put their words into the status line and send no body.
+    answer.statusText
   return {
     status: answer.status,
     means,

@@ -50,6 +50,8 @@ export interface ResourcePlan {
   readonly passesBody: boolean
   /** May be sent again after a failure whose effect is unknown. */
   readonly mayRepeat: boolean
+  /** Steps of OAuth carry credentials of their own. */
+  readonly isAnonymous: boolean
 }
 
 const plans = new WeakMap<Connector, WeakMap<Resource, ResourcePlan>>()
@@ -114,6 +116,7 @@ function compilePlan(connector: Connector, resource: Resource): ResourcePlan {
     bodyKind: writes && (wholeBody !== undefined || passesBody) ? bodyKindOf(resource) : 'any',
     bodyRequired: writes && wholeBody?.required === true,
     passesBody,
+    isAnonymous: resource.type?.startsWith('oauth') === true,
     mayRepeat: resource.vendorMethod === 'GET' || resource.hubwright?.idempotent === true,
   }
 }

@@ -1,6 +1,7 @@
 /** The vendor's bytes become a value: pure, and every way they can be wrong has a sentence. */
 import type { Parameter } from '../catalog/element.ts'
 import { PlatformError, toError } from '../core/errors.ts'
+import { isJsonObject } from '../core/json.ts'
 import { parseJson } from '../core/parse-json.ts'
 import type { OutboundAnswer } from '../net/sender.ts'
 import type { VendorConnection } from './connection.ts'
@@ -27,16 +28,34 @@ export function readBody(
   }
 }
 
-/** What stands under the response root; the whole body where the definition names none. */
+/**
+ * What stands under the response root; the whole body where the definition names none. Throws 502 when the answer
+ * is not of the shape that the definition promises: an empty list instead would be silent loss.
+ */
 export function unwrap(plan: ResourcePlan, connection: VendorConnection, body: unknown): unknown {
-  if (plan.responseRoot === undefined || body === undefined || body === null) return body
-  const found = readPath(body, plan.responseRoot)
-  if (found !== undefined) return found
-  // Vendors leave an empty list out; a record without its root is an answer we do not know.
-  if (plan.paging !== 'none') return []
-  if (plan.resource.method !== 'GET') return body
+  const { responseRoot } = plan
+  if (responseRoot === undefined) return body
+  if (plan.paging !== 'none') return unwrapList(plan, connection, body, responseRoot)
+  if (body === undefined || body === null) return body
+  const found = readPath(body, responseRoot)
+  if (found !== undefined || plan.resource.method !== 'GET') return found ?? body
   throw unreadable(
-    `The answer of ${connection.connector.name} has no '${plan.responseRoot}', where the definition expects the records`,
+    `The answer of ${connection.connector.name} has no '${responseRoot}', where the definition expects the record`,
+  )
+}
+
+/** Vendors leave an empty list out, write null for it, or answer the bare list; anything else is no list. */
+function unwrapList(
+  plan: ResourcePlan,
+  connection: VendorConnection,
+  body: unknown,
+  responseRoot: string,
+): unknown {
+  if (Array.isArray(body) || body === null) return body ?? []
+  const found = isJsonObject(body) ? (readPath(body, responseRoot) ?? []) : undefined
+  if (Array.isArray(found)) return found
+  throw unreadable(
+    `The answer of ${connection.connector.name} to ${plan.resource.method} ${plan.resource.path} is no list at '${responseRoot}'`,
   )
 }
 

@@ -25,7 +25,10 @@ export function pathValue(name: string, value: string): string {
 export function headerValue(name: string, value: string): string {
   // Outside of visible ASCII, space, tab and Latin-1 nothing can be sent in a header.
   if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
-    throw refuse(name, `The header '${name}' holds a character that headers cannot carry`)
+    throw refuse(
+      name,
+      `What is to go into the vendor's header '${name}', such as a token of the configuration, holds a character that headers cannot carry`,
+    )
   }
   return value
 }

@@ -102,6 +102,21 @@ describe('bodies', () => {
     expect(taken.body).toMatchObject({ name: String.raw`write \u0000` })
   })
 
+  it.each(['a key', 'a text'])('with half a character in %s are refused', async (place) => {
+    const change = (configuration: string) =>
+      platform.request('PATCH', `/instances/${instance.id}`, {
+        body: `{"configuration":${configuration}}`,
+        headers: { 'content-type': 'application/json' },
+      })
+    const half = String.raw`my.\ud83d.token`
+    const refused = await change(place === 'a key' ? `{"${half}":"x"}` : `{"my.token":"${half}"}`)
+    expect(refused).toMatchObject({ status: 400, body: { code: 'invalid_json' } })
+    const whole = String.raw`my.\ud83d\uDE00.token`
+    const taken = await change(place === 'a key' ? `{"${whole}":"x"}` : `{"my.note":"${whole}"}`)
+    expect(taken.status).toBe(200)
+    expect((await platform.request('GET', '/instances')).status).toBe(200)
+  })
+
   it('are the literal null where old clients send it', async () => {
     const own = await connectDemoInstance(platform, first, { name: 'To delete' })
     const removed = await platform.request('DELETE', `/instances/${own.id}`, {

@@ -74,6 +74,8 @@ describe('usage', () => {
     expect(await keyed({ 'keys[]': 'ecwid', 'tags[]': 'eu' })).toEqual([404, 200])
     expect(await keyed({ searchText: 'PRODUCTS/{ID}' })).toEqual([404])
     expect(await keyed({ from: '2020-01-01T00:00:00Z', to: '2020-02-01' })).toEqual([])
+    const large = await platform('GET', '/usage', { query: { pageSize: '5000' } })
+    expect(large.headers['elements-error']).toMatch(/5000.*200/)
     const page = await platform('GET', '/usage', { query: { pageSize: '1' } })
     const nextPage = page.headers['elements-next-page-token'] ?? ''
     expect(await keyed({ pageSize: '1', nextPage })).toEqual([200])

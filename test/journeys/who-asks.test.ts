@@ -118,6 +118,22 @@ describe('logging in', () => {
     expect((await login(second.email, second.password)).status).toBe(200)
   })
 
+  it('judges no more than ten guesses that come at once', async () => {
+    const guesses = Array.from({ length: 30 }, () => login('rushed@example.com', 'wrong'))
+    const answers = await Promise.all(guesses)
+    expect(answers.filter(({ status }) => status === 401)).toHaveLength(10)
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(20)
+  })
+
+  it('reads no large body of somebody who has shown nothing', async () => {
+    const padding = 'x'.repeat(20_000)
+    const answer = await platform.request('POST', '/authentication', {
+      body: { username: first.email, password: first.password, padding },
+      headers: { authorization: null },
+    })
+    expect(answer.status).toBe(413)
+  })
+
   it('changes the password by the rules and ends the other sessions', async () => {
     const kept = (await login(second.email, second.password)).body as { token: string }
     const ended = (await login(second.email, second.password)).body as { token: string }
@@ -136,10 +152,40 @@ describe('logging in', () => {
   })
 })
 
+describe('behind a proxy', () => {
+  const guess = (from: Awaited<ReturnType<typeof startPlatform>>, client: string) =>
+    from.request('POST', '/authentication', {
+      body: { username: 'proxied@example.com', password: 'wrong' },
+      headers: { authorization: null, 'x-forwarded-for': client },
+    })
+
+  it('believes the address of a client only from a proxy that was named', async () => {
+    const behind = await startPlatform({
+      sandbox: false,
+      env: { HUBWRIGHT_TRUSTED_PROXIES: '127.0.0.0/8, 10.0.0.0/8' },
+    })
+    for (const node of [platform, behind]) {
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, (_, index) => guess(node, `192.0.2.${index}, 203.0.113.9`)),
+      )
+      expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(401))
+      expect((await guess(node, '198.51.100.1, 203.0.113.9')).status).toBe(429)
+    }
+    expect((await guess(behind, '203.0.113.8, 10.0.0.1')).status).toBe(401)
+    expect((await guess(platform, '203.0.113.8, 10.0.0.1')).status).toBe(429)
+    await behind.close()
+  })
+})
+
 describe('the organization', () => {
   it('is renamed by its administrator', async () => {
     const answer = await platform.request('PUT', '/organizations/me', { body: { name: ' Shops ' } })
     expect(answer.body).toMatchObject({ id: first.organizationId, name: 'Shops' })
+  })
+
+  it('keeps its name when the new one is blank', async () => {
+    const answer = await platform.request('PUT', '/organizations/me', { body: { name: ' ' } })
+    expect(answer.status).toBe(400)
   })
 
   it('is not renamed by other users', async () => {

@@ -85,6 +85,8 @@ export interface Answer {
   /** A JSON value, or the text itself. */
   body?: unknown
   text?: string
+  /** Only when it is not the usual phrase. */
+  statusText?: string
 }
 
 /** What the fake vendor received, with the query taken apart. */
@@ -156,5 +158,6 @@ function outbound(answer: Answer): OutboundAnswer {
     status: answer.status ?? 200,
     headers: { 'content-type': 'application/json', ...answer.headers },
     body: Buffer.from(text),
+    statusText: answer.statusText,
   }
 }

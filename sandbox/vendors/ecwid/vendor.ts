@@ -25,7 +25,7 @@ export function createVendor(host: SandboxHost): SandboxVendor {
     key: 'ecwid',
     title: 'Ecwid',
     summary: () =>
-      html`${world.stores.size} stores, ${world.apps.size} apps, ${world.tokens.size} tokens`,
+      html`Stores: ${world.stores.size}, apps: ${world.apps.size}, tokens: ${world.tokens.size}`,
     routes(scope) {
       acceptAnyBody(scope)
       answerInVendorsWords(scope, host)

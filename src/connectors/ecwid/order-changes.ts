@@ -30,7 +30,8 @@ export async function changeOrder(
   context: HookContext,
   draft: VendorRequestDraft,
 ): Promise<PreRequestOutcome> {
-  const { action } = context.request.parameters
+  // Forms of old clients send a parameter that was left empty.
+  const action = context.request.parameters['action'] || undefined
   checkAction(action)
   const change = orderBody(context.request.body)
   if (action === undefined && Object.keys(change).length === 0) {

@@ -243,6 +243,15 @@ describe('a changed order', () => {
     expect(await play.before()).toEqual({ answer: { body: {} } })
   })
 
+  it('takes an empty action for none', async () => {
+    const parameters = { action: '' }
+    const play = stage(route, { pathVariables, parameters, body: { privateAdminNotes: 'n' } })
+    const outcome = await play.before()
+    expect(outcome?.vendor?.body).toEqual({ privateAdminNotes: 'n' })
+    const nothing = await refusal(stage(route, { parameters, body: {} }).before())
+    expect(nothing.message).toContain('Send a body')
+  })
+
   it('refuses any other action, and a request that changes nothing', async () => {
     const other = await refusal(stage(route, { parameters: { action: 'archive' } }).before())
     expect(other.details).toMatchObject([{ path: 'action' }])

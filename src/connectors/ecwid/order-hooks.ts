@@ -17,7 +17,7 @@ export const orderHooks: Readonly<Record<string, ResourceHooks>> = {
     postRequest: (context, answer) => {
       const { fields, orderBy } = context.request.parameters
       const body = finishedOrders(answer.body, fields)
-      return orderBy === undefined ? { body } : { body, notice: noOrder }
+      return (orderBy ?? '') === '' ? { body } : { body, notice: noOrder }
     },
   },
   'GET /orders/{id}': { postRequest: (_context, answer) => ({ body: finishedOrder(answer.body) }) },

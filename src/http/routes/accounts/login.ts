@@ -8,6 +8,8 @@ export function login(server: PlatformServer, accounts: Accounts): void {
     method: 'POST',
     url: '/authentication',
     config: { access: 'public' },
+    // Whoever sends it has shown nothing yet.
+    bodyLimit: 16 * 1024,
     schema: {
       tags: ['authentication'],
       summary: 'Log in with email and password',

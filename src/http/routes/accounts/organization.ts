@@ -26,7 +26,7 @@ export function renameOrganization(server: PlatformServer, accounts: Accounts): 
       tags: ['organizations'],
       summary: 'Rename your organization',
       description: 'Other members of the body are ignored.',
-      body: Type.Object({ name: Type.String({ minLength: 1, maxLength: 200 }) }),
+      body: Type.Object({ name: Type.String({ maxLength: 200, pattern: String.raw`\S` }) }),
       response: { 200: OrganizationSchema },
     },
     handler: (request) => accounts.renameOrganization(callerOf(request), request.body.name.trim()),

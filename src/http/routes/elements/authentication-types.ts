@@ -25,7 +25,7 @@ export function listAuthenticationTypes(server: PlatformServer, catalog: Catalog
       },
     },
     handler: (request) => {
-      const connector = findConnector(catalog, request.params.keyOrId)
+      const connector = findConnector(catalog, request.params.keyOrId, request.caller)
       return {
         defaultValue: connector.authenticationTypes[0] ?? connector.element.authentication.type,
         options: connector.authenticationTypes.map((value) => ({
@@ -55,7 +55,7 @@ export function readTypeConfiguration(server: PlatformServer, catalog: Catalog):
     },
     handler: (request) => {
       const { keyOrId, type } = request.params
-      const connector = findConnector(catalog, keyOrId)
+      const connector = findConnector(catalog, keyOrId, request.caller)
       const types = connector.authenticationTypes
       if (!types.includes(type)) {
         throw new PlatformError(

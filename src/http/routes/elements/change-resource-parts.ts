@@ -148,8 +148,9 @@ function change(
   what: (document: Resource, completed: Resource) => unknown,
 ): Promise<Resource> {
   const { keyOrId, resourceId } = request.params
-  const connector = findConnector(catalog, keyOrId)
-  return accountResources.change(ownerOf(callerOf(request)), connector, resourceId, what)
+  const caller = callerOf(request)
+  const connector = findConnector(catalog, keyOrId, caller)
+  return accountResources.change(ownerOf(caller), connector, resourceId, what)
 }
 
 function indexOf({ parameters = [] }: Resource, id: number): number {

@@ -36,7 +36,7 @@ export function createResource(server: PlatformServer, rooms: ElementRooms): voi
       response: { 200: ShownResourceSchema },
     },
     handler: async (request) => {
-      const connector = findConnector(rooms.catalog, request.params.keyOrId)
+      const connector = findConnector(rooms.catalog, request.params.keyOrId, request.caller)
       const owner = ownerOf(callerOf(request))
       const added = await rooms.accountResources.add(owner, connector, request.body)
       return shownResource(connector, added)
@@ -58,7 +58,7 @@ export function replaceResource(server: PlatformServer, rooms: ElementRooms): vo
     },
     handler: async (request) => {
       const { keyOrId, resourceId } = request.params
-      const connector = findConnector(rooms.catalog, keyOrId)
+      const connector = findConnector(rooms.catalog, keyOrId, request.caller)
       const owner = ownerOf(callerOf(request))
       const changed = await rooms.accountResources.change(
         owner,
@@ -84,7 +84,7 @@ export function removeResource(server: PlatformServer, rooms: ElementRooms): voi
       response: emptyResponse,
     },
     handler: async (request, reply) => {
-      const connector = findConnector(rooms.catalog, request.params.keyOrId)
+      const connector = findConnector(rooms.catalog, request.params.keyOrId, request.caller)
       const owner = ownerOf(callerOf(request))
       await rooms.accountResources.remove(owner, connector, request.params.resourceId)
       return emptyAnswer(reply)

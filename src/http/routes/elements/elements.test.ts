@@ -1,8 +1,10 @@
 import { inflateSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
-import { catalogServer } from '../../../../test/support/catalog-server.ts'
+import { catalogServer, userHeader } from '../../../../test/support/catalog-server.ts'
 
-const { server, catalog, get } = catalogServer()
+const { server, catalog, get: getWith } = catalogServer()
+const get = (path: string) => getWith(path, userHeader)
+const getAnonymously = (path: string) => getWith(path)
 afterAll(() => server.close())
 const toysId = catalog.get('toys')?.id
 
@@ -56,7 +58,9 @@ describe('GET /elements', () => {
     expect(second.headers).not.toHaveProperty('elements-next-page-token')
     expect((await get('/elements?pageSize=1&page=2')).body).toEqual(second.body)
     expect((await get('/elements?pageSize=1&page=3')).body).toEqual([])
-    expect((await get('/elements?pageSize=5000')).status).toBe(200)
+    const large = await get('/elements?pageSize=5000')
+    expect(large.status).toBe(200)
+    expect(large.headers['elements-error']).toBe('pageSize 5000 is above the maximum; 200 was used')
   })
 
   it.each([
@@ -143,6 +147,32 @@ describe('GET /elements/{keyOrId}', () => {
       code: 'not_found',
       message: expect.stringMatching(/^No element found with key or ID (nothing|8)/) as string,
     })
+  })
+})
+
+describe('a private connector', () => {
+  it.each([
+    '/elements/toys',
+    '/elements/toys/configuration',
+    '/elements/toys/metadata',
+    '/elements/toys/docs',
+    '/elements/toys/authentication-types',
+  ])('is there only for who says who asks: %s', async (path) => {
+    expect((await getAnonymously(path)).status).toBe(404)
+    expect((await get(path)).status).toBe(200)
+  })
+
+  it.each(['/elements', '/elements/keys', '/elements/metadata', '/hubs/crm/elements'])(
+    'stands in lists only for who says who asks: %s',
+    async (path) => {
+      expect((await getAnonymously(path)).text).not.toContain('toys')
+      expect((await get(path)).text).toContain('toys')
+    },
+  )
+
+  it('leaves the public ones where they were', async () => {
+    expect((await getAnonymously('/elements/keys')).body).toEqual(['acme'])
+    expect((await getAnonymously('/elements/acme')).status).toBe(200)
   })
 })
 

@@ -22,11 +22,22 @@ export const ResourceParams = Type.Object({
   resourceId: Type.Integer({ minimum: 1, description: 'Id of the resource' }),
 })
 
-/** @throws PlatformError `not_found` */
-export function findConnector(catalog: Catalog, keyOrId: string): Connector {
+/**
+ * The connector, if the caller may see it; a private one is not there for a request without credentials.
+ * @throws PlatformError `not_found`
+ */
+export function findConnector(
+  catalog: Catalog,
+  keyOrId: string,
+  caller: Caller | undefined,
+): Connector {
   const connector = catalog.get(keyOrId)
-  if (connector !== undefined) return connector
-  throw new PlatformError(
+  if (connector !== undefined && isShownTo(caller, connector)) return connector
+  throw noElement(keyOrId)
+}
+
+export function noElement(keyOrId: string): PlatformError {
+  return new PlatformError(
     'not_found',
     `No element found with key or ID ${keyOrId}. GET /elements/keys lists the keys`,
   )
@@ -38,23 +49,23 @@ export function findConnector(catalog: Catalog, keyOrId: string): Connector {
  */
 export async function seenConnector(
   { catalog, accountResources }: ElementRooms,
-  request: FastifyRequest,
+  { caller }: FastifyRequest,
   keyOrId: string,
 ): Promise<Connector> {
-  const connector = findConnector(catalog, keyOrId)
-  return request.caller === undefined
+  const connector = findConnector(catalog, keyOrId, caller)
+  return caller === undefined
     ? connector
-    : accountResources.connectorFor(ownerOf(request.caller), connector)
+    : accountResources.connectorFor(ownerOf(caller), connector)
 }
 
-/** All connectors, those that the caller's account added to with what it added. */
+/** What the catalog shows to the caller; those that the caller's account added to with what it added. */
 export async function seenConnectors(
   { catalog, accountResources }: ElementRooms,
-  request: FastifyRequest,
+  { caller }: FastifyRequest,
 ): Promise<readonly Connector[]> {
-  const list = catalog.list()
-  if (request.caller === undefined) return list
-  const owner = ownerOf(request.caller)
+  const list = connectorsFor(catalog, caller)
+  if (caller === undefined) return list
+  const owner = ownerOf(caller)
   const extended = new Set(await accountResources.extendedBy(owner))
   if (extended.size === 0) return list
   const seen = async (connector: Connector) =>
@@ -64,4 +75,13 @@ export async function seenConnectors(
 
 export function ownerOf({ organizationId, accountId }: Caller) {
   return { organizationId, accountId }
+}
+
+/** What the catalog shows to a caller: everything, or what is not private when nobody says who asks. */
+export function connectorsFor(catalog: Catalog, caller: Caller | undefined): readonly Connector[] {
+  return catalog.list().filter((connector) => isShownTo(caller, connector))
+}
+
+function isShownTo(caller: Caller | undefined, { element }: Connector): boolean {
+  return caller !== undefined || element.private !== true
 }

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { Catalog } from '../../../catalog/catalog.ts'
 import type { PlatformServer } from '../../platform-server.ts'
+import { connectorsFor } from './find-connector.ts'
 import { PageQuery, pageOf } from './list-page.ts'
 
 export function listKeys(server: PlatformServer, catalog: Catalog): void {
@@ -15,6 +16,6 @@ export function listKeys(server: PlatformServer, catalog: Catalog): void {
       response: { 200: Type.Array(Type.String()) },
     },
     handler: (request, reply) =>
-      pageOf(catalog.list(), request.query, reply).map((connector) => connector.key),
+      pageOf(connectorsFor(catalog, request.caller), request.query, reply).map(({ key }) => key),
   })
 }

@@ -29,7 +29,14 @@ export function pageOf<T>(
   reply: FastifyReply,
 ): readonly T[] {
   const token = query.nextPage === undefined ? undefined : readToken(query.nextPage)
-  const pageSize = Math.min(query.pageSize ?? token?.pageSize ?? largestPage, largestPage)
+  const wanted = query.pageSize ?? token?.pageSize ?? largestPage
+  const pageSize = Math.min(wanted, largestPage)
+  if (wanted > largestPage) {
+    reply.header(
+      'elements-error',
+      `pageSize ${wanted} is above the maximum; ${largestPage} was used`,
+    )
+  }
   const page = token?.page ?? query.page ?? 1
   const start = (page - 1) * pageSize
   const shown = items.slice(start, start + pageSize)

@@ -32,7 +32,7 @@ export function readConfiguration(server: PlatformServer, catalog: Catalog): voi
     },
     handler: (request) => ({
       configuration: (
-        findConnector(catalog, request.params.keyOrId).element.configuration ?? []
+        findConnector(catalog, request.params.keyOrId, request.caller).element.configuration ?? []
       ).map(namedEntryOf),
       providerData: [],
     }),

@@ -12,14 +12,17 @@ export function instanceCallerOf(request: FastifyRequest): InstanceCaller {
   throw new PlatformError('internal', 'A hub route without an instance asked for one')
 }
 
-/** The request as the hub room takes it. Throws 400 for a query parameter that is given twice. */
-export function hubRequestOf(request: FastifyRequest): HubRequest {
-  const { hub, path, queryText } = placesOf(request.raw.url ?? '')
+/**
+ * The request as the hub room takes it; `url` is its address below `/hubs`. Throws 400 for a query parameter that
+ * is given twice.
+ */
+export function hubRequestOf(request: FastifyRequest, url = request.raw.url ?? ''): HubRequest {
+  const { hub, path, segments, queryText } = placesOf(url)
   return {
     instanceCaller: instanceCallerOf(request),
     hub,
     method: request.method as HubRequest['method'],
-    segments: path.slice(1).split('/').map(decodeSegment),
+    segments,
     path,
     query: singleValues(request.query as Record<string, string | string[]>),
     queryText,
@@ -31,15 +34,26 @@ export function hubRequestOf(request: FastifyRequest): HubRequest {
   }
 }
 
-/** Hub, path after it (a slash in front, none at the end) and query of a URL below `/hubs`, all as written. */
-export function placesOf(url: string): { hub: string; path: string; queryText: string } {
+interface Places {
+  readonly hub: string
+  /** After the hub, as written; a slash in front, none at the end. */
+  readonly path: string
+  /** Of the path, decoded. */
+  readonly segments: readonly string[]
+  readonly queryText: string
+}
+
+/** The parts of a URL below `/hubs`. */
+export function placesOf(url: string): Places {
   const mark = url.indexOf('?')
   const whole = mark < 0 ? url : url.slice(0, mark)
   const slash = whole.indexOf('/', hubsPath.length)
-  const path = slash < 0 ? '/' : whole.slice(slash)
+  const written = slash < 0 ? '/' : whole.slice(slash)
+  const path = written.length > 1 && written.endsWith('/') ? written.slice(0, -1) : written
   return {
     hub: decodeSegment(whole.slice(hubsPath.length, slash < 0 ? undefined : slash)),
-    path: path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path,
+    path,
+    segments: path.slice(1).split('/').map(decodeSegment),
     queryText: mark < 0 ? '' : url.slice(mark + 1),
   }
 }

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { Catalog } from '../../../catalog/catalog.ts'
 import type { PlatformServer } from '../../platform-server.ts'
+import { connectorsFor } from '../elements/find-connector.ts'
 import { HubSchema, hydratedHub, shownHub } from './shown-hub.ts'
 
 export function listHubs(server: PlatformServer, catalog: Catalog): void {
@@ -16,10 +17,11 @@ export function listHubs(server: PlatformServer, catalog: Catalog): void {
       }),
       response: { 200: Type.Array(HubSchema) },
     },
-    handler: (request) =>
-      catalog
-        .hubs()
-        .map((hub) => (request.query.hydrate === true ? hydratedHub(catalog, hub) : shownHub(hub))),
+    handler: (request) => {
+      if (request.query.hydrate !== true) return catalog.hubs().map(shownHub)
+      const connectors = connectorsFor(catalog, request.caller)
+      return catalog.hubs().map((hub) => hydratedHub(connectors, hub))
+    },
   })
 }
 

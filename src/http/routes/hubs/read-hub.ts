@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import type { Catalog } from '../../../catalog/catalog.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { PageQuery, pageOf } from '../elements/list-page.ts'
+import { connectorsFor } from '../elements/find-connector.ts'
 import { elementOf, ShownElementSchema } from '../elements/shown-element.ts'
 import { findHub, HubParams, HubSchema, hydratedHub } from './shown-hub.ts'
 
@@ -16,7 +17,8 @@ export function readHub(server: PlatformServer, catalog: Catalog): void {
       params: HubParams,
       response: { 200: HubSchema },
     },
-    handler: (request) => hydratedHub(catalog, findHub(catalog, request.params.key)),
+    handler: (request) =>
+      hydratedHub(connectorsFor(catalog, request.caller), findHub(catalog, request.params.key)),
   })
 }
 
@@ -34,7 +36,9 @@ export function listHubElements(server: PlatformServer, catalog: Catalog): void 
     },
     handler: (request, reply) => {
       const hub = findHub(catalog, request.params.key)
-      const found = catalog.list().filter((connector) => connector.hub === hub.key)
+      const found = connectorsFor(catalog, request.caller).filter(
+        (connector) => connector.hub === hub.key,
+      )
       return pageOf(found, request.query, reply).map(elementOf)
     },
   })

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import type { Catalog } from '../../../catalog/catalog.ts'
+import type { Connector } from '../../../catalog/connector.ts'
 import type { Hub } from '../../../catalog/hubs.ts'
 import { segmentsOf } from '../../../catalog/resource-path.ts'
 import { PlatformError } from '../../../core/errors.ts'
@@ -26,9 +27,9 @@ export function shownHub({ id, key, name, description, active }: Hub): Static<ty
 }
 
 /** With the resources that the hub is known for and those that its connectors add. */
-export function hydratedHub(catalog: Catalog, hub: Hub): Static<typeof HubSchema> {
+export function hydratedHub(connectors: readonly Connector[], hub: Hub): Static<typeof HubSchema> {
   const names = new Set(hub.resources)
-  for (const { element } of catalog.list().filter((connector) => connector.hub === hub.key)) {
+  for (const { element } of connectors.filter((connector) => connector.hub === hub.key)) {
     for (const { type, path } of element.resources ?? []) {
       const [first] = segmentsOf(path)
       if (type === 'api' && first !== undefined && 'word' in first) names.add(first.word)

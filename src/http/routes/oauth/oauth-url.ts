@@ -54,6 +54,8 @@ export function oauthUrlByPost(server: PlatformServer, flows: OAuthFlows): void 
     method: 'POST',
     url: '/elements/:keyOrId/oauth/url',
     config: { access: 'optional', privilege: 'createElementInstances' },
+    // Whoever sends it may have shown nothing yet.
+    bodyLimit: 64 * 1024,
     schema: {
       tags: ['oauth'],
       summary: 'Make the address on which a person consents, parameters in the body',

@@ -23,12 +23,22 @@ function assetFiles(): ReadonlyMap<string, { path: string; type: string }> {
 
 export function apiDocs(server: PlatformServer): void {
   const files = assetFiles()
+  // Read once: strangers may ask for them as often as they like.
+  const contents = new Map<string, Promise<Buffer>>()
+  const contentOf = (path: string): Promise<Buffer> => {
+    const known = contents.get(path)
+    if (known !== undefined) return known
+    const reading = readFile(path)
+    contents.set(path, reading)
+    reading.catch(() => contents.delete(path))
+    return reading
+  }
   server.route({
     method: 'GET',
     url: '/docs',
     config: { access: 'public' },
     schema: {
-      tags: ['papers'],
+      tags: ['documents'],
       summary: 'The API as a page',
       response: {
         200: { description: 'A page', content: { 'text/html': { schema: Type.String() } } },
@@ -49,7 +59,7 @@ export function apiDocs(server: PlatformServer): void {
     url: '/docs/assets/:name',
     config: { access: 'public' },
     schema: {
-      tags: ['papers'],
+      tags: ['documents'],
       summary: 'Files of the pages',
       params: Type.Object({ name: Type.String() }),
       response: {
@@ -62,7 +72,7 @@ export function apiDocs(server: PlatformServer): void {
     handler: async ({ params }, reply) => {
       const file = files.get(params.name)
       if (file === undefined) throw new PlatformError('not_found', 'There is no such file')
-      const content = await readFile(file.path)
+      const content = await contentOf(file.path)
       reply.header('content-type', file.type).header('cache-control', 'public, max-age=3600')
       return content
     },

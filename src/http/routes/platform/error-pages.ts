@@ -13,7 +13,7 @@ export function errorPages(server: PlatformServer): void {
     url: '/docs/errors/:code',
     config: { access: 'public' },
     schema: {
-      tags: ['papers'],
+      tags: ['documents'],
       summary: 'What an error code means and how to fix it',
       params: Type.Object({ code: Type.String() }),
       response: {

@@ -10,7 +10,7 @@ export function landing(server: PlatformServer): void {
     url: '/',
     config: { access: 'public' },
     schema: {
-      tags: ['papers'],
+      tags: ['documents'],
       summary: 'The page at the root',
       response: {
         200: { description: 'A page', content: { 'text/html': { schema: Type.String() } } },

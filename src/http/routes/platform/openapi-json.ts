@@ -8,7 +8,7 @@ export function openapiJson(server: PlatformServer): void {
     url: '/openapi.json',
     config: { access: 'public' },
     schema: {
-      tags: ['papers'],
+      tags: ['documents'],
       summary: 'The whole API as OpenAPI 3.1',
       response: {
         200: {

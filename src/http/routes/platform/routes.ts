@@ -16,7 +16,7 @@ export function registerOperatorRoutes(
   metrics(server, parts.registry, parts.metricsAccess)
 }
 
-/** The papers of the API and the page at the root. */
+/** The documents of the API and the page at the root. */
 export function registerPaperRoutes(server: PlatformServer): void {
   landing(server)
   openapiJson(server)

@@ -8,6 +8,8 @@ import type { UsageRooms } from './routes.ts'
 import { UsageSchema, usageView } from './usage-view.ts'
 
 const week = 7 * 24 * 3600 * 1000
+/** Most records of a page. */
+const largestPage = 200
 const texts = Type.Optional(Type.Array(Type.String({ maxLength: 500 }), { maxItems: 100 }))
 
 const querystring = Type.Object({
@@ -15,17 +17,14 @@ const querystring = Type.Object({
   'keys[]': texts,
   'tags[]': texts,
   'accountIds[]': Type.Optional(Type.Array(Type.Integer(), { maxItems: 100 })),
-  status: Type.Optional(
-    Type.String({
-      description: '`SUCCESS` or `FAILED`, in any case',
-      pattern: '^(?:[Ss][Uu][Cc][Cc][Ee][Ss][Ss]|[Ff][Aa][Ii][Ll][Ee][Dd])$',
-    }),
-  ),
+  status: Type.Optional(Type.String({ description: '`success` or `failed`, in any case' })),
   from: Type.Optional(Type.String({ description: 'ISO 8601; default a week ago' })),
   to: Type.Optional(Type.String({ description: 'ISO 8601; default now' })),
   searchText: Type.Optional(Type.String({ maxLength: 200 })),
   pageOffset: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000 })),
-  pageSize: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 100 })),
+  pageSize: Type.Optional(
+    Type.Integer({ minimum: 1, default: 100, description: `At most ${largestPage} are given` }),
+  ),
   nextPage: Type.Optional(Type.String({ maxLength: 500 })),
 })
 
@@ -44,7 +43,7 @@ export function listUsage(server: PlatformServer, rooms: UsageRooms): void {
     },
     handler: async (request, reply) => {
       const { query } = request
-      const size = query.pageSize ?? 100
+      const size = Math.min(query.pageSize ?? 100, largestPage)
       const now = rooms.clock.now()
       await rooms.usage.flush()
       const found = await rooms.usageStore.list(scopeOf(request), {
@@ -52,7 +51,7 @@ export function listUsage(server: PlatformServer, rooms: UsageRooms): void {
         keys: query['keys[]'],
         tags: query['tags[]'],
         accountIds: query['accountIds[]'],
-        requestStatus: query.status?.toUpperCase() as 'SUCCESS' | 'FAILED' | undefined,
+        requestStatus: statusOf(query.status),
         from: instant(query.from, 'from') ?? new Date(now - week),
         to: instant(query.to, 'to') ?? new Date(now + 1000),
         searchText: query.searchText,
@@ -66,8 +65,21 @@ export function listUsage(server: PlatformServer, rooms: UsageRooms): void {
       if (found.length > size && last !== undefined) {
         reply.header('elements-next-page-token', writeUsagePage(last))
       }
+      if (query.pageSize !== undefined && query.pageSize > size) {
+        reply.header(
+          'elements-error',
+          `pageSize ${query.pageSize} is above the maximum; ${size} was used`,
+        )
+      }
       reply.header('elements-returned-count', String(page.length))
       return page.map((record) => usageView(record, rooms.connectorName))
     },
   })
+}
+
+function statusOf(text: string | undefined): 'SUCCESS' | 'FAILED' | undefined {
+  const word = text?.toUpperCase()
+  if (word === undefined || word === 'SUCCESS' || word === 'FAILED') return word
+  const message = "'status' must be success or failed"
+  throw new PlatformError('invalid_request', message, { details: [{ path: 'status', message }] })
 }
