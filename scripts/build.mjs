@@ -1,7 +1,8 @@
 /** `npm run build`: the compiled form that the npm package carries, in dist/. */
 import { spawnSync } from 'node:child_process'
 import { cpSync, rmSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { createRequire } from 'node:module'
+import { dirname, join, relative } from 'node:path'
 import { findNode, root } from '../bin/launch.mjs'
 import { ensureInstalled } from './setup.mjs'
 
@@ -18,6 +19,11 @@ if (compiled.status !== 0) process.exit(1)
 // What the code reads beside itself: migrations, definitions, pages, drawings.
 for (const folder of ['src', 'sandbox']) {
   cpSync(join(root, folder), join(dist, folder), { recursive: true, filter: isData })
+}
+// What the page of the API shows itself with, so that users of the package need not install it.
+const swaggerUi = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
+for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js']) {
+  cpSync(join(swaggerUi, file), join(dist, 'src', 'http', 'assets', file))
 }
 process.stdout.write(`built ${relative(process.cwd(), dist) || dist}\n`)
 

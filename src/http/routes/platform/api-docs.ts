@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Type } from 'typebox'
@@ -10,7 +11,10 @@ const ownAssets = join(import.meta.dirname, '..', '..', 'assets')
 
 /** The only files that are served, by name: where they are and what they are. */
 function assetFiles(): ReadonlyMap<string, { path: string; type: string }> {
-  const swaggerUi = packageFolder('swagger-ui-dist')
+  // The published package carries the two files among our own, so that its users install no package for them.
+  const swaggerUi = existsSync(join(ownAssets, 'swagger-ui.css'))
+    ? ownAssets
+    : packageFolder('swagger-ui-dist')
   const css = 'text/css; charset=utf-8'
   const script = 'text/javascript; charset=utf-8'
   return new Map([
