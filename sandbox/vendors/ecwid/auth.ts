@@ -43,7 +43,8 @@ export function authorize(
   return { store, token }
 }
 
-function mayUse(token: Token, scope: string): boolean {
+/** Whether a token covers a scope. */
+export function mayUse(token: Token, scope: string): boolean {
   if (token.kind === 'public') return publicScopes.has(scope)
   return token.scopes.has(scope)
 }

@@ -21,6 +21,7 @@ const StoreBody = Type.Object(
     customers: count,
     categories: count,
     coupons: count,
+    carts: count,
     legacyKeys: Type.Optional(
       Type.Object(
         { order: Type.String(), product: Type.String() },
@@ -102,9 +103,9 @@ function registerStores(scope: FastifyInstance, world: World): void {
   scope.get('/stores', () => ({ stores: [...world.stores.values()].map(storeSummary) }))
   scope.post('/stores', { schema: { body: StoreBody } }, (request) => {
     const body = request.body as Static<typeof StoreBody>
-    const { storeId, seed, products, orders, customers, categories, coupons, ...rest } = body
+    const { storeId, seed, products, orders, customers, categories, coupons, carts, ...rest } = body
     const { legacyKeys, ...settings } = rest
-    const counts = { products, orders, customers, categories, coupons }
+    const counts = { products, orders, customers, categories, coupons, carts }
     const store = world.createStore({ storeId, seed, settings, ...definedOnly(counts) })
     if (legacyKeys !== undefined) store.legacyKeys = legacyKeys
     return storeSummary(store)

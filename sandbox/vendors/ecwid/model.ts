@@ -153,6 +153,23 @@ export interface Customer {
   readonly contacts: readonly JsonObject[]
 }
 
+/** An entity of which only the REST API knows the members. */
+export interface PlainRow {
+  readonly id: number
+  readonly createdAt: number
+  readonly updatedAt: number
+  readonly fields: JsonObject
+}
+
+/** A cart that nobody has paid for. */
+export interface Cart extends PlainRow {
+  /** A UUID in capitals; what paths use. */
+  readonly cartId: string
+  readonly items: readonly OrderItem[]
+  readonly recoveredOrderId?: number
+  readonly recoveredPublicUid?: string
+}
+
 export interface CustomerGroup {
   readonly id: number
   readonly name: string

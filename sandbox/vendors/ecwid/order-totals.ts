@@ -13,6 +13,8 @@ interface OrderTotals {
   readonly tax: number
   readonly shipping: number
   readonly couponDiscount: number
+  readonly totalBeforeGiftCard: number
+  readonly giftCard: number
   readonly total: number
 }
 
@@ -22,22 +24,48 @@ interface TotalsInput {
   readonly shippingRate: number
   /** Taken off the subtotal; never more than it. */
   readonly couponDiscount?: number
+  /** Other discounts together. */
+  readonly discount?: number
+  /** Handling fee and surcharges together. */
+  readonly fees?: number
+  readonly taxOnShipping?: number
+  /** What gift cards pay; never more than there is to pay. */
+  readonly giftCard?: number
 }
 
 /**
- * Line tax = price × quantity × rate, rounded half up; order tax = sum of line taxes; total =
- * subtotal + tax + shipping − coupon. With prices that include tax, the tax is part of the price.
+ * Line tax = price × quantity × rate, rounded half up; order tax = sum of line taxes and the tax on
+ * shipping; total = subtotal + tax + shipping + fees − coupon − discount − gift card. With prices
+ * that include tax, the tax is part of the price.
  */
 export function computeTotals(store: Store, input: TotalsInput): OrderTotals {
   const { currencyPrecision, pricesIncludeTax } = store.settings
   const round = (value: number) => roundMoney(value, currencyPrecision)
   const items = input.items.map((item) => withTaxes(store, item))
   const subtotal = round(items.reduce((sum, item) => sum + item.price * item.quantity, 0))
-  const tax = round(items.reduce((sum, item) => sum + Number(item['tax'] ?? 0), 0))
+  const lineTaxes = items.reduce((sum, item) => sum + Number(item['tax'] ?? 0), 0)
+  const tax = round(lineTaxes + (input.taxOnShipping ?? 0))
   const couponDiscount = round(Math.min(input.couponDiscount ?? 0, subtotal))
   const added = pricesIncludeTax ? 0 : tax
-  const total = round(subtotal + added + input.shippingRate - couponDiscount)
-  return { items, subtotal, tax, shipping: input.shippingRate, couponDiscount, total }
+  const before = round(
+    subtotal +
+      added +
+      input.shippingRate +
+      (input.fees ?? 0) -
+      couponDiscount -
+      (input.discount ?? 0),
+  )
+  const giftCard = round(Math.min(input.giftCard ?? 0, Math.max(before, 0)))
+  return {
+    items,
+    subtotal,
+    tax,
+    shipping: input.shippingRate,
+    couponDiscount,
+    totalBeforeGiftCard: before,
+    giftCard,
+    total: round(before - giftCard),
+  }
 }
 
 function withTaxes(store: Store, item: OrderItem): OrderItem {
@@ -82,6 +110,10 @@ export function calculateOrder(store: Store, body: JsonObject): JsonObject {
     items,
     shippingRate: rate,
     couponDiscount: couponDiscount(store, body, items),
+    discount: amountOf(body['discount']),
+    fees: amountOf(body['handlingFee'], 'value') + sumOf(body['customSurcharges'], 'total'),
+    taxOnShipping: sumOf(body['taxesOnShipping'], 'total'),
+    giftCard: amountOf(body['giftCardRedemption']),
   })
   return {
     orderNumber: 0,
@@ -94,7 +126,10 @@ export function calculateOrder(store: Store, body: JsonObject): JsonObject {
     tax: totals.tax,
     couponDiscount: totals.couponDiscount,
     volumeDiscount: 0,
-    discount: 0,
+    discount: amountOf(body['discount']),
+    giftCardRedemption: totals.giftCard,
+    totalBeforeGiftCardRedemption: totals.totalBeforeGiftCard,
+    ...(body['handlingFee'] === undefined ? {} : { handlingFee: body['handlingFee'] }),
     pricesIncludeTax: store.settings.pricesIncludeTax,
     items: totals.items.map(({ id: _id, ...item }) => item),
     ...addresses(body),
@@ -112,6 +147,18 @@ export function calculateOrder(store: Store, body: JsonObject): JsonObject {
       includeInPrice,
     })),
   }
+}
+
+/** An amount, by itself or as a member of an object; nothing counts as 0. */
+function amountOf(value: unknown, member?: string): number {
+  const given =
+    member === undefined ? value : (value as Record<string, unknown> | null | undefined)?.[member]
+  return typeof given === 'number' && Number.isFinite(given) ? given : 0
+}
+
+function sumOf(list: unknown, member: string): number {
+  if (!Array.isArray(list)) return 0
+  return list.reduce((sum: number, one: unknown) => sum + amountOf(one, member), 0)
 }
 
 function addresses(body: JsonObject): JsonObject {

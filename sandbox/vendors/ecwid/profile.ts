@@ -29,12 +29,15 @@ interface ShippingMethod {
   readonly rate: number
 }
 
-export function shippingOptions(_store: Store): readonly ShippingMethod[] {
-  return [
-    { id: '6589-1709547151586', title: 'Courier', rate: 5 },
-    { id: '6589-1709547151587', title: 'Express', rate: 14.5 },
-    { id: '6589-1709547151588', title: 'Pick up at the shop', rate: 0 },
-  ]
+/** The ways to ship that are switched on, with their flat rates. */
+export function shippingOptions(store: Store): readonly ShippingMethod[] {
+  return store.shipping
+    .filter((option) => option['enabled'] === true)
+    .map((option) => ({
+      id: String(option['id']),
+      title: String(option['title']),
+      rate: Number((option['flatRate'] as { rate?: unknown } | undefined)?.rate ?? 0),
+    }))
 }
 
 const settingsSpec: FieldSpec = {
@@ -86,18 +89,6 @@ export const profileRoutes: readonly ApiRoute[] = [
       store.announce('profile.updated', store.id)
       return json(200, { updateCount: 1 })
     },
-  },
-  {
-    method: 'GET',
-    path: '/profile/shippingOptions',
-    scope: 'read_store_profile',
-    handle: (call) => answerFields(call, showShipping(call.store)),
-  },
-  {
-    method: 'GET',
-    path: '/profile/paymentOptions',
-    scope: 'read_store_profile',
-    handle: (call) => answerFields(call, paymentOptions()),
   },
 ]
 
@@ -166,7 +157,7 @@ function showProfile(store: Store, publicOnly: boolean): JsonObject {
     },
     shipping: {
       handlingFee: { name: '', value: 0, description: '' },
-      shippingOptions: showShipping(store),
+      shippingOptions: store.shipping,
     },
     zones: [{ id: 'WORLD', name: 'All countries', countryCodes: ['*'] }],
     taxes: storeTaxes(store).map((tax) => ({
@@ -186,7 +177,7 @@ function showProfile(store: Store, publicOnly: boolean): JsonObject {
       taxExemptBusiness: false,
       taxes: [],
     },
-    payment: { paymentOptions: paymentOptions() },
+    payment: { paymentOptions: store.payment },
     featureToggles: [
       {
         name: 'ALLOW_EMPTY_AND_NON_UNIQUE_SKU',
@@ -205,30 +196,4 @@ function showProfile(store: Store, publicOnly: boolean): JsonObject {
 /** The account mail of a store's owner. */
 export function ownerEmail(store: Store): string {
   return `owner@store${store.id}.example.com`
-}
-
-function showShipping(store: Store): JsonObject[] {
-  return shippingOptions(store).map((option, index) => ({
-    id: option.id,
-    title: option.title,
-    enabled: true,
-    orderby: (index + 1) * 10,
-    // Spelled and written in this way here only; orders say fulfillmentType in capitals.
-    fulfilmentType: option.rate === 0 ? 'pickup' : 'shipping',
-    ratesCalculationType: 'flat',
-    flatRate: { rateType: 'ABSOLUTE', rate: option.rate },
-  }))
-}
-
-function paymentOptions(): JsonObject[] {
-  return ['Credit card', 'Invoice'].map((title, index) => ({
-    id: `9001-${index + 1}`,
-    enabled: true,
-    configured: true,
-    checkoutTitle: title,
-    checkoutDescription: '',
-    paymentProcessorId: index === 0 ? 'stripe' : 'offline',
-    paymentProcessorTitle: index === 0 ? 'Stripe' : 'Offline',
-    orderBy: (index + 1) * 10,
-  }))
 }

@@ -2,10 +2,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { runExchange } from '../../exchange.ts'
 import type { SandboxHost } from '../../vendor.ts'
 import { type ApiRoute, readJsonObject } from './api-call.ts'
+import { appStorageRoutes } from './app-storage.ts'
 import { applicationRoutes } from './application.ts'
 import { authorize, presentedToken } from './auth.ts'
+import { batchRoutes } from './batches.ts'
+import { cartRoutes } from './carts.ts'
 import { categoryRoutes } from './categories.ts'
 import { changeProbeRoutes } from './change-probes.ts'
+import { checkoutOptionRoutes } from './checkout-options.ts'
 import { combinationRoutes } from './combinations.ts'
 import { couponRoutes } from './coupons.ts'
 import { customerGroupRoutes } from './customer-groups.ts'
@@ -14,17 +18,23 @@ import { EcwidError } from './errors.ts'
 import { orderExtraFieldRoutes } from './order-extra-fields.ts'
 import { orderStatusRoutes } from './order-statuses.ts'
 import { orderRoutes } from './orders.ts'
+import { productTypeRoutes } from './product-types.ts'
 import { productRoutes } from './products.ts'
 import { pictureRoutes } from './pictures.ts'
 import { profileRoutes } from './profile.ts'
+import { promotionRoutes } from './promotions.ts'
 import type { RateLimit } from './rate-limit.ts'
+import { reviewRoutes } from './reviews.ts'
 import { ecwidVoice } from './voice.ts'
 import type { World } from './world.ts'
 
-const routes: readonly ApiRoute[] = [
+const plainRoutes: readonly ApiRoute[] = [
+  ...appStorageRoutes,
   ...applicationRoutes,
+  ...cartRoutes,
   ...categoryRoutes,
   ...changeProbeRoutes,
+  ...checkoutOptionRoutes,
   ...combinationRoutes,
   ...couponRoutes,
   ...customerGroupRoutes,
@@ -34,8 +44,13 @@ const routes: readonly ApiRoute[] = [
   ...orderRoutes,
   ...pictureRoutes,
   ...productRoutes,
+  ...productTypeRoutes,
   ...profileRoutes,
+  ...promotionRoutes,
+  ...reviewRoutes,
 ]
+
+const routes: readonly ApiRoute[] = [...plainRoutes, ...batchRoutes(plainRoutes)]
 
 const verbs = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const
 

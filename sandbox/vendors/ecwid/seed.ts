@@ -3,6 +3,7 @@ import { createCategory } from './category-book.ts'
 import { createCoupon } from './coupons.ts'
 import { formatDate } from './dates.ts'
 import type { Customer } from './model.ts'
+import { seedExtras } from './seed-extras.ts'
 import { seedOrders } from './seed-orders.ts'
 import { seedProducts } from './seed-products.ts'
 import { categoryTree, firstNames, lastNames, places } from './seed-words.ts'
@@ -15,6 +16,7 @@ export interface SeedCounts {
   readonly customers: number
   readonly categories: number
   readonly coupons: number
+  readonly carts: number
 }
 
 const day = 86_400
@@ -33,6 +35,7 @@ export function seedStore(
   seedCustomers(store, prng, counts.customers ?? 25)
   seedCoupons(store, counts.coupons ?? 20)
   seedOrders(store, prng, counts.orders ?? 60)
+  seedExtras(store, prng, counts.carts ?? 5)
 }
 
 /** A tree of three levels first, further ones below its root. */

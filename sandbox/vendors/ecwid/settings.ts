@@ -25,6 +25,8 @@ export const StoreSettings = Type.Object(
     echoState: Type.Boolean(),
     /** Whether a new authorisation ends the app's earlier tokens of this store. */
     reinstallRevokesToken: Type.Boolean(),
+    /** How long a batch waits before its calls happen. */
+    batchDelayMs: Type.Integer({ minimum: 0 }),
     legacyApi: Type.Boolean(),
     storeName: Type.String(),
     currency: Type.String(),
@@ -56,6 +58,7 @@ export const defaultSettings: StoreSettings = {
   sendStoreId: true,
   echoState: true,
   reinstallRevokesToken: false,
+  batchDelayMs: 0,
   legacyApi: true,
   storeName: '',
   currency: 'USD',

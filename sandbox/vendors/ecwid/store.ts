@@ -1,5 +1,8 @@
 import { Collection } from './collection.ts'
+import type { Batch } from './batches.ts'
+import { firstPaymentOptions, firstShippingOptions } from './first-options.ts'
 import type {
+  Cart,
   Category,
   Combination,
   Coupon,
@@ -7,6 +10,7 @@ import type {
   CustomerGroup,
   JsonObject,
   Order,
+  PlainRow,
   Product,
 } from './model.ts'
 import { defaultSettings, type StoreSettings } from './settings.ts'
@@ -67,6 +71,12 @@ const firstIds = {
   group: 1,
   coupon: 3001,
   picture: 4001,
+  cart: 1,
+  promotion: 5001,
+  review: 6001,
+  productType: 7001,
+  attribute: 1,
+  option: 10_001,
 }
 
 type Sequence = keyof typeof firstIds
@@ -81,6 +91,16 @@ export class Store {
   readonly customers: Collection<Customer>
   readonly groups: Collection<CustomerGroup>
   readonly coupons: Collection<Coupon>
+  readonly carts: Collection<Cart>
+  readonly promotions: Collection<PlainRow>
+  readonly reviews: Collection<PlainRow>
+  readonly productTypes: Collection<PlainRow>
+  /** What apps keep here, by client id and key. */
+  readonly storage = new Map<string, Map<string, string>>()
+  readonly batches = new Map<string, Batch>()
+  /** Ways to ship and to pay, as the REST API prints them. */
+  readonly shipping = firstShippingOptions()
+  readonly payment = firstPaymentOptions()
   readonly deleted: Record<DeletedKind, DeletedRow[]> = {
     products: [],
     orders: [],
@@ -124,6 +144,10 @@ export class Store {
     this.customers = new Collection<Customer>(now, lag)
     this.groups = new Collection<CustomerGroup>(now, () => 0)
     this.coupons = new Collection<Coupon>(now, lag)
+    this.carts = new Collection<Cart>(now, lag)
+    this.promotions = new Collection<PlainRow>(now, () => 0)
+    this.reviews = new Collection<PlainRow>(now, lag)
+    this.productTypes = new Collection<PlainRow>(now, () => 0)
     const seconds = this.nowSeconds()
     this.stats = {
       productsUpdated: seconds,

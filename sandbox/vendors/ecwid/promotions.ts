@@ -1,0 +1,103 @@
+import { json } from '../../answer.ts'
+import type { ApiCall, ApiRoute } from './api-call.ts'
+import { answerList } from './envelope.ts'
+import { EcwidError, wrongParameter } from './errors.ts'
+import {
+  type FieldSpec,
+  mergeFields,
+  readFields,
+  requireChoice,
+  requireField,
+} from './field-spec.ts'
+import type { JsonObject, PlainRow } from './model.ts'
+import type { Store } from './store.ts'
+
+const spec: FieldSpec = {
+  name: 'string',
+  enabled: 'boolean',
+  discountBase: 'string',
+  discountType: 'string',
+  amount: 'number',
+  triggers: 'object',
+  targets: 'object',
+  externalReferenceId: 'string',
+}
+
+const bases = ['ITEM', 'SUBTOTAL', 'SHIPPING']
+const types = ['PERCENT', 'ABSOLUTE', 'FIXED_PRICE']
+
+/** Promotions; there is no reading of a single one. */
+export const promotionRoutes: readonly ApiRoute[] = [
+  {
+    method: 'GET',
+    path: '/promotions',
+    scope: 'read_promotion',
+    handle: (call) =>
+      answerList(call, {
+        rows: call.store.promotions,
+        keep: () => true,
+        compare: (a, b) => a.id - b.id,
+        show: ({ id, fields }) => ({ id, ...fields }),
+      }),
+  },
+  {
+    method: 'POST',
+    path: '/promotions',
+    scope: 'create_promotion',
+    handle: (call) => json(200, { id: createPromotion(call.store, call.body()).id }),
+  },
+  {
+    method: 'PUT',
+    path: '/promotions/:id',
+    scope: 'update_promotion',
+    handle: (call) => {
+      const before = findPromotion(call)
+      const fields = mergeFields(before.fields, readPromotion(call.body()))
+      call.store.promotions.put({ ...before, fields })
+      call.store.announce('promotion.updated', before.id, { version: 2 })
+      return json(200, { updateCount: 1 })
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/promotions/:id',
+    scope: 'delete_promotion',
+    handle: (call) => {
+      const { id } = findPromotion(call)
+      call.store.promotions.delete(id)
+      call.store.announce('promotion.deleted', id, { version: 2 })
+      return json(200, { deleteCount: 1 })
+    },
+  },
+]
+
+/** Creates a promotion from a request body. */
+export function createPromotion(store: Store, body: JsonObject): PlainRow {
+  for (const name of ['name', 'discountBase', 'discountType', 'amount']) {
+    requireField(body, 'Promotion', name)
+  }
+  const fields = mergeFields({ enabled: true, triggers: {}, targets: {} }, readPromotion(body))
+  const now = store.nowSeconds()
+  const row = { id: store.nextId('promotion'), createdAt: now, updatedAt: now, fields }
+  store.promotions.put(row)
+  store.announce('promotion.created', row.id, { version: 1 })
+  return row
+}
+
+function readPromotion(body: JsonObject): JsonObject {
+  const written = readFields(body, spec, 'Promotion')
+  const { name } = written
+  if (typeof name === 'string' && name.length > 1024) {
+    throw wrongParameter('Field Promotion.name holds at most 1024 characters')
+  }
+  requireChoice(written['discountBase'], 'Promotion', 'discountBase', bases)
+  requireChoice(written['discountType'], 'Promotion', 'discountType', types)
+  return written
+}
+
+function findPromotion(call: ApiCall): PlainRow {
+  const id = call.params['id'] ?? ''
+  const found = call.store.promotions.find(id)
+  if (found !== undefined) return found
+  throw new EcwidError(404, 'PROMOTION_NOT_FOUND', `Promotion #${id} not found`)
+}

@@ -1,0 +1,188 @@
+/** What stores have besides catalog, orders and customers. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type EcwidClient, type Json, startEcwid, textOf } from '../../test-support/ecwid-client.ts'
+
+let ecwid: EcwidClient
+let now = Date.UTC(2026, 2, 1)
+
+beforeAll(async () => {
+  ecwid = await startEcwid(() => now)
+})
+afterAll(() => ecwid.sandbox.close())
+beforeEach(async () => {
+  now = Date.UTC(2026, 2, 1)
+  await ecwid.control('POST', '/reset')
+})
+
+const get = async (path: string): Promise<Json> => (await ecwid.api('GET', path)).body
+const items = (body: Json): Json[] => [...(body['items'] ?? [])]
+const outcome = async (method: string, path: string, body?: unknown) => {
+  const answer = await ecwid.api(method, path, body)
+  return [answer.status, answer.body['errorCode']]
+}
+
+describe('carts', () => {
+  it('are listed with hidden ones unless these are left out', async () => {
+    expect(items(await get('/carts'))).toHaveLength(5)
+    expect(items(await get('/carts?showHidden=false'))).toHaveLength(4)
+    expect((await get('/carts'))['items']?.[0]?.['cartId']).toMatch(/^[0-9A-F-]{36}$/)
+  })
+
+  it('become an order once', async () => {
+    const cartId = textOf(items(await get('/carts'))[0]?.['cartId'])
+    const placed = await ecwid.api('POST', `/carts/${cartId}/place`, {})
+    expect(placed.body).toMatchObject({ cartId })
+    const order = await get(`/orders/${textOf(placed.body['id'])}`)
+    expect(order).toMatchObject({ paymentStatus: 'AWAITING_PAYMENT' })
+    expect(await get(`/carts/${cartId}`)).toMatchObject({ recoveredPublicUid: order['id'] })
+    expect(await outcome('POST', `/carts/${cartId}/place`, {})).toEqual([
+      409,
+      'CONSTRAINT_VIOLATION',
+    ])
+    expect(await outcome('GET', '/carts/LOST')).toEqual([404, 'CHECKOUT_NOT_FOUND'])
+  })
+})
+
+describe('reviews', () => {
+  it('are filtered, published and removed, alone and together', async () => {
+    const before = await get('/reviews/filters_data')
+    const [moderated] = items(await get('/reviews?status=moderated'))
+    const id = textOf(moderated?.['id'])
+    expect(await outcome('PUT', `/reviews/${id}`, { status: 'published' })).toEqual([
+      400,
+      'WRONG_PARAMETER',
+    ])
+    expect((await ecwid.api('PUT', `/reviews/${id}`, { status: 'PUBLISHED' })).body).toEqual({
+      updateCount: 1,
+    })
+    expect(await get(`/reviews?reviewId=${id}`)).toMatchObject({ items: [{ status: 'published' }] })
+    const rest = Number(before['moderatedCount']) - 1
+    const mass = { selectMode: 'ALL_FILTERED', currentFilters: { status: 'moderated' } }
+    const removed = await ecwid.api('PUT', '/reviews/mass_update', { ...mass, delete: true })
+    expect(removed.body).toEqual({ updateCount: rest })
+    expect(await get('/reviews/filters_data')).toMatchObject({ moderatedCount: 0 })
+    expect(items(await get('/reviews/deleted'))).toHaveLength(rest)
+  })
+})
+
+describe('promotions, product types and checkout options', () => {
+  it.each([
+    ['/promotions', { name: 'x', discountBase: 'ITEM', discountType: 'PERCENT', amount: 5 }],
+    ['/classes', { name: 'Shirts', attributes: [{ name: 'Fabric' }] }],
+    ['/profile/shippingOptions', { title: 'Drone', flatRate: { rateType: 'ABSOLUTE', rate: 9 } }],
+    ['/profile/paymentOptions', { checkoutTitle: 'Cash' }],
+  ])('%s are made, changed and removed', async (path, body) => {
+    const made = await ecwid.api('POST', path, body)
+    expect(made.status).toBe(200)
+    const address = `${path}/${textOf(made.body['id'])}`
+    expect((await ecwid.api('PUT', address, body)).body).toEqual({ updateCount: 1 })
+    expect((await ecwid.api('DELETE', address)).body).toEqual({ deleteCount: 1 })
+    expect((await ecwid.api('DELETE', address)).status).toBe(404)
+    expect((await ecwid.api('POST', path, {})).status).toBe(400)
+  })
+
+  it('a changed type loses the attributes that are not sent', async () => {
+    const made = await ecwid.api('POST', '/classes', { name: 'a', attributes: [{ name: 'old' }] })
+    const address = `/classes/${textOf(made.body['id'])}`
+    await ecwid.api('PUT', address, { attributes: [{ name: 'new' }] })
+    expect(await get(address)).toMatchObject({ name: 'a', attributes: [{ name: 'new' }] })
+    expect(await outcome('DELETE', '/classes/0')).toEqual([409, 'CONSTRAINT_VIOLATION'])
+  })
+})
+
+describe('app storage', () => {
+  it('keeps texts, of each app its own', async () => {
+    expect((await ecwid.api('PUT', '/storage/colour', { value: 'blue' })).status).toBe(200)
+    expect(await get('/storage/colour')).toEqual({ key: 'colour', value: 'blue' })
+    const raw = await ecwid.raw('/ecwid/api/v3/1003/storage/size', {
+      method: 'POST',
+      headers: { authorization: 'Bearer secret_sandbox_1003', 'content-type': 'text/plain' },
+      body: 'large',
+    })
+    expect(raw.body).toEqual({ createCount: 1 })
+    expect(await get('/storage')).toEqual([
+      { key: 'colour', value: 'blue' },
+      { key: 'size', value: 'large' },
+    ])
+    const other = await ecwid.control('POST', '/stores/1003/tokens', { clientId: 'sandbox-app' })
+    const token = textOf(other.body['token'])
+    expect((await ecwid.api('GET', '/storage', undefined, { token })).body).toEqual([])
+    await ecwid.api('DELETE', '/storage/colour')
+    const gone = await ecwid.api('GET', '/storage/colour')
+    expect([gone.status, gone.body['errorMessage']]).toEqual([404, 'Key not found'])
+  })
+})
+
+describe('batch', () => {
+  const requests = [
+    { id: 'a', path: '/products?limit=1', method: 'GET' },
+    { id: 'b', path: '/products/999', method: 'GET' },
+    { id: 'c', path: '/customer_groups', method: 'POST', body: { name: 'Batched' } },
+  ]
+
+  it('stops at the first failure unless told to go on', async () => {
+    const stopped = await ecwid.api('POST', '/batch', requests)
+    const answers = await get(`/batch?ticket=${textOf(stopped.body['ticket'])}`)
+    expect(answers).toMatchObject({
+      status: 'COMPLETED',
+      totalRequests: 3,
+      completedRequests: 2,
+      responses: [
+        { id: 'a', status: 'COMPLETED', httpStatusCode: 200, httpBody: { count: 1 } },
+        { id: 'b', status: 'FAILED', httpStatusCode: 404 },
+        { id: 'c', status: 'NOT_EXECUTED' },
+      ],
+    })
+    const whole = await ecwid.api('POST', '/batch?stopOnFirstFailure=false', requests)
+    const all = await get(`/batch?ticket=${textOf(whole.body['ticket'])}&escapedJson=true`)
+    expect(all['responses']?.[2]).toMatchObject({ id: 'c', status: 'COMPLETED' })
+    expect(textOf(all['responses']?.[2]?.['escapedHttpBody'])).toMatch(/^\{"id":\d+\}$/)
+  })
+
+  it('waits its turn, can be cancelled, and knows a repeated one', async () => {
+    await ecwid.control('PUT', '/stores/1003/settings', { batchDelayMs: 5000 })
+    const path = '/batch?groupId=g&deduplicationKey=k'
+    const first = await ecwid.api('POST', path, requests)
+    expect((await ecwid.api('POST', path, requests)).body).toEqual(first.body)
+    const ticket = textOf(first.body['ticket'])
+    expect(await get(`/batch?ticket=${ticket}`)).toMatchObject({ status: 'QUEUED' })
+    now += 5000
+    expect(await get(`/batch?ticket=${ticket}`)).toMatchObject({ status: 'COMPLETED' })
+    const second = await ecwid.api('POST', '/batch?groupId=h', requests)
+    expect((await ecwid.api('POST', '/batch/cancel-group?groupId=h')).body).toEqual({
+      cancelCount: 1,
+    })
+    expect(await get(`/batch?ticket=${textOf(second.body['ticket'])}`)).toMatchObject({
+      completedRequests: 0,
+    })
+  })
+
+  it('refuses ids twice, more than 500 requests, and unknown tickets', async () => {
+    const [one] = requests
+    expect((await ecwid.api('POST', '/batch', [one, one])).status).toBe(400)
+    const many = Array.from({ length: 501 }, (_, index) => ({ ...one, id: String(index) }))
+    expect((await ecwid.api('POST', '/batch', many)).status).toBe(400)
+    expect((await ecwid.api('GET', '/batch?ticket=none')).status).toBe(404)
+  })
+})
+
+describe('the arithmetic of an order', () => {
+  it('adds fees and surcharges, takes off coupon, discount and gift card', async () => {
+    const { body } = await ecwid.api('POST', '/order/calculate', {
+      items: [{ name: 'Cup', price: 12.6, quantity: 2 }],
+      shippingOption: { shippingRate: 5 },
+      handlingFee: { value: 2 },
+      customSurcharges: [{ id: 's', total: 1.5 }],
+      discount: 3,
+      taxesOnShipping: [{ name: 'Tax', value: 8, total: 0.4 }],
+      giftCardRedemption: 10,
+    })
+    expect(body).toMatchObject({
+      subtotal: 25.2,
+      tax: 2.42,
+      totalBeforeGiftCardRedemption: 33.12,
+      giftCardRedemption: 10,
+      total: 23.12,
+    })
+  })
+})
