@@ -80,8 +80,7 @@ function placesOf(connection: VendorConnection): Credentials {
 /** What every vendor of a kind expects, when the definition says nothing else. */
 function customary(connection: VendorConnection): Credentials {
   switch (connection.authenticationType) {
-    case 'oauth2':
-    case 'oauth2Password': {
+    case 'oauth2': {
       const token = credential(connection, 'oauth.user.token')
       return {
         headers: { authorization: headerValue('Authorization', `Bearer ${token}`) },
