@@ -29,7 +29,9 @@ describe('the quota in the database', () => {
   test('is shared by all nodes: whoever asks, no more than the limit is granted', async () => {
     const nodes = [store, createBudgetStore(database), createBudgetStore(database)]
     const slices = await Promise.all(
-      Array.from({ length: 15 }, (_, index) => (nodes[index % 3] ?? store).lease(spender('a'), 10, true)),
+      Array.from({ length: 15 }, (_, index) =>
+        (nodes[index % 3] ?? store).lease(spender('a'), 10, true),
+      ),
     )
     const granted = slices.reduce((sum, slice) => sum + slice.granted, 0)
     // A tenth stays in reserve.
