@@ -3,13 +3,16 @@
  * Upstream, load generator and each server have processes of their own. Three ways to the same bytes: directly, through a bare Fastify + undici
  * proxy that parses and strips nulls, and through Hubwright (authentication, quota, paging, null filter and usage records on, private PostgreSQL).
  * Six rounds, interleaved; figures are medians. `ratios` are Hubwright's calls per second divided by the bare proxy's in
- * the same round; the goal is 0.7. Wants a machine that does nothing else.
+ * the same round; the goal is 0.7. `small` and `list` call one instance; `many` calls the small item for 10,000 instances
+ * at random, all used before and each for longer than anything of it is remembered (a minute), so that what a node has to
+ * read again is in the figure. Wants a machine that does nothing else.
  */
 import { mkdtempSync, mkdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Child } from './support/child.ts'
 import { writeConnector } from './support/connector.ts'
+import { createInstances } from './support/instances.ts'
 import { Measurements, type Result, type Shape } from './support/measurements.ts'
 
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 6)
@@ -17,6 +20,10 @@ const warmMs = 400
 const measureMs = Number(process.env['BENCH_MS'] ?? 2000)
 /** Enough to keep every server busy. */
 const manyConnections = 32
+const instanceCount = Number(process.env['BENCH_INSTANCES'] ?? 10_000)
+const manyRounds = Number(process.env['BENCH_MANY_ROUNDS'] ?? 6)
+/** Long enough that whatever was forgotten while the other server ran is asked for again in the same round. */
+const manyMeasureMs = Number(process.env['BENCH_MANY_MS'] ?? 20_000)
 const here = import.meta.dirname
 
 interface Target {
@@ -25,7 +32,17 @@ interface Target {
   readonly prefix: string
   readonly headers: Record<string, string>
 }
-const paths: Record<Shape, string> = { small: '/items/7', list: '/items?pageSize=100' }
+interface HubTarget extends Target {
+  readonly api: string
+  readonly userSecret: string
+  /** `User …, Organization …`. */
+  readonly secrets: string
+}
+const paths: Record<Shape, string> = {
+  small: '/items/7',
+  list: '/items?pageSize=100',
+  many: '/items/7',
+}
 
 const folder = mkdtempSync(join(tmpdir(), 'hubwright-bench-'))
 const children: Child[] = []
@@ -76,7 +93,38 @@ async function main(): Promise<void> {
     }
     process.stderr.write(`round ${round}: ${busy.lastLine()}\n`)
   }
+  await measureMany(load, bare.port, hub, busy)
   report(busy, calm)
+}
+
+/** One call for each of many instances by chance, against the bare proxy in turn. */
+async function measureMany(
+  load: Child,
+  barePort: number,
+  hub: HubTarget,
+  busy: Measurements,
+): Promise<void> {
+  const job = { connections: manyConnections, warmMs, measureMs: manyMeasureMs }
+  const bareJob = {
+    ...job,
+    port: barePort,
+    path: paths.many,
+    headers: { accept: 'application/json' },
+  }
+  const hubJob = {
+    ...job,
+    port: hub.port,
+    path: hub.prefix + paths.many,
+    headers: { accept: 'application/json' },
+    authorizations: await createInstances(hub, instanceCount),
+  }
+  // Every instance was called once before it counts.
+  await load.ask<Result>(hubJob)
+  for (let round = 1; round <= manyRounds; round += 1) {
+    busy.add('bare', 'many', await load.ask<Result>(bareJob))
+    busy.add('hub', 'many', await load.ask<Result>(hubJob))
+    process.stderr.write(`round ${round} of ${instanceCount} instances: ${busy.lastLine()}\n`)
+  }
 }
 
 function report(busy: Measurements, calm: Measurements): void {
@@ -94,6 +142,12 @@ function report(busy: Measurements, calm: Measurements): void {
   const ratios = {
     small: round(busy.ratio('hub', 'bare', 'small')),
     list: round(busy.ratio('hub', 'bare', 'list')),
+    many: round(busy.ratio('hub', 'bare', 'many')),
+  }
+  for (const name of ['bare', 'hub']) {
+    figures[`${name}.many.perSecond`] = Math.round(busy.median(name, 'many', 'perSecond'))
+    figures[`${name}.many.p50Ms`] = round(busy.median(name, 'many', 'p50Ms'))
+    figures[`${name}.many.p99Ms`] = round(busy.median(name, 'many', 'p99Ms'))
   }
   process.stdout.write(`${JSON.stringify({ bench: 'hub', ratios, figures })}\n`)
 }
@@ -108,7 +162,7 @@ async function start(args: string[]): Promise<{ port: number }> {
   return child.ready<{ event: string; port: number }>()
 }
 
-async function startHubwright(vendorPort: number): Promise<Target> {
+async function startHubwright(vendorPort: number): Promise<HubTarget> {
   const vendorUrl = `http://127.0.0.1:${vendorPort}`
   const connectors = join(folder, 'connectors')
   mkdirSync(connectors)
@@ -131,21 +185,15 @@ async function startHubwright(vendorPort: number): Promise<Target> {
   children.push(child)
   const { url } = await child.ready<{ event: string; url: string }>()
   const secrets = `User ${userSecret}, Organization ${organizationSecret}`
-  const answer = await fetch(`${url}/elements/api-v2/instances`, {
-    method: 'POST',
-    headers: { authorization: secrets, 'content-type': 'application/json' },
-    body: JSON.stringify({
-      element: { key: 'bench' },
-      name: 'Bench',
-      configuration: { 'api.token': 'token-of-the-benchmark' },
-    }),
-  })
-  const { token } = (await answer.json()) as { token?: string }
-  if (token === undefined) throw new Error(`the instance could not be made: ${answer.status}`)
-  return {
-    name: 'hub',
+  const api = `${url}/elements/api-v2`
+  const target = {
+    name: 'hub' as const,
     port: Number(new URL(url).port),
     prefix: '/elements/api-v2/hubs/ecommerce',
-    headers: { authorization: `User ${userSecret}, Element ${token}`, accept: 'application/json' },
+    api,
+    userSecret,
+    secrets,
   }
+  const [authorization = ''] = await createInstances(target, 1)
+  return { ...target, headers: { authorization, accept: 'application/json' } }
 }

@@ -10,6 +10,8 @@ interface Job {
   port: number
   path: string
   headers: Record<string, string>
+  /** Values of `authorization`, of which each request has one by chance; none leaves `headers` as they are. */
+  authorizations?: readonly string[]
   connections: number
   warmMs: number
   measureMs: number
@@ -27,10 +29,7 @@ for await (const line of createInterface({ input: process.stdin })) {
 }
 
 function run(job: Job): Promise<Result> {
-  const headers = Object.entries(job.headers).map(([name, value]) => `${name}: ${value}\r\n`)
-  const request = Buffer.from(
-    `GET ${job.path} HTTP/1.1\r\nhost: 127.0.0.1:${job.port}\r\n${headers.join('')}\r\n`,
-  )
+  const nextRequest = requestsOf(job)
   const startAt = performance.now() + job.warmMs
   const endAt = startAt + job.measureMs
   const latencies: number[] = []
@@ -39,7 +38,7 @@ function run(job: Job): Promise<Result> {
   return new Promise((resolve, reject) => {
     for (let index = 0; index < job.connections; index += 1) {
       const socket = connect({ port: job.port, host: '127.0.0.1', noDelay: true })
-      exchange(socket, request, {
+      exchange(socket, nextRequest, {
         onAnswer: (status, startedAt, now) => {
           if (startedAt >= startAt && now <= endAt) {
             latencies.push(now - startedAt)
@@ -57,6 +56,23 @@ function run(job: Job): Promise<Result> {
   })
 }
 
+/** Answers the bytes of the next request. */
+function requestsOf(job: Job): () => Buffer {
+  const bytesOf = (headers: Record<string, string>): Buffer => {
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+    return Buffer.from(
+      `GET ${job.path} HTTP/1.1\r\nhost: 127.0.0.1:${job.port}\r\n${lines.join('')}\r\n`,
+    )
+  }
+  const { authorizations } = job
+  if (authorizations === undefined) {
+    const only = bytesOf(job.headers)
+    return () => only
+  }
+  const all = authorizations.map((authorization) => bytesOf({ ...job.headers, authorization }))
+  return () => all[Math.floor(Math.random() * all.length)] as Buffer
+}
+
 interface Listener {
   /** Answers whether to send another request. */
   onAnswer(status: number, startedAt: number, now: number): boolean
@@ -64,7 +80,7 @@ interface Listener {
   onError(error: Error): void
 }
 
-function exchange(socket: Socket, request: Buffer, listener: Listener): void {
+function exchange(socket: Socket, nextRequest: () => Buffer, listener: Listener): void {
   let startedAt = 0
   let status = 0
   /** Bytes of the body still to come; -1 while the head is read. */
@@ -72,7 +88,7 @@ function exchange(socket: Socket, request: Buffer, listener: Listener): void {
   let head = ''
   const send = (): void => {
     startedAt = performance.now()
-    socket.write(request)
+    socket.write(nextRequest())
   }
   socket.on('connect', send)
   socket.on('error', (error) => listener.onError(error))

@@ -6,7 +6,7 @@ export interface Result {
   failures: number
 }
 
-export type Shape = 'small' | 'list'
+export type Shape = 'small' | 'list' | 'many'
 
 export class Measurements {
   readonly #results = new Map<string, Result[]>()

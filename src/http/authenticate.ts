@@ -20,7 +20,7 @@ export const refusalSentence =
   'Invalid Organization or User secret, or invalid Element token provided.'
 
 const rememberMs = 60_000
-const mostRemembered = 10_000
+const mostRemembered = 20_000
 
 export interface AuthenticatorOptions {
   readonly accounts: {
@@ -56,6 +56,11 @@ interface Identity {
   readonly instanceCaller: InstanceCaller | undefined
   /** User + Organization or a session: what platform routes ask for. */
   readonly mayUsePlatform: boolean
+  readonly expiresAt: number
+}
+
+interface RememberedCaller {
+  readonly caller: Caller
   readonly expiresAt: number
 }
 
@@ -143,6 +148,8 @@ function unauthorized(hint: string | undefined): PlatformError {
 class IdentityMemory {
   readonly #options: AuthenticatorOptions
   readonly #byHeader: LRUCache<string, Identity>
+  /** One user calls for many instances, each with a header of its own. */
+  readonly #bySecrets: LRUCache<string, RememberedCaller>
   /** Loads under way; a change makes newcomers load again. */
   readonly #loading = new Map<string, Promise<Identity | 'none'>>()
   /** Counts changes: what was read before one must not be remembered after it. */
@@ -152,6 +159,7 @@ class IdentityMemory {
     this.#options = options
     // Purged by a timer as well: an identity holds an instance with its credentials opened.
     this.#byHeader = new LRUCache({ max: mostRemembered, ttl: rememberMs, ttlAutopurge: true })
+    this.#bySecrets = new LRUCache({ max: mostRemembered, ttl: rememberMs, ttlAutopurge: true })
   }
 
   find(key: string): Identity | undefined {
@@ -175,14 +183,17 @@ class IdentityMemory {
 
   forgetOrganization(organizationId: number): void {
     this.#change()
-    for (const [key, { caller }] of this.#byHeader.entries()) {
-      if (caller.organizationId === organizationId) this.#byHeader.delete(key)
+    for (const memory of [this.#byHeader, this.#bySecrets]) {
+      for (const [key, { caller }] of memory.entries()) {
+        if (caller.organizationId === organizationId) memory.delete(key)
+      }
     }
   }
 
   forgetAll(): void {
     this.#change()
     this.#byHeader.clear()
+    this.#bySecrets.clear()
   }
 
   #change(): void {
@@ -200,11 +211,27 @@ class IdentityMemory {
     return identity
   }
 
+  async #callerOf(
+    user: string,
+    organization: string | undefined,
+  ): Promise<RememberedCaller | undefined> {
+    const generation = this.#generation
+    const key = keyOf(JSON.stringify([user, organization]))
+    const now = this.#options.clock.now()
+    const known = this.#bySecrets.get(key)
+    if (known !== undefined && known.expiresAt > now) return known
+    const caller = await this.#options.accounts.findBySecrets(user, organization)
+    if (caller === undefined) return undefined
+    const found = { caller, expiresAt: now + rememberMs }
+    if (generation === this.#generation) this.#bySecrets.set(key, found)
+    return found
+  }
+
   async #judge(credentials: Credentials): Promise<Identity> {
     const { user, organization, element, bearer } = credentials
-    const expiresAt = this.#options.clock.now() + rememberMs
-    const { accounts, instances } = this.#options
+    const { accounts, instances, clock } = this.#options
     if (bearer !== undefined) {
+      const expiresAt = clock.now() + rememberMs
       const caller = await accounts.findBySession(bearer)
       if (caller === undefined) {
         throw unauthorized('The session is over or unknown. Log in again')
@@ -215,14 +242,15 @@ class IdentityMemory {
     if (organization === undefined && element === undefined) {
       throw unauthorized('Add Organization <organization secret>, or Element <instance token>')
     }
-    const [caller, instance] = await Promise.all([
-      accounts.findBySecrets(user, organization),
+    const [found, instance] = await Promise.all([
+      this.#callerOf(user, organization),
       element === undefined ? undefined : instances.openByToken(element),
     ])
-    const isUnknown = caller === undefined || (element !== undefined && instance === undefined)
-    if (isUnknown || (instance !== undefined && !belongsTo(caller, instance))) {
+    const isUnknown = found === undefined || (element !== undefined && instance === undefined)
+    if (isUnknown || (instance !== undefined && !belongsTo(found.caller, instance))) {
       throw unauthorized(hintForRefused(credentials))
     }
+    const { caller, expiresAt } = found
     return {
       caller,
       instanceCaller: instance === undefined ? undefined : { caller, instance },

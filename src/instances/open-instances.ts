@@ -30,7 +30,7 @@ import { withApp } from './prove-connection.ts'
 import { isSecretKey } from './secret-keys.ts'
 
 const lifeMs = 60_000
-const mostInstances = 10_000
+const mostInstances = 20_000
 /** Tokens are renewed this long before they run out. */
 const renewEarlyMs = 60_000
 /** After a failed renewal of a token that is still good. */

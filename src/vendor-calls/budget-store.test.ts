@@ -29,12 +29,14 @@ describe('the quota in the database', () => {
   test('is shared by all nodes: whoever asks, no more than the limit is granted', async () => {
     const nodes = [store, createBudgetStore(database), createBudgetStore(database)]
     const slices = await Promise.all(
-      Array.from({ length: 15 }, (_, index) => (nodes[index % 3] ?? store).lease(spender('a'), 10)),
+      Array.from({ length: 15 }, (_, index) =>
+        (nodes[index % 3] ?? store).lease(spender('a'), 10, true),
+      ),
     )
     const granted = slices.reduce((sum, slice) => sum + slice.granted, 0)
     // A tenth stays in reserve.
     expect(granted).toBe(90)
-    const last = await store.lease(spender('a'), 10)
+    const last = await store.lease(spender('a'), 10, true)
     expect(last.granted).toBe(0)
     expect(last.retryAfterMs).toBeGreaterThan(0)
     expect(last.retryAfterMs).toBeLessThanOrEqual(70_000)
@@ -49,16 +51,26 @@ describe('the quota in the database', () => {
     })
     expect(await heard).toEqual(['b', 20_000])
     await notices.close()
-    const slice = await store.lease(spender('b'), 5)
+    const slice = await store.lease(spender('b'), 5, true)
     expect(slice.blockedForMs).toBeGreaterThan(15_000)
     await store.block(spender('b'), 1)
-    expect((await store.lease(spender('b'), 5)).blockedForMs).toBeGreaterThan(15_000)
+    expect((await store.lease(spender('b'), 5, true)).blockedForMs).toBeGreaterThan(15_000)
+  })
+
+  test('is leased for many budgets at once, each its own', async () => {
+    const keys = Array.from({ length: 40 }, (_, index) => `many ${index}`)
+    const slices = await Promise.all([
+      ...keys.map((key) => store.lease(spender(key), 10, false)),
+      store.lease(spender('many of another', two), 10, false),
+    ])
+    expect(slices.map(({ granted }) => granted)).toEqual(Array.from({ length: 41 }, () => 10))
+    expect((await store.lease(spender('many 7'), 100, true)).granted).toBe(80)
   })
 
   test('belongs to its organization', async () => {
-    await store.lease(spender('c'), 5)
-    await expect(store.lease(spender('c', two), 5)).rejects.toThrow(/another organization/)
+    await store.lease(spender('c'), 5, true)
+    await expect(store.lease(spender('c', two), 5, true)).rejects.toThrow(/another organization/)
     await store.block(spender('c', two), 60_000)
-    expect((await store.lease(spender('c'), 5)).blockedForMs).toBe(0)
+    expect((await store.lease(spender('c'), 5, true)).blockedForMs).toBe(0)
   })
 })

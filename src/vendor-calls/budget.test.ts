@@ -109,6 +109,43 @@ describe('a budget', () => {
     await expect(budgets.take(one, 30_000)).rejects.toMatchObject({ status: 429 })
   })
 
+  test('lets a few calls go at once when its slice grew old, and counts them afterwards', async () => {
+    const answers: (() => void)[] = []
+    let waited: boolean[] = []
+    const { budgets, move } = open({
+      lease: async (_spender, want, isAwaited) => {
+        waited.push(isAwaited)
+        if (waited.length > 1) await new Promise<void>((resolve) => answers.push(resolve))
+        return { granted: want, retryAfterMs: 0, blockedForMs: 0 }
+      },
+    })
+    const one = spender(200)
+    ;(await budgets.take(one, 10_000))()
+    move(60_001)
+    // A hundredth of 200 a minute.
+    expect(typeof budgets.take(one, 100_000)).toBe('function')
+    expect(typeof budgets.take(one, 100_000)).toBe('function')
+    const third = budgets.take(one, 100_000)
+    expect(third).toBeInstanceOf(Promise)
+    expect(waited).toEqual([true, false])
+    answers[0]?.()
+    await third
+    waited = []
+    // Twenty were leased: three are spent, and below a quarter of a slice the next is asked for.
+    for (let call = 0; call < 13; call += 1) (budgets.take(one, 100_000) as () => void)()
+    expect(waited).toEqual([false])
+    budgets.close()
+  })
+
+  test('trusts nobody while a vendor that said 429 has to be left alone', async () => {
+    const { budgets, move } = open()
+    const one = spender(600)
+    ;(await budgets.take(one, 10_000))()
+    move(60_001)
+    budgets.block(one, 50_000)
+    await expect(budgets.take(one, 70_000)).rejects.toMatchObject({ status: 429 })
+  })
+
   test('goes on from a slice on trust when the store is away', async () => {
     const { budgets } = open({ lease: () => Promise.reject(new Error('away')) })
     ;(await budgets.take(spender(60), 10_000))()

@@ -44,7 +44,8 @@ export interface Slice {
 
 /** What keeps the truth: budget-store.ts on PostgreSQL, a plain object in tests. */
 export interface BudgetStore {
-  lease(spender: Spender, want: number): Promise<Slice>
+  /** Leases up to `want` calls. While nobody waits for the answer it may be asked together with others. */
+  lease(spender: Spender, want: number, isAwaited: boolean): Promise<Slice>
   /** Keeps the block and tells the other nodes. */
   block(spender: Spender, waitMs: number): Promise<void>
 }
@@ -59,8 +60,9 @@ export interface BudgetsParts {
 const sliceLifeMs = 60_000
 /** A turn that leaves less of the caller's time than this is no help: better say at once when to come again. */
 export const leastTimeMs = 500
-/** Budgets kept in memory; the oldest idle ones go first. */
-const mostBudgets = 10_000
+/** Budgets kept in memory; beyond that the idle ones are forgotten, looked for at most once in a while. */
+const mostBudgets = 20_000
+const forgetEveryMs = 1_000
 
 interface Budget {
   tokens: number
@@ -69,6 +71,10 @@ interface Budget {
   leasing: Promise<void> | undefined
   /** Earliest time at which the store may have more. */
   emptyUntil: number
+  /** Calls that may go although the slice grew old, until the store has answered. */
+  trust: number
+  /** Calls that went so; the next slice pays for them. */
+  owed: number
   turns: Turns
 }
 
@@ -77,9 +83,18 @@ export function sliceOf(quota: Quota): number {
   return Math.max(1, Math.floor(quota.perMinute / 10))
 }
 
+/**
+ * A hundredth of a minute's quota may be spent while an old slice is being replaced, so that an instance that is called
+ * now and then does not wait for the store each minute. The tenth that is never leased has room for it.
+ */
+function trustOf(quota: Quota | undefined): number {
+  return Math.floor((quota?.perMinute ?? 0) / 100)
+}
+
 export function createBudgets({ store, clock, log }: BudgetsParts): Budgets {
   const budgets = new Map<string, Budget>()
   let closed = false
+  let forgotAt = 0
 
   function budgetOf(spender: Spender): Budget {
     let budget = budgets.get(spender.budgetKey)
@@ -90,6 +105,8 @@ export function createBudgets({ store, clock, log }: BudgetsParts): Budgets {
         blockedUntil: 0,
         leasing: undefined,
         emptyUntil: 0,
+        trust: 0,
+        owed: 0,
         turns: new Turns(spender.quota?.concurrency),
       }
       if (budgets.size >= mostBudgets) forgetIdle()
@@ -100,6 +117,8 @@ export function createBudgets({ store, clock, log }: BudgetsParts): Budgets {
 
   function forgetIdle(): void {
     const now = clock.now()
+    if (now - forgotAt < forgetEveryMs) return
+    forgotAt = now
     for (const [key, budget] of budgets) {
       if (budget.expiresAt < now && budget.blockedUntil < now && budget.turns.isIdle)
         budgets.delete(key)
@@ -107,19 +126,21 @@ export function createBudgets({ store, clock, log }: BudgetsParts): Budgets {
   }
 
   /** One lease at a time; callers that wait share it. */
-  function lease(spender: Spender, budget: Budget): Promise<void> {
-    budget.leasing ??= refill(spender, budget).finally(() => {
+  function lease(spender: Spender, budget: Budget, isAwaited: boolean): Promise<void> {
+    budget.leasing ??= refill(spender, budget, isAwaited).finally(() => {
       budget.leasing = undefined
     })
     return budget.leasing
   }
 
-  async function refill(spender: Spender, budget: Budget): Promise<void> {
+  async function refill(spender: Spender, budget: Budget, isAwaited: boolean): Promise<void> {
     const want = sliceOf(spender.quota as Quota)
     const now = clock.now()
     try {
-      const slice = await store.lease(spender, want)
-      budget.tokens = (budget.expiresAt > now ? budget.tokens : 0) + slice.granted
+      const slice = await store.lease(spender, want, isAwaited)
+      budget.tokens = (budget.expiresAt > now ? budget.tokens : 0) + slice.granted - budget.owed
+      budget.owed = 0
+      budget.trust = trustOf(spender.quota)
       budget.expiresAt = now + sliceLifeMs
       // Never sooner than a moment, so that a store without a time to name is not asked in a circle.
       budget.emptyUntil = slice.granted > 0 ? 0 : now + Math.max(slice.retryAfterMs, 100)
@@ -137,11 +158,21 @@ export function createBudgets({ store, clock, log }: BudgetsParts): Budgets {
   function spend(spender: Spender, budget: Budget, now: number): true | undefined {
     if (budget.blockedUntil > now) return undefined
     if (spender.quota === undefined) return true
-    if (budget.tokens <= 0 || budget.expiresAt <= now) return undefined
+    if (budget.expiresAt <= now) return spendOnTrust(spender, budget, now)
+    if (budget.tokens <= 0) return undefined
     budget.tokens -= 1
     if (budget.tokens < sliceOf(spender.quota) / 4 && budget.emptyUntil <= now && !closed) {
-      void lease(spender, budget)
+      void lease(spender, budget, false)
     }
+    return true
+  }
+
+  /** The slice grew old: a few calls go at once while the next one comes. */
+  function spendOnTrust(spender: Spender, budget: Budget, now: number): true | undefined {
+    if (budget.trust <= 0 || budget.emptyUntil > now || closed) return undefined
+    budget.trust -= 1
+    budget.owed += 1
+    void lease(spender, budget, false)
     return true
   }
 
@@ -163,7 +194,7 @@ export function createBudgets({ store, clock, log }: BudgetsParts): Budgets {
           if (wakeAt + leastTimeMs > deadline || closed) throw refusal(now, wakeAt)
           await budget.turns.sleep(wakeAt - now)
         } else {
-          await lease(spender, budget)
+          await lease(spender, budget, true)
         }
       }
     } catch (error) {
