@@ -122,6 +122,13 @@ function addRoutes(server: PlatformServer, { parts, rooms, publicUrl, isClosing 
   metrics.show('hubwright_usage_records', 'Usage records by what became of them', () => ({
     ...rooms.usage.counts(),
   }))
+  metrics.show(
+    'hubwright_answer_cache',
+    'Reads by what the memory of answers knew, and its bytes',
+    () => ({
+      ...rooms.answers.memory.counts(),
+    }),
+  )
   addOpenapi(server)
   const scope = (prefix: string, register: (scoped: PlatformServer) => void) =>
     void server.register(

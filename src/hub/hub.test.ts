@@ -8,6 +8,7 @@ import {
 } from '../../test/support/fake-vendor.ts'
 import { silentLog } from '../core/log.ts'
 import type { OpenInstance } from '../instances/open-instance.ts'
+import { AnswerMemory } from './answer-memory.ts'
 import { createHub } from './hub.ts'
 import type { HubRequest } from './hub-request.ts'
 import type { UsageRecord } from './usage-record.ts'
@@ -23,8 +24,13 @@ const shop = connector([
 function open(script: Script | Script[], words: Partial<OpenInstance> = {}) {
   const vendor = fakeVendor(script)
   const usage: UsageRecord[] = []
+  const memory = new AnswerMemory({ clock: vendor.clock })
   const hub = createHub({
     vendorCalls: vendor.calls,
+    answers: {
+      memory,
+      accountChanged: async ({ vendorAccount }) => memory.forgetVendorAccount(vendorAccount),
+    },
     usage: { record: (record) => void usage.push(record) },
     clock: vendor.clock,
     log: silentLog,
@@ -39,6 +45,9 @@ function open(script: Script | Script[], words: Partial<OpenInstance> = {}) {
     state: 'connected',
     stateReason: undefined,
     filterNulls: true,
+    caching: undefined,
+    vendorAccount: 'account of the shop',
+    revision: 1,
     ...words,
   }
   const request = (path: string, more: Partial<HubRequest> = {}): HubRequest => ({
