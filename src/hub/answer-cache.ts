@@ -11,8 +11,7 @@ import { noticeWith, type Notices } from '../storage/notices.ts'
 import { AnswerMemory } from './answer-memory.ts'
 
 const channel = 'vendor_account_changed'
-/** Longest that the notice to other nodes may hold up who made the change, in milliseconds. */
-const longestWaitMs = 500
+const usualWaitMs = 500
 
 export interface AnswerCache {
   readonly memory: AnswerMemory
@@ -29,10 +28,13 @@ export interface AnswerCacheParts {
   readonly instances: Pick<Instances, 'onForget' | 'isCachingOn'>
   readonly clock: Clock
   readonly log: Log
+  /** Longest that the notice to other nodes may hold up who made the change (default 500). */
+  readonly longestWaitMs?: number
 }
 
 export async function createAnswerCache(parts: AnswerCacheParts): Promise<AnswerCache> {
   const { database, instances, clock, log } = parts
+  const longestWaitMs = parts.longestWaitMs ?? usualWaitMs
   const memory = new AnswerMemory({ clock })
   const node = randomUUID()
   // When notices may have been missed, all instances are forgotten.
