@@ -105,8 +105,14 @@ describe('the limit', () => {
       expect(memory.counts().bytes).toBeLessThanOrEqual(10_000)
     }
     expect(instances.map((one) => has(one, `${one.id} a`))).toEqual([
-      ...[false, false, false],
-      ...[true, true, true, true, true],
+      false,
+      false,
+      false,
+      true,
+      true,
+      true,
+      true,
+      true,
     ])
     put(instances[0] as OpenInstance, '1 b', 'x'.repeat(20_000))
     expect(memory.counts().bytes).toBeLessThanOrEqual(10_000)
@@ -138,7 +144,8 @@ describe('what changes', () => {
     for (const each of [one, sibling, other]) put(each, `${each.id} a`)
     memory.forgetVendorAccount('shop 1003')
     expect([one, sibling, other].map((each) => has(each, `${each.id} a`))).toEqual([
-      ...[false, false],
+      false,
+      false,
       true,
     ])
   })

@@ -1,6 +1,7 @@
 /**
  * Whether any instance of an organization at a connector remembers answers, so that a write need tell other nodes only
- * then. Remembered for a minute, and asked again when an instance begins to.
+ * then. Looked up when instances are opened, so that a warm write asks the database nothing, and again when an instance
+ * begins to remember.
  */
 import type { Kysely } from 'kysely'
 import { LRUCache } from 'lru-cache'
@@ -10,10 +11,14 @@ import type { Schema } from '../storage/schema.ts'
 import { hasCaching } from './instance-store.ts'
 
 const channel = 'instance_caching'
-const lifeMs = 60_000
+const lifeMs = 120_000
+/** As long as an instance stays open. */
+const leastLifeMs = 60_000
 const mostPairs = 10_000
 
 export interface CachingInForce {
+  /** Makes `isOn` known for the next minute. */
+  lookUp(organizationId: number, connectorKey: string): Promise<void>
   /** Without a promise when it is known. */
   isOn(organizationId: number, connectorKey: string): boolean | Promise<boolean>
 }
@@ -40,6 +45,10 @@ export async function createCachingInForce(parts: {
     return isOn
   }
   return {
+    async lookUp(organizationId, connectorKey) {
+      if (known.getRemainingTTL(pairOf(organizationId, connectorKey)) > leastLifeMs) return
+      await ask(organizationId, connectorKey)
+    },
     isOn: (organizationId, connectorKey) =>
       known.get(pairOf(organizationId, connectorKey)) ?? ask(organizationId, connectorKey),
   }

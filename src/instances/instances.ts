@@ -17,7 +17,7 @@ import type { VendorCalls } from '../vendor-calls/vendor-calls.ts'
 import { instanceEvent } from './instance-event.ts'
 import { appInForce } from './app-in-force.ts'
 import { changeFromRequest } from './change-instance.ts'
-import { createCachingInForce } from './caching-in-force.ts'
+import { createCachingInForce, type CachingInForce } from './caching-in-force.ts'
 import type { ConnectorSource } from './connector-source.ts'
 import { createInstance } from './create-instance.ts'
 import { createCredentials } from './credentials.ts'
@@ -123,7 +123,6 @@ export interface Instances {
 /** Subscribes to changes made by other nodes and opens the room. */
 export async function createInstances(parts: InstancesParts): Promise<Instances> {
   const room = await openRoom(parts)
-  const cachingInForce = await createCachingInForce(parts)
   const oauth = createOAuthFlows({
     database: parts.database,
     vendorApps: room.vendorApps,
@@ -202,7 +201,7 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
     isCurrent: (instance) => room.opened.isCurrent(instance),
     onForget: (listener) => room.opened.onForget(listener),
     isCachingOn: ({ organizationId, connector }) =>
-      cachingInForce.isOn(organizationId, connector.key),
+      room.cachingInForce.isOn(organizationId, connector.key),
     async connectionOf(id) {
       const instance = await room.opened.byId(id)
       if (instance === undefined) throw noInstance(id)
@@ -262,6 +261,7 @@ async function openRoom(parts: InstancesParts) {
     },
   })
   const { connectorFor } = parts.accountResources
+  const cachingInForce = await createCachingInForce(parts)
   const opened = new OpenInstances({
     database,
     catalog,
@@ -271,6 +271,7 @@ async function openRoom(parts: InstancesParts) {
     log,
     refresher,
     appOf,
+    cachingInForce,
     connectorFor,
   })
   parts.accountResources.onChange((accountId) => opened.forgetAccount(accountId))
@@ -281,7 +282,7 @@ async function openRoom(parts: InstancesParts) {
     waiter.wake(id)
   })
   notices.onReconnect(() => opened.forgetAll())
-  const room: InstanceRoom & { states: typeof states } = {
+  const room: InstanceRoom & { states: typeof states; cachingInForce: CachingInForce } = {
     database,
     catalog,
     credentials,
@@ -297,6 +298,7 @@ async function openRoom(parts: InstancesParts) {
     publicUrl,
     appOf,
     states,
+    cachingInForce,
   }
   return room
 }

@@ -13,6 +13,7 @@ import { PlatformError, toError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 import type { VendorConnection } from '../vendor-calls/connection.ts'
 import { endTokens, identityOf, lockAll, refreshTokenKey, tokenKey } from './shared-tokens.ts'
+import type { CachingInForce } from './caching-in-force.ts'
 import { configurationOf } from './configuration-store.ts'
 import { writeConfiguration } from './configuration-store.ts'
 import { cachingOf, vendorAccountOf } from './instance-caching.ts'
@@ -43,6 +44,7 @@ export interface OpenInstancesParts extends RecordParts {
   log: Log
   refresher: Refresher
   appOf: (record: InstanceRecord) => Promise<VendorApp | undefined>
+  cachingInForce: Pick<CachingInForce, 'lookUp'>
   /** The connector as the account sees it. */
   connectorFor: AccountResources['connectorFor']
 }
@@ -155,6 +157,7 @@ export class OpenInstances {
     if (organizationId === undefined) return undefined
     const record = await readRecord(this.#parts, organizationId, id)
     if (record === undefined) return undefined
+    await this.#parts.cachingInForce.lookUp(organizationId, record.row.connector_key)
     const instance = await this.#open(await this.#extended(record))
     if (before === this.#changes) this.#byId.set(id, { instance, until: clock.now() + lifeMs })
     return instance

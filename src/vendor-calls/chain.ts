@@ -22,8 +22,7 @@ export function linksOf(connector: Connector, first: Resource): readonly Resourc
 /** Whether a call, with all that it runs through, only reads at the vendor. */
 export function isRead(connector: Connector, first: Resource): boolean {
   return linksOf(connector, first).every(
-    ({ method, vendorMethod, hubwright }) =>
-      method === 'GET' && (vendorMethod === 'GET' || hubwright?.idempotent === true),
+    ({ method, vendorMethod }) => method === 'GET' && vendorMethod === 'GET',
   )
 }
 
