@@ -440,11 +440,7 @@ it('the figures count what was remembered', async () => {
   const shop = await newShop()
   await remember(shop, '/products')
   const { body } = await node.request('GET', `${node.url}/metrics`)
-  const value = (kind: string) =>
-    Number(
-      new RegExp(`^hubwright_answer_cache\\{kind="${kind}"\\} (\\d+)$`, 'm').exec(
-        String(body),
-      )?.[1],
-    )
-  for (const kind of ['hits', 'misses', 'bytes']) expect(value(kind), kind).toBeGreaterThan(0)
+  expect(body).toMatch(/^hubwright_answer_cache\{kind="hits"\} [1-9]/m)
+  expect(body).toMatch(/^hubwright_answer_cache\{kind="misses"\} [1-9]/m)
+  expect(body).toMatch(/^hubwright_answer_cache_bytes\{kind="held"\} [1-9]/m)
 })
