@@ -122,6 +122,14 @@ function addRoutes(server: PlatformServer, { parts, rooms, publicUrl, isClosing 
   metrics.show('hubwright_usage_records', 'Usage records by what became of them', () => ({
     ...rooms.usage.counts(),
   }))
+  const { memory } = rooms.answers
+  metrics.show('hubwright_answer_cache', 'Reads by whether their answer was remembered', () => {
+    const { hits, misses } = memory.counts()
+    return { hits, misses }
+  })
+  metrics.show('hubwright_answer_cache_bytes', 'Memory of remembered answers', () => ({
+    held: memory.counts().bytes,
+  }))
   addOpenapi(server)
   const scope = (prefix: string, register: (scoped: PlatformServer) => void) =>
     void server.register(

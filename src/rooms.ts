@@ -8,6 +8,7 @@ import { loadCatalog, type Catalog } from './catalog/catalog.ts'
 import type { Config } from './config.ts'
 import { systemClock, type Clock } from './core/clock.ts'
 import type { Log } from './core/log.ts'
+import { createAnswerCache, type AnswerCache } from './hub/answer-cache.ts'
 import { createHub, type Hub } from './hub/hub.ts'
 import { createUsageAnalyticsStore, type UsageAnalyticsStore } from './hub/usage-analytics-store.ts'
 import { createUsageMaintenance } from './hub/usage-maintenance.ts'
@@ -62,6 +63,7 @@ export interface Rooms {
   readonly usage: UsageRecorder
   readonly usageStore: UsageStore
   readonly usageAnalytics: UsageAnalyticsStore
+  readonly answers: AnswerCache
   readonly hub: Hub
 }
 
@@ -121,7 +123,8 @@ export async function openRooms(parts: RoomParts, onOpen: OnOpen): Promise<Rooms
   })
   const { usage, usageStore } = await openUsage({ database, clock, log }, onOpen)
   const { callTimeoutMs } = parts
-  const hub = createHub({ vendorCalls, usage, clock, log, callTimeoutMs })
+  const answers = await createAnswerCache({ database, notices, instances, clock, log })
+  const hub = createHub({ vendorCalls, usage, answers, clock, log, callTimeoutMs })
   const usageAnalytics = createUsageAnalyticsStore(database)
   return {
     ...machine,
@@ -136,6 +139,7 @@ export async function openRooms(parts: RoomParts, onOpen: OnOpen): Promise<Rooms
     usage,
     usageStore,
     usageAnalytics,
+    answers,
     hub,
   }
 }

@@ -1,19 +1,30 @@
 /** The story of a hub call. */
+import type { ResourceMatch } from '../catalog/connector.ts'
 import { PlatformError } from '../core/errors.ts'
+import { isRead } from '../vendor-calls/chain.ts'
 import type { CallMeter, ResourceAnswer } from '../vendor-calls/connection.ts'
 import type { VendorCalls } from '../vendor-calls/vendor-calls.ts'
+import type { AnswerMemory } from './answer-memory.ts'
 import type { HubAnswer, HubRequest } from './hub-request.ts'
 import { checkAuthentication, checkInstanceMayCall, findResource } from './may-call.ts'
 import { withoutNulls } from './null-filter.ts'
+import { rememberedAnswer } from './remembered-answer.ts'
 
 /** Set as soon as it is known, for the usage record: which resource was meant. */
 export interface CallNote {
   api: string
+  /** The vendor's records may be others afterwards, if it was asked. */
+  mayChange: boolean
   readonly meter: CallMeter
 }
 
+export interface CallRooms {
+  readonly vendorCalls: Pick<VendorCalls, 'callResource'>
+  readonly memory: AnswerMemory
+}
+
 export async function callResource(
-  vendorCalls: Pick<VendorCalls, 'callResource'>,
+  { vendorCalls, memory }: CallRooms,
   request: HubRequest,
   deadline: number,
   note: CallNote,
@@ -24,6 +35,20 @@ export async function callResource(
   const match = findResource(instance, request)
   note.api = `${match.resource.method} ${match.resource.path}`
   checkAuthentication(instance, match)
+  note.mayChange = !isRead(instance.connector, match.resource)
+  const ask = () => askVendor(vendorCalls, request, match, deadline, note)
+  if (instance.caching === undefined || note.mayChange) return ask()
+  return rememberedAnswer(memory, request, ask)
+}
+
+async function askVendor(
+  vendorCalls: CallRooms['vendorCalls'],
+  request: HubRequest,
+  match: ResourceMatch,
+  deadline: number,
+  note: CallNote,
+): Promise<HubAnswer> {
+  const { instance } = request.instanceCaller
   const answer = await vendorCalls.callResource(instance, match.resource, {
     method: request.method,
     path: request.path,

@@ -8,6 +8,7 @@ import {
 } from '../../test/support/fake-vendor.ts'
 import { silentLog } from '../core/log.ts'
 import type { OpenInstance } from '../instances/open-instance.ts'
+import { AnswerMemory } from './answer-memory.ts'
 import { createHub } from './hub.ts'
 import type { HubRequest } from './hub-request.ts'
 import type { UsageRecord } from './usage-record.ts'
@@ -23,8 +24,13 @@ const shop = connector([
 function open(script: Script | Script[], words: Partial<OpenInstance> = {}) {
   const vendor = fakeVendor(script)
   const usage: UsageRecord[] = []
+  const memory = new AnswerMemory({ clock: vendor.clock })
   const hub = createHub({
     vendorCalls: vendor.calls,
+    answers: {
+      memory,
+      accountChanged: async ({ vendorAccount }) => memory.forgetVendorAccount(vendorAccount),
+    },
     usage: { record: (record) => void usage.push(record) },
     clock: vendor.clock,
     log: silentLog,
@@ -39,6 +45,9 @@ function open(script: Script | Script[], words: Partial<OpenInstance> = {}) {
     state: 'connected',
     stateReason: undefined,
     filterNulls: true,
+    caching: undefined,
+    vendorAccount: 'account of the shop',
+    revision: 1,
     ...words,
   }
   const request = (path: string, more: Partial<HubRequest> = {}): HubRequest => ({
@@ -184,6 +193,107 @@ describe('ping', () => {
     await expect(disabled.hub.ping(disabled.request('/ping'))).rejects.toMatchObject({
       status: 403,
     })
+  })
+})
+
+describe('an instance that remembers answers', () => {
+  const caching = { lifeMs: 60_000, maxBytes: 100_000 }
+  const cacheOf = ({ headers }: { headers: Readonly<Record<string, string>> }) =>
+    headers['elements-cache']
+
+  test('gives an answer again without the vendor, with all its headers, and records it', async () => {
+    const { hub, request, vendor, usage } = open({ body: [{ id: 1, gone: null }] }, { caching })
+    const miss = await hub.call(request('/orders', { query: { pageSize: '1', page: '1' } }))
+    expect(miss.headers).toMatchObject({ 'elements-cache': 'miss', 'elements-returned-count': '1' })
+    expect(miss.headers).not.toHaveProperty('age')
+    vendor.clock.set(2900)
+    const hit = await hub.call(request('/orders', { query: { page: '1', pageSize: '1' } }))
+    expect(hit.headers).toEqual({ ...miss.headers, 'elements-cache': 'hit', age: '2' })
+    expect(String(hit.payload)).toBe('[{"id":1}]')
+    expect(String(miss.payload)).toBe('[{"id":1}]')
+    expect(vendor.received).toHaveLength(1)
+    expect(usage.map(({ api, status, vendorCalls }) => [api, status, vendorCalls])).toEqual([
+      ['GET /orders', 200, 1],
+      ['GET /orders', 200, 0],
+    ])
+  })
+
+  test('asks anew for no-cache, and gives that answer from then on', async () => {
+    const { hub, request, vendor } = open([{ body: { n: 1 } }, { body: { n: 2 } }], { caching })
+    await hub.call(request('/orders/1'))
+    const headers = { 'cache-control': 'max-age=0, No-Cache' }
+    const fresh = await hub.call(request('/orders/1', { headers }))
+    expect([cacheOf(fresh), String(fresh.payload)]).toEqual(['bypass', '{"n":2}'])
+    const again = await hub.call(request('/orders/1'))
+    expect([cacheOf(again), String(again.payload)]).toEqual(['hit', '{"n":2}'])
+    expect(vendor.received).toHaveLength(2)
+  })
+
+  test('says nothing of it and asks each time while that is off', async () => {
+    const { hub, request, vendor } = open({ body: { n: 1 } })
+    await hub.call(request('/orders/1'))
+    expect(cacheOf(await hub.call(request('/orders/1')))).toBeUndefined()
+    expect(vendor.received).toHaveLength(2)
+  })
+
+  test('remembers no errors', async () => {
+    const { hub, request, vendor } = open([{ status: 404 }, { body: { n: 1 } }], { caching })
+    await expect(hub.call(request('/orders/1'))).rejects.toMatchObject({ status: 404 })
+    expect(cacheOf(await hub.call(request('/orders/1')))).toBe('miss')
+    expect(vendor.received).toHaveLength(2)
+  })
+
+  test('refuses first, whatever it remembers', async () => {
+    const { hub, request, instance } = open({ body: { n: 1 } }, { caching })
+    await hub.call(request('/orders/1'))
+    const { instanceCaller } = request('/orders/1')
+    const disabled = { ...instanceCaller, instance: { ...instance, disabled: true } }
+    await expect(
+      hub.call(request('/orders/1', { instanceCaller: disabled })),
+    ).rejects.toMatchObject({ status: 403 })
+  })
+
+  test.each<[string, Script]>([
+    ['a write', { body: {} }],
+    ['a write that failed', { status: 500 }],
+    ['a write that was cut off', new Error('cut')],
+  ])('forgets after %s', async (_name, script) => {
+    const { hub, request } = open([{ body: { n: 1 } }, script, { body: { n: 2 } }], { caching })
+    await hub.call(request('/orders/1'))
+    await hub.call(request('/orders/1', { method: 'DELETE' })).catch(() => undefined)
+    expect(cacheOf(await hub.call(request('/orders/1')))).toBe('miss')
+  })
+
+  test('forgets after a pass-through that is not a GET', async () => {
+    const { hub, request } = open({ body: { n: 1 } }, { caching })
+    await hub.call(request('/orders/1'))
+    const read = await hub.proxy(request('/proxy/orders'), '/orders')
+    expect(cacheOf(read)).toBeUndefined()
+    expect(cacheOf(await hub.call(request('/orders/1')))).toBe('hit')
+    await hub.proxy(request('/proxy/orders', { method: 'POST' }), '/orders')
+    expect(cacheOf(await hub.call(request('/orders/1')))).toBe('miss')
+  })
+
+  test('goes on remembering after a write that never left', async () => {
+    const { hub, request } = open({ body: { n: 1 } }, { caching })
+    await hub.call(request('/orders/1'))
+    await expect(hub.call(request('/orders/1', { method: 'PUT' }))).rejects.toMatchObject({
+      status: 405,
+    })
+    expect(cacheOf(await hub.call(request('/orders/1')))).toBe('hit')
+  })
+
+  test('takes a GET that acts at the vendor for a write', async () => {
+    const acting = connector([
+      resource({ method: 'GET', path: '/orders/{id}' }),
+      resource({ method: 'GET', path: '/acts', vendorMethod: 'POST' }),
+    ])
+    const words = { caching, connector: acting }
+    const { hub, request, vendor } = open({ body: { n: 1 } }, words)
+    await hub.call(request('/orders/1'))
+    expect(cacheOf(await hub.call(request('/acts')))).toBeUndefined()
+    expect(cacheOf(await hub.call(request('/orders/1')))).toBe('miss')
+    expect(vendor.received).toHaveLength(3)
   })
 })
 

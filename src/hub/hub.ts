@@ -7,6 +7,7 @@ import { PlatformError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 import type { OpenInstance } from '../instances/open-instance.ts'
 import type { VendorCalls } from '../vendor-calls/vendor-calls.ts'
+import type { AnswerCache } from './answer-cache.ts'
 import * as builtIn from './built-in-resources.ts'
 import { callResource, type CallNote } from './call-resource.ts'
 import type { HubAnswer, HubRequest } from './hub-request.ts'
@@ -17,6 +18,7 @@ export interface HubParts {
   vendorCalls: VendorCalls
   /** Takes a record at once; see usage-recorder.ts. */
   usage: { record(record: UsageRecord): void }
+  answers: AnswerCache
   clock: Clock
   log: Log
   /** Longest a call may take, in milliseconds (default 30 000). */
@@ -37,7 +39,8 @@ export interface Hub {
 const usualTimeoutMs = 30_000
 
 export function createHub(parts: HubParts): Hub {
-  const { vendorCalls, clock, log } = parts
+  const { vendorCalls, answers, clock, log } = parts
+  const rooms = { vendorCalls, memory: answers.memory }
   const timeoutMs = parts.callTimeoutMs ?? usualTimeoutMs
 
   /** Runs a call and records it. */
@@ -47,7 +50,8 @@ export function createHub(parts: HubParts): Hub {
     run: (deadline: number, note: CallNote) => Promise<HubAnswer>,
   ): Promise<HubAnswer> {
     const startedAt = clock.now()
-    const note: CallNote = { api, meter: { vendorCalls: 0 } }
+    const mayChange = request.method !== 'GET'
+    const note: CallNote = { api, mayChange, meter: { vendorCalls: 0 } }
     let status = 500
     let message: string | null = null
     try {
@@ -64,6 +68,9 @@ export function createHub(parts: HubParts): Hub {
       }
       throw error
     } finally {
+      // Also after a failure: nobody knows what a write that was cut off has done.
+      if (note.mayChange && note.meter.vendorCalls > 0)
+        await answers.accountChanged(request.instanceCaller.instance)
       parts.usage.record(usageOf(request, note, status, message, startedAt, clock.now()))
     }
   }
@@ -71,7 +78,7 @@ export function createHub(parts: HubParts): Hub {
   return {
     call: (request) =>
       recorded(request, `${request.method} ${request.path}`, (deadline, note) =>
-        callResource(vendorCalls, request, deadline, note),
+        callResource(rooms, request, deadline, note),
       ),
     proxy: (request, rest) =>
       recorded(request, `${request.method} /proxy`, (deadline, note) =>

@@ -1,5 +1,6 @@
 /** Changes of an instance: its name and tags, its configuration, its authentication. Id and token always stay. */
 import { PlatformError } from '../core/errors.ts'
+import { announceCaching } from './caching-in-force.ts'
 import { configurationOf, removeConfiguration, writeConfiguration } from './configuration-store.ts'
 import { changedKeys, type KeptValues } from './configuration.ts'
 import { connectorOf } from './connector-source.ts'
@@ -31,6 +32,7 @@ export async function changeFromRequest(
   const change: InstanceChange = {
     ...(request.name === undefined ? {} : { name: nameOf(request.name) }),
     ...(request.tags === undefined ? {} : { tags: [...request.tags] }),
+    ...cachingColumns(request),
     ...(provisioned === undefined ? {} : provisionedColumns(provisioned)),
   }
   const changed = await room.database.transaction(async (trx) => {
@@ -38,6 +40,8 @@ export async function changeFromRequest(
     if ((await lockInstance(trx, organizationId, id)) === undefined) throw noInstance(id)
     if (provisioned !== undefined) await refuseRace(room, trx, record, provisioned)
     await changeInstance(trx, organizationId, id, change)
+    if (request.cachingEnabled === true)
+      await announceCaching(trx, organizationId, record.row.connector_key)
     const action = provisioned?.proven === true ? 'instance.authenticated' : 'instance.changed'
     await room.audit.record(trx, instanceEvent(record.row, action))
     if (provisioned === undefined) return [id]
@@ -129,6 +133,15 @@ function provisionedColumns(provisioned: Provisioned): InstanceChange {
     vendor_app_id: provisioned.vendorAppId,
     vendor_account_id: provisioned.vendorAccountId,
     ...(provisioned.proven ? { state: 'connected', state_reason: null } : {}),
+  }
+}
+
+function cachingColumns(request: InstanceRequest): InstanceChange {
+  const { cachingEnabled, maxCacheSize, cacheTimeToLive } = request
+  return {
+    ...(cachingEnabled === undefined ? {} : { caching_enabled: cachingEnabled }),
+    ...(maxCacheSize === undefined ? {} : { max_cache_size: maxCacheSize }),
+    ...(cacheTimeToLive === undefined ? {} : { cache_time_to_live: cacheTimeToLive }),
   }
 }
 

@@ -3,6 +3,7 @@ import type { Connector } from '../catalog/connector.ts'
 import { objectsOf } from '../catalog/objects.ts'
 import { PlatformError } from '../core/errors.ts'
 import { newSecret } from '../core/ids.ts'
+import { announceCaching } from './caching-in-force.ts'
 import { writeConfiguration } from './configuration-store.ts'
 import { lockConnection } from './connection-store.ts'
 import { connectorOf } from './connector-source.ts'
@@ -103,6 +104,9 @@ async function store(
       vendor_app_id: vendorAppId,
       vendor_account_id: vendorAccountId,
       tags: [...(request.tags ?? [])],
+      caching_enabled: request.cachingEnabled ?? false,
+      max_cache_size: request.maxCacheSize ?? 0,
+      cache_time_to_live: request.cacheTimeToLive ?? 0,
     })
     await writeConfiguration(trx, organizationId, id, rows)
     await room.audit.record(trx, {
@@ -113,6 +117,7 @@ async function store(
       userId: caller.userId,
     })
     await announce(trx, id)
+    if (request.cachingEnabled === true) await announceCaching(trx, organizationId, connector.key)
     if (tokens === undefined) return []
     await giveTokens(trx, credentials, organizationId, others, tokens, entries)
     return others

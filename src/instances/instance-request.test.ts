@@ -52,6 +52,28 @@ describe('a posted instance', () => {
     }
   })
 
+  it('says how answers are remembered, within limits', () => {
+    expect(
+      readInstanceRequest({ cachingEnabled: false, maxCacheSize: 16_384, cacheTimeToLive: 0 }),
+    ).toMatchObject({ cachingEnabled: false, maxCacheSize: 16_384, cacheTimeToLive: 0 })
+    expect(readInstanceRequest({})).toMatchObject({
+      cachingEnabled: undefined,
+      maxCacheSize: undefined,
+      cacheTimeToLive: undefined,
+    })
+  })
+
+  it.each([
+    [{ cachingEnabled: 'true' }, '/cachingEnabled must be true or false'],
+    [{ maxCacheSize: -1 }, '/maxCacheSize must be a whole number of kilobytes from 0 to 16384'],
+    [{ maxCacheSize: 16_385 }, '/maxCacheSize must be'],
+    [{ maxCacheSize: '5' }, '/maxCacheSize must be'],
+    [{ cacheTimeToLive: 86_401 }, '/cacheTimeToLive must be a whole number of seconds from 0 to'],
+    [{ cacheTimeToLive: 0.5 }, '/cacheTimeToLive must be'],
+  ])('with %j is told what is wrong', (body, sentence) => {
+    expect(() => readInstanceRequest(body)).toThrow(sentence)
+  })
+
   it('of any shape is read or refused with a 400, nothing else', () => {
     const member = fc.oneof(fc.jsonValue(), fc.string(), fc.integer())
     const body = fc.oneof(
@@ -64,6 +86,9 @@ describe('a posted instance', () => {
           providerData: member,
           tags: fc.oneof(fc.array(member), member),
           externalAuthentication: member,
+          cachingEnabled: member,
+          maxCacheSize: member,
+          cacheTimeToLive: member,
         },
         { requiredKeys: [] },
       ),

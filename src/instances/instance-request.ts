@@ -4,6 +4,7 @@
  */
 import { PlatformError, type ErrorDetail } from '../core/errors.ts'
 import { isJsonObject } from '../core/json.ts'
+import { longestCacheSeconds, mostCacheKilobytes } from './instance-caching.ts'
 import { hasControlCharacter, refusalOfLine, refusalOfText, withoutTags } from './plain-text.ts'
 
 const longestName = 1000
@@ -22,6 +23,11 @@ export interface InstanceRequest {
   readonly providerData: ReadonlyMap<string, string> | undefined
   readonly tags: readonly string[] | undefined
   readonly externalAuthentication: 'none' | 'initial' | undefined
+  readonly cachingEnabled: boolean | undefined
+  /** Kilobytes of remembered answers; 0 = the usual. */
+  readonly maxCacheSize: number | undefined
+  /** Seconds; 0 = the usual. */
+  readonly cacheTimeToLive: number | undefined
   readonly retrieveObjects: boolean
 }
 
@@ -42,6 +48,9 @@ export function readInstanceRequest(body: unknown): InstanceRequest {
     providerData: readProviderData(body['providerData'], wrong),
     tags: readTags(body['tags'], wrong),
     externalAuthentication: readExternal(body['externalAuthentication'], wrong),
+    cachingEnabled: readBoolean('cachingEnabled', body, wrong),
+    maxCacheSize: readCount('maxCacheSize', body, mostCacheKilobytes, 'kilobytes', wrong),
+    cacheTimeToLive: readCount('cacheTimeToLive', body, longestCacheSeconds, 'seconds', wrong),
     retrieveObjects: body['retrieveObjectsAfterInstantiation'] === true,
   }
   wrong.throwIfAny()
@@ -192,6 +201,30 @@ function readExternal(value: unknown, wrong: WrongPlaces): 'none' | 'initial' | 
   if (value === undefined || value === null) return undefined
   if (value === 'none' || value === 'initial') return value
   return wrong.add('/externalAuthentication', 'must be "initial" or "none"')
+}
+
+function readBoolean(
+  member: string,
+  body: Readonly<Record<string, unknown>>,
+  wrong: WrongPlaces,
+): boolean | undefined {
+  const value = body[member]
+  if (value === undefined || value === null) return undefined
+  return typeof value === 'boolean' ? value : wrong.add(`/${member}`, 'must be true or false')
+}
+
+function readCount(
+  member: string,
+  body: Readonly<Record<string, unknown>>,
+  most: number,
+  unit: string,
+  wrong: WrongPlaces,
+): number | undefined {
+  const value = body[member]
+  if (value === undefined || value === null) return undefined
+  const fits = typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most
+  if (fits) return value
+  return wrong.add(`/${member}`, `must be a whole number of ${unit} from 0 to ${most}`)
 }
 
 /** A JSON pointer one step down (RFC 6901, section 4). */

@@ -38,6 +38,9 @@ export interface NewInstance {
   vendor_app_id: string | null
   vendor_account_id: string | null
   tags: string[]
+  caching_enabled: boolean
+  max_cache_size: number
+  cache_time_to_live: number
 }
 
 export async function insertInstance(
@@ -49,13 +52,17 @@ export async function insertInstance(
   await sql`
     insert into instances (
       id, organization_id, account_id, user_id, connector_id, connector_key, name, token_hash, token_sealed,
-      authentication_type, external_authentication, vendor_app_id, vendor_account_id, tags)
+      authentication_type, external_authentication, vendor_app_id, vendor_account_id, tags,
+      caching_enabled, max_cache_size, cache_time_to_live)
     overriding system value
     values (
       ${instance.id}, ${organizationId}, ${instance.account_id}, ${instance.user_id}, ${instance.connector_id},
       ${instance.connector_key}, ${instance.name}, ${instance.token_hash}, ${instance.token_sealed},
       ${instance.authentication_type}, ${instance.external_authentication}, ${instance.vendor_app_id},
-      ${instance.vendor_account_id}, ${instance.tags})`.execute(db)
+      ${instance.vendor_account_id}, ${instance.tags},
+      ${instance.caching_enabled}, ${instance.max_cache_size}, ${instance.cache_time_to_live})`.execute(
+    db,
+  )
 }
 
 /** The instance, or undefined when the organization (and account, where given) has none of this id. */
@@ -164,6 +171,23 @@ export async function countInstances(
   return query.execute()
 }
 
+/** Whether answers of any instance at the connector are remembered. */
+export async function hasCaching(
+  db: Db,
+  organizationId: number,
+  connectorKey: string,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('instances')
+    .select('id')
+    .where('organization_id', '=', organizationId)
+    .where('connector_key', '=', connectorKey)
+    .where('caching_enabled', '=', true)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Those that still exist, made between two moments (both included). */
 export async function countCreatedInstances(
   db: Db,
@@ -187,6 +211,9 @@ export type InstanceChange = Partial<
     InstanceRow,
     | 'name'
     | 'tags'
+    | 'caching_enabled'
+    | 'max_cache_size'
+    | 'cache_time_to_live'
     | 'disabled'
     | 'state'
     | 'state_reason'

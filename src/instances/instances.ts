@@ -17,6 +17,7 @@ import type { VendorCalls } from '../vendor-calls/vendor-calls.ts'
 import { instanceEvent } from './instance-event.ts'
 import { appInForce } from './app-in-force.ts'
 import { changeFromRequest } from './change-instance.ts'
+import { createCachingInForce, type CachingInForce } from './caching-in-force.ts'
 import type { ConnectorSource } from './connector-source.ts'
 import { createInstance } from './create-instance.ts'
 import { createCredentials } from './credentials.ts'
@@ -51,7 +52,7 @@ import { createOAuthFlows, type OAuthFlows } from './oauth/flows.ts'
 import { createOAuthStates } from './oauth/states.ts'
 import { createTokenEndpoint } from './oauth/token-endpoint.ts'
 import type { OpenInstance } from './open-instance.ts'
-import { OpenInstances } from './open-instances.ts'
+import { OpenInstances, type Forgotten } from './open-instances.ts'
 import { checkText } from './plain-text.ts'
 import { removeInstance } from './remove-instance.ts'
 import { removeInstancesOf } from './remove-instances-of.ts'
@@ -107,6 +108,10 @@ export interface Instances {
   openByToken(token: string): Promise<OpenInstance | undefined>
   /** Whether an opened instance may still be used, or must be opened again because it changed or grew old. */
   isCurrent(instance: OpenInstance): boolean
+  /** Tells, after each change that this or another node made, whose opened form must not be used any more. */
+  onForget(listener: (what: Forgotten) => void): void
+  /** Whether any instance of the same organization and connector remembers answers; no promise when it is known. */
+  isCachingOn(instance: OpenInstance): boolean | Promise<boolean>
   /** The instance of an id, opened, for work on behalf of the platform. Throws not_found. */
   connectionOf(id: number): Promise<OpenInstance>
   /** The connector of an instance with what its account added. Throws not_found. */
@@ -194,6 +199,9 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
     },
     openByToken: (token) => room.opened.byToken(token),
     isCurrent: (instance) => room.opened.isCurrent(instance),
+    onForget: (listener) => room.opened.onForget(listener),
+    isCachingOn: ({ organizationId, connector }) =>
+      room.cachingInForce.isOn(organizationId, connector.key),
     async connectionOf(id) {
       const instance = await room.opened.byId(id)
       if (instance === undefined) throw noInstance(id)
@@ -253,6 +261,7 @@ async function openRoom(parts: InstancesParts) {
     },
   })
   const { connectorFor } = parts.accountResources
+  const cachingInForce = await createCachingInForce(parts)
   const opened = new OpenInstances({
     database,
     catalog,
@@ -262,6 +271,7 @@ async function openRoom(parts: InstancesParts) {
     log,
     refresher,
     appOf,
+    cachingInForce,
     connectorFor,
   })
   parts.accountResources.onChange((accountId) => opened.forgetAccount(accountId))
@@ -272,7 +282,7 @@ async function openRoom(parts: InstancesParts) {
     waiter.wake(id)
   })
   notices.onReconnect(() => opened.forgetAll())
-  const room: InstanceRoom & { states: typeof states } = {
+  const room: InstanceRoom & { states: typeof states; cachingInForce: CachingInForce } = {
     database,
     catalog,
     credentials,
@@ -288,6 +298,7 @@ async function openRoom(parts: InstancesParts) {
     publicUrl,
     appOf,
     states,
+    cachingInForce,
   }
   return room
 }

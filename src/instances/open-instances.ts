@@ -13,8 +13,10 @@ import { PlatformError, toError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 import type { VendorConnection } from '../vendor-calls/connection.ts'
 import { endTokens, identityOf, lockAll, refreshTokenKey, tokenKey } from './shared-tokens.ts'
+import type { CachingInForce } from './caching-in-force.ts'
 import { configurationOf } from './configuration-store.ts'
 import { writeConfiguration } from './configuration-store.ts'
+import { cachingOf, vendorAccountOf } from './instance-caching.ts'
 import { readRecord, type InstanceRecord, type RecordParts } from './instance-record.ts'
 import {
   announce,
@@ -42,6 +44,7 @@ export interface OpenInstancesParts extends RecordParts {
   log: Log
   refresher: Refresher
   appOf: (record: InstanceRecord) => Promise<VendorApp | undefined>
+  cachingInForce: Pick<CachingInForce, 'lookUp'>
   /** The connector as the account sees it. */
   connectorFor: AccountResources['connectorFor']
 }
@@ -50,6 +53,9 @@ interface CacheEntry {
   instance: OpenInstance
   until: number
 }
+
+/** Whose opened form is not good any more: one instance, all of an account, or all there are. */
+export type Forgotten = { readonly id: number } | { readonly accountId: number } | 'all'
 
 export class OpenInstances {
   readonly #parts: OpenInstancesParts
@@ -65,6 +71,7 @@ export class OpenInstances {
   readonly #loading = new Map<number, Promise<OpenInstance | undefined>>()
   /** Counts what was forgotten, so that a read that began before a change is not kept after it. */
   #changes = 0
+  readonly #forgetListeners: ((what: Forgotten) => void)[] = []
 
   constructor(parts: OpenInstancesParts) {
     this.#parts = parts
@@ -101,9 +108,14 @@ export class OpenInstances {
     return entry?.instance === instance && entry.until > this.#parts.clock.now()
   }
 
+  /** Calls `listener` after each change that this node made or heard of. */
+  onForget(listener: (what: Forgotten) => void): void {
+    this.#forgetListeners.push(listener)
+  }
+
   /** The instance changed or is gone. */
   forget(id: number): void {
-    this.#changes += 1
+    this.#change({ id })
     this.#byId.delete(id)
     // Who asks from now on must not be answered by a read that began before the change.
     this.#loading.delete(id)
@@ -111,7 +123,7 @@ export class OpenInstances {
 
   /** What all instances of an account are opened with has changed. */
   forgetAccount(accountId: number): void {
-    this.#changes += 1
+    this.#change({ accountId })
     for (const [id, { instance }] of this.#byId.entries()) {
       if (instance.accountId === accountId) this.#byId.delete(id)
     }
@@ -120,10 +132,15 @@ export class OpenInstances {
 
   /** Changes may have been missed. */
   forgetAll(): void {
-    this.#changes += 1
+    this.#change('all')
     this.#byId.clear()
     this.#ownerOfToken.clear()
     this.#loading.clear()
+  }
+
+  #change(what: Forgotten): void {
+    this.#changes += 1
+    for (const listener of this.#forgetListeners) listener(what)
   }
 
   #keyOf(token: string): string {
@@ -140,6 +157,7 @@ export class OpenInstances {
     if (organizationId === undefined) return undefined
     const record = await readRecord(this.#parts, organizationId, id)
     if (record === undefined) return undefined
+    await this.#parts.cachingInForce.lookUp(organizationId, record.row.connector_key)
     const instance = await this.#open(await this.#extended(record))
     if (before === this.#changes) this.#byId.set(id, { instance, until: clock.now() + lifeMs })
     return instance
@@ -163,6 +181,7 @@ export class OpenInstances {
     }
     const app = await this.#parts.appOf(record)
     const renewIfDue = this.#renewal(record)
+    const budgetKey = budgetKeyOf(record)
     const instance: OpenInstance = {
       id: row.id,
       accountId: row.account_id,
@@ -176,7 +195,10 @@ export class OpenInstances {
       connector,
       authenticationType: row.authentication_type,
       configuration: Object.freeze({ ...withApp(values, app) }),
-      budgetKey: budgetKeyOf(record),
+      budgetKey,
+      caching: cachingOf(row),
+      vendorAccount: vendorAccountOf(record, budgetKey),
+      revision: row.updated_at.getTime(),
       credentialsRefused: (reason) => this.#credentialsRefused(record, reason),
       saveConfiguration: (saved) => this.#saveConfiguration(record, saved),
       ...(renewIfDue === undefined ? {} : { renewIfDue }),

@@ -19,6 +19,13 @@ export function linksOf(connector: Connector, first: Resource): readonly Resourc
   return links
 }
 
+/** Whether a call, with all that it runs through, only reads at the vendor. */
+export function isRead(connector: Connector, first: Resource): boolean {
+  return linksOf(connector, first).every(
+    ({ method, vendorMethod }) => method === 'GET' && vendorMethod === 'GET',
+  )
+}
+
 function follow(connector: Connector, first: Resource): readonly Resource[] {
   const links = [first]
   for (let link = first; hasNext(link);) {

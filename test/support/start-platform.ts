@@ -14,6 +14,7 @@ import { afterAll } from 'vitest'
 import { startSandbox } from '../../sandbox/server.ts'
 import { buildApp, type App } from '../../src/app.ts'
 import { readConfig, type Environment } from '../../src/config.ts'
+import type { Clock } from '../../src/core/clock.ts'
 import { silentLog, type Log } from '../../src/core/log.ts'
 import { generateMasterKey } from '../../src/vault/master-keys.ts'
 import { cloneDatabase } from './database.ts'
@@ -72,6 +73,8 @@ export interface PlatformOptions {
   readonly log?: Log
   /** Longest a hub call may take, in milliseconds. */
   readonly callTimeoutMs?: number
+  /** The server's own time by default. */
+  readonly clock?: Clock
   /** Another node on the database, keys and sandbox of this platform. */
   readonly beside?: Platform
 }
@@ -99,6 +102,7 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
     log: options.log ?? silentLog,
     sandboxUrl: sandboxUrl === '' ? undefined : sandboxUrl,
     callTimeoutMs: options.callTimeoutMs,
+    clock: options.clock,
   })
   closers.push(() => app.close())
   const url = await app.listen()

@@ -23,7 +23,7 @@ export function callResource(server: PlatformServer, hub: Hub): void {
         tags: ['hub'],
         summary: summaries[method],
         description:
-          "The path after the hub is a resource of the instance's connector; `/elements/{key}/docs` describes them. Lists take `where`, `pageSize`, `nextPage`, `page`, `fields` and `orderBy`; other parameters are the resource's own.",
+          "The path after the hub is a resource of the instance's connector; `/elements/{key}/docs` describes them. Lists take `where`, `pageSize`, `nextPage`, `page`, `fields` and `orderBy`; other parameters are the resource's own. Instances with `cachingEnabled` tell in `Elements-Cache` whether an answer was remembered.",
         response: { 200: Type.Unknown({ description: 'The record or list in JSON' }) },
       },
       handler: async (request, reply) => {

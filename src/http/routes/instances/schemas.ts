@@ -1,5 +1,15 @@
 /** The shapes of instances in requests and answers; field names are the old platform's. */
 import { Type } from 'typebox'
+import {
+  longestCacheSeconds,
+  mostCacheKilobytes,
+  usualCacheKilobytes,
+  usualCacheSeconds,
+} from '../../../instances/instance-caching.ts'
+
+const cachingEnabled = 'Whether answers to reads are remembered and given again'
+const maxCacheSize = `Kilobytes of answers that are remembered, at most ${mostCacheKilobytes}; 0 stands for ${usualCacheKilobytes}`
+const cacheTimeToLive = `Seconds for which an answer is remembered, at most ${longestCacheSeconds}; 0 stands for ${usualCacheSeconds}`
 
 export const IdParams = Type.Object({
   id: Type.Integer({ description: 'Id of the instance' }),
@@ -56,6 +66,9 @@ export const InstanceBody = Type.Object(
           '`initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token',
       }),
     ),
+    cachingEnabled: Type.Optional(Type.Boolean({ description: cachingEnabled })),
+    maxCacheSize: Type.Optional(Type.Integer({ description: maxCacheSize })),
+    cacheTimeToLive: Type.Optional(Type.Integer({ description: cacheTimeToLive })),
     retrieveObjectsAfterInstantiation: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: true },
@@ -89,9 +102,9 @@ export const InstanceSchema = Type.Object({
   provisionInteractions: Type.Array(Type.Unknown()),
   valid: Type.Boolean(),
   disabled: Type.Boolean(),
-  maxCacheSize: Type.Integer(),
-  cacheTimeToLive: Type.Integer(),
-  cachingEnabled: Type.Boolean(),
+  maxCacheSize: Type.Integer({ description: maxCacheSize }),
+  cacheTimeToLive: Type.Integer({ description: cacheTimeToLive }),
+  cachingEnabled: Type.Boolean({ description: cachingEnabled }),
   configuration: Type.Optional(
     Type.Record(Type.String(), Type.String(), { description: 'Secrets are shown as ********' }),
   ),
