@@ -22,7 +22,7 @@ export function exactTime(date: Date): string {
 }
 
 // The console speaks English; the order of day and month follows the person's own settings where they are English.
-const language = navigator.language.startsWith('en') ? navigator.language : 'en-GB'
+const language = /^en-[A-Z]{2}$/.test(navigator.language) ? navigator.language : 'en-GB'
 const relativeFormat = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
 const dateFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium' })
 const exactFormat = new Intl.DateTimeFormat(language, {
