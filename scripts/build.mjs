@@ -4,9 +4,11 @@ import { cpSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { findNode, root } from '../bin/launch.mjs'
+import { consoleBuild, ensureConsole } from './console.mjs'
 import { ensureInstalled } from './setup.mjs'
 
 ensureInstalled()
+await ensureConsole()
 const dist = join(root, 'dist')
 rmSync(dist, { recursive: true, force: true })
 const compiled = spawnSync(
@@ -25,6 +27,8 @@ const swaggerUi = dirname(createRequire(import.meta.url).resolve('swagger-ui-dis
 for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js']) {
   cpSync(join(swaggerUi, file), join(dist, 'src', 'http', 'assets', file))
 }
+// Where the server looks from its own place, as in the clone.
+cpSync(consoleBuild, join(dist, 'console', 'dist'), { recursive: true })
 process.stdout.write(`built ${relative(process.cwd(), dist) || dist}\n`)
 
 function isData(path) {

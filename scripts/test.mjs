@@ -21,6 +21,7 @@ const env = {
 
 const checks = [
   { title: 'Types', program: 'typescript/bin/tsc', args: ['-p', '.'] },
+  { title: 'Types of the console', program: 'typescript/bin/tsc', args: ['-p', 'console'] },
   { title: 'Lint', program: 'oxlint/bin/oxlint', args: [] },
   {
     title: 'Formatting',

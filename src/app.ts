@@ -6,6 +6,7 @@ import { toError } from './core/errors.ts'
 import type { KnownRoute } from './http/allowed-methods.ts'
 import { createAuthenticator } from './http/authenticate.ts'
 import { basePath } from './http/hub-paths.ts'
+import { openConsoleBuild, type ConsoleBuild } from './http/console-build.ts'
 import { createMetrics } from './http/metrics.ts'
 import { addOpenapi } from './http/openapi.ts'
 import type { PlatformServer } from './http/platform-server.ts'
@@ -20,6 +21,7 @@ import { registerHubRoutes } from './http/routes/hubs/routes.ts'
 import { registerInstanceRoutes } from './http/routes/instances/routes.ts'
 import { registerLandingRoutes } from './http/routes/oauth/landing-routes.ts'
 import { registerOAuthRoutes } from './http/routes/oauth/routes.ts'
+import { showConsole } from './http/routes/platform/console.ts'
 import { registerOperatorRoutes, registerPaperRoutes } from './http/routes/platform/routes.ts'
 import { registerVendorAppRoutes } from './http/routes/vendor-apps/routes.ts'
 import { registerUsageRoutes } from './http/routes/usage/routes.ts'
@@ -76,16 +78,19 @@ async function build(
     instances: rooms.instances,
     notices: rooms.notices,
     clock: parts.clock ?? systemClock,
+    publicUrl,
   })
+  const consoleBuild = openConsoleBuild()
   const { server, paths } = createServer({
     log,
     publicUrl,
     authenticator,
+    unknownPage: config.role === 'worker' ? undefined : (reply) => showConsole(reply, consoleBuild),
     trustedProxies: config.trustedProxies,
   })
   closers.push(() => closeServer(server))
   const isClosing = { value: false }
-  addRoutes(server, { parts, rooms, publicUrl, isClosing })
+  addRoutes(server, { parts, rooms, publicUrl, isClosing, consoleBuild })
   await server.ready()
 
   return {
@@ -112,10 +117,12 @@ interface RouteParts {
   readonly rooms: Rooms
   readonly publicUrl: () => string
   readonly isClosing: { readonly value: boolean }
+  readonly consoleBuild: ConsoleBuild
 }
 
 /** Each area in a scope of its own, after the parts that watch all routes. */
-function addRoutes(server: PlatformServer, { parts, rooms, publicUrl, isClosing }: RouteParts) {
+function addRoutes(server: PlatformServer, routeParts: RouteParts) {
+  const { parts, rooms, publicUrl, isClosing, consoleBuild } = routeParts
   const { config } = parts
   const metrics = createMetrics({ ofProcess: parts.measureProcess ?? false })
   metrics.watch(server)
@@ -148,7 +155,7 @@ function addRoutes(server: PlatformServer, { parts, rooms, publicUrl, isClosing 
     }),
   )
   if (config.role === 'worker') return
-  scope('', registerPaperRoutes)
+  scope('', (scoped) => registerPaperRoutes(scoped, consoleBuild))
   const { catalog, accountResources, hub, instances, usage, usageStore, usageAnalytics, clock } =
     rooms
   preferOwnResource(server, hub)
@@ -157,7 +164,7 @@ function addRoutes(server: PlatformServer, { parts, rooms, publicUrl, isClosing 
   scope(basePath, (scoped) => registerOAuthRoutes(scoped, instances))
   scope(basePath, (scoped) => registerVendorAppRoutes(scoped, instances.vendorApps))
   const connectorName = (key: string) => catalog.get(key)?.name
-  scope(basePath, (scoped) => registerAccountRoutes(scoped, rooms.accounts))
+  scope(basePath, (scoped) => registerAccountRoutes(scoped, rooms.accounts, publicUrl))
   scope(basePath, (scoped) => registerAuditRoutes(scoped, rooms))
   scope(basePath, (scoped) => registerAdministrationRoutes(scoped, rooms.administration))
   scope(basePath, (scoped) => registerElementRoutes(scoped, { catalog, accountResources }))

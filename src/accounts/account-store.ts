@@ -67,14 +67,14 @@ export async function findUserBySession(
   db: Db,
   tokenHash: Buffer,
   now: Date,
-): Promise<(UserRow & { expires_at: Date }) | undefined> {
+): Promise<(UserRow & { began_at: Date; expires_at: Date }) | undefined> {
   return activeUsers(db)
     .innerJoin('sessions', (join) =>
       join
         .onRef('sessions.organization_id', '=', 'users.organization_id')
         .onRef('sessions.user_id', '=', 'users.id'),
     )
-    .select([...userColumns, 'sessions.expires_at'])
+    .select([...userColumns, 'sessions.created_at as began_at', 'sessions.expires_at'])
     .where('sessions.token_hash', '=', tokenHash)
     .where('sessions.expires_at', '>', now)
     .executeTakeFirst()
@@ -146,6 +146,18 @@ export async function renameOrganization(
   await db
     .updateTable('organizations')
     .set({ name, updated_at: sql`now()` })
+    .where('id', '=', organizationId)
+    .execute()
+}
+
+export async function replaceOrganizationSecret(
+  trx: Trx,
+  organizationId: number,
+  { secretHash, secretSealed }: { secretHash: Buffer; secretSealed: Buffer },
+): Promise<void> {
+  await trx
+    .updateTable('organizations')
+    .set({ secret_hash: secretHash, secret_sealed: secretSealed, updated_at: sql`now()` })
     .where('id', '=', organizationId)
     .execute()
 }
@@ -261,7 +273,7 @@ export async function saveLogin(
 export async function insertSession(
   trx: Trx,
   organizationId: number,
-  session: { tokenHash: Buffer; userId: number; expiresAt: Date },
+  session: { tokenHash: Buffer; userId: number; beganAt: Date; expiresAt: Date },
 ): Promise<void> {
   await trx
     .insertInto('sessions')
@@ -269,6 +281,7 @@ export async function insertSession(
       organization_id: organizationId,
       user_id: session.userId,
       token_hash: session.tokenHash,
+      created_at: session.beganAt,
       expires_at: session.expiresAt,
     })
     .execute()
@@ -286,6 +299,22 @@ export async function extendSession(
     .where('organization_id', '=', organizationId)
     .where('token_hash', '=', tokenHash)
     .execute()
+}
+
+/** True when there was one. */
+export async function deleteSession(
+  trx: Trx,
+  organizationId: number,
+  userId: number,
+  tokenHash: Buffer,
+): Promise<boolean> {
+  const { numDeletedRows } = await trx
+    .deleteFrom('sessions')
+    .where('organization_id', '=', organizationId)
+    .where('user_id', '=', userId)
+    .where('token_hash', '=', tokenHash)
+    .executeTakeFirst()
+  return numDeletedRows > 0n
 }
 
 /** All sessions of a user but the one with `exceptHash`. */

@@ -1,11 +1,10 @@
 /**
  * Who may ask: organizations, their accounts and users, the secrets they call with and the sessions they log in
- * with. Secrets are found by keyed hashes and kept sealed, because old clients read them again; a session's
- * token is shown once and kept as a hash only. Every change tells all nodes on the channel `accounts`.
+ * with. Secrets are found by keyed hashes and kept sealed, because old clients read them again. Every change tells
+ * all nodes on the channel `accounts`.
  */
-import { randomBytes } from 'node:crypto'
 import type { Clock } from '../core/clock.ts'
-import { PlatformError, toError } from '../core/errors.ts'
+import { PlatformError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 import type { Database } from '../storage/database.ts'
 import { noticeWith } from '../storage/notices.ts'
@@ -13,17 +12,12 @@ import { verifyPassword } from '../vault/passwords.ts'
 import type { Vault } from '../vault/seal.ts'
 import { sealContext } from '../vault/sealed-columns.ts'
 import {
-  deleteExpiredSessions,
   deleteSessions,
-  extendSession,
   findUserByEmail,
   findUserBySecret,
-  findUserBySession,
-  insertSession,
   readAccount,
   readOrganization,
   readUser,
-  renameOrganization,
   saveLogin,
   type Db,
   type UserRow,
@@ -34,23 +28,12 @@ import type { Caller } from './caller.ts'
 import { choosePassword } from './choose-password.ts'
 import { createLoginLimiter } from './login-limiter.ts'
 import { createFounding, type Founding } from './founding.ts'
+import { createOwnOrganization, type Organization } from './own-organization.ts'
 import { isExpired } from './password-policy.ts'
 import { readPasswordPolicy, savePassword } from './password-store.ts'
-import { requireAny } from './privileges.ts'
 import { readRoleChanges } from './role-store.ts'
 import { isOrganizationAdmin, privilegeKeysOf } from './roles.ts'
-
-/** A session lasts so long after its last use. */
-const sessionMs = 12 * 60 * 60_000
-/** Its end is moved at most once in this time, so that reading stays reading. */
-const extendAfterMs = 60 * 60_000
-
-export interface Organization {
-  readonly id: number
-  readonly name: string
-  readonly createdDate: string
-  readonly secret: string
-}
+import { createSessions } from './sessions.ts'
 
 export interface Secrets {
   readonly userSecret: string
@@ -72,11 +55,20 @@ export interface Accounts extends Founding {
     password: string,
     sessionToken: string | undefined,
   ): Promise<AuthenticatedUser>
+  /** Who the caller is, as a login answers it, without a token. */
+  userOf(caller: Caller): Promise<AuthenticatedUser>
+  /** Ends one session of the caller; that it is over already is no error. */
+  endSession(caller: Caller, sessionToken: string): Promise<void>
   /** The caller's own secret and his organization's. */
   secretsOf(caller: Caller): Promise<Secrets>
   organizationOf(caller: Caller): Promise<Organization>
   /** @throws PlatformError `forbidden` without the privilege modifySecurity */
   renameOrganization(caller: Caller, name: string): Promise<Organization>
+  /**
+   * Gives the organization a new secret; the old one is refused from then on.
+   * @throws PlatformError `forbidden` without the privilege modifySecurity
+   */
+  resetOrganizationSecret(caller: Caller): Promise<Organization>
   /** Calls `listener` with the organization when this node changed who may ask what in it. */
   whenChanged(listener: (organizationId: number) => void): void
   /** Calls those listeners; other nodes hear it by a notice on the channel `accounts`. */
@@ -96,21 +88,14 @@ export function createAccounts(options: AccountsOptions): Accounts {
   const { db } = database
   const limiter = createLoginLimiter(clock)
   const listeners: ((organizationId: number) => void)[] = []
+  const tellChanged = (organizationId: number) =>
+    listeners.forEach((listener) => listener(organizationId))
+  const sessions = createSessions({ ...options, changed: tellChanged })
+  const ownOrganization = createOwnOrganization({ ...options, changed: tellChanged })
 
   async function findBySession(token: string): Promise<Caller | undefined> {
-    const tokenHash = vault.lookupHash('session', token)
-    const now = clock.now()
-    const user = await database.repeatOnConnectionLoss(() =>
-      findUserBySession(db, tokenHash, new Date(now)),
-    )
-    if (user === undefined) return undefined
-    if (user.expires_at.getTime() - now < sessionMs - extendAfterMs) {
-      // Whoever asks need not wait for it, and a session that was not extended only ends earlier.
-      extendSession(db, user.organization_id, tokenHash, new Date(now + sessionMs)).catch(
-        (error: unknown) => log.warn({ err: toError(error) }, 'a session could not be extended'),
-      )
-    }
-    return callerOf(user, 'session')
+    const user = await sessions.find(token)
+    return user === undefined ? undefined : callerOf(user, 'session')
   }
 
   /** Throws `login_failed`, or `rate_limited` before anything is judged. */
@@ -144,17 +129,11 @@ export function createAccounts(options: AccountsOptions): Accounts {
         'The password has expired. Ask an administrator of your organization to set a new one',
       )
     }
-    const token = `hws_${randomBytes(32).toString('base64url')}`
-    const now = clock.now()
-    await database.transaction(async (trx) => {
-      await deleteExpiredSessions(trx, user.organization_id, user.id, new Date(now))
-      await insertSession(trx, user.organization_id, {
-        tokenHash: vault.lookupHash('session', token),
-        userId: user.id,
-        expiresAt: new Date(now + sessionMs),
-      })
-      await saveLogin(trx, user.organization_id, user.id, new Date(now))
+    const token = await database.transaction(async (trx) => {
+      const begun = await sessions.begin(trx, user)
+      await saveLogin(trx, user.organization_id, user.id, new Date(clock.now()))
       await audit.record(trx, signIn('login', user, 200))
+      return begun
     })
     log.info({ userId: user.id, organizationId: user.organization_id, address }, 'a user logged in')
     return describe(db, callerOf(user, 'session'), token)
@@ -168,7 +147,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
       lastName: user.last_name,
       username: user.email,
     })
-    const kept = sessionToken === undefined ? undefined : vault.lookupHash('session', sessionToken)
+    const kept = sessionToken === undefined ? undefined : sessions.hashOf(sessionToken)
     await database.transaction(async (trx) => {
       await savePassword(trx, organizationId, userId, passwordHash)
       await deleteSessions(trx, organizationId, userId, kept)
@@ -180,6 +159,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
       })
       await noticeWith(trx, 'accounts', String(organizationId))
     })
+    tellChanged(organizationId)
     log.info({ userId, organizationId }, 'a user changed the password')
     return describe(db, caller, undefined)
   }
@@ -195,20 +175,11 @@ export function createAccounts(options: AccountsOptions): Accounts {
     })
   }
 
-  async function organizationOf(caller: Caller): Promise<Organization> {
-    const organization = await readOwn(caller)
+  /** An answer with the organization's secret in it. */
+  async function shown(caller: Caller, answer: Promise<Organization>): Promise<Organization> {
+    const organization = await answer
     await reportSecrets(caller)
     return organization
-  }
-
-  async function readOwn(caller: Caller): Promise<Organization> {
-    const row = found(await readOrganization(db, caller.organizationId))
-    return {
-      id: row.id,
-      name: row.name,
-      createdDate: row.created_at.toISOString(),
-      secret: vault.open(row.secret_sealed, sealContext('organizations', row.id, row.id)),
-    }
   }
 
   return {
@@ -230,27 +201,17 @@ export function createAccounts(options: AccountsOptions): Accounts {
     async secretsOf(caller) {
       const user = found(await readUser(db, caller.organizationId, caller.userId))
       const context = sealContext('users', caller.organizationId, user.id)
-      const { secret } = await readOwn(caller)
+      const { secret } = await ownOrganization.read(caller)
       await reportSecrets(caller)
       return { userSecret: vault.open(user.secret_sealed, context), organizationSecret: secret }
     },
-    organizationOf,
+    userOf: (caller) => describe(db, caller, undefined),
+    endSession: (caller, token) => sessions.end(caller, token),
+    organizationOf: (caller) => shown(caller, ownOrganization.read(caller)),
+    renameOrganization: (caller, name) => shown(caller, ownOrganization.rename(caller, name)),
+    resetOrganizationSecret: (caller) => shown(caller, ownOrganization.resetSecret(caller)),
     whenChanged: (listener) => void listeners.push(listener),
-    tellChanged: (organizationId) => listeners.forEach((listener) => listener(organizationId)),
-    async renameOrganization(caller, name) {
-      requireAny(caller, 'modifySecurity')
-      const { organizationId } = caller
-      await database.transaction(async (trx) => {
-        await renameOrganization(trx, organizationId, name)
-        await audit.record(trx, {
-          organizationId,
-          area: 'organizations',
-          action: 'organization.renamed',
-          entityId: organizationId,
-        })
-      })
-      return organizationOf(caller)
-    },
+    tellChanged,
   }
 }
 

@@ -1,5 +1,6 @@
 /**
- * Who asks, judged from the Authorization header before anything else of a request is read. What a header led
+ * Who asks, judged from the Authorization header, or a browser's session, before anything else of a request is read.
+ * What a header led
  * to is remembered for a minute under a hash of it, so that a warm call asks no database. A change of a user or
  * an organization on any node forgets it at once; whether the instance is still the same is asked of its room.
  */
@@ -10,10 +11,11 @@ import type { FastifyRequest, onRequestHookHandler } from 'fastify'
 import type { Caller } from '../accounts/caller.ts'
 import { lacking } from '../accounts/privileges.ts'
 import type { Clock } from '../core/clock.ts'
-import { PlatformError } from '../core/errors.ts'
+import { PlatformError, toError } from '../core/errors.ts'
 import type { InstanceCaller, OpenInstance } from '../instances/open-instance.ts'
 import { hintForRefused, parseAuthorization, type Credentials } from './authorization-header.ts'
 import type { PlatformServer, RouteAccess } from './platform-server.ts'
+import { credentialsOf } from './session-cookie.ts'
 
 /** Old clients and issue threads quote this sentence. */
 export const refusalSentence =
@@ -44,6 +46,8 @@ export interface AuthenticatorOptions {
     onReconnect(listener: () => void): void
   }
   readonly clock: Clock
+  /** Without a trailing slash; asked for each time. */
+  readonly publicUrl: () => string
 }
 
 export interface Authenticator {
@@ -86,7 +90,12 @@ export async function createAuthenticator(options: AuthenticatorOptions): Promis
 
   function judge(access: RouteAccess): onRequestHookHandler {
     return (request, _reply, done) => {
-      const header = request.headers.authorization
+      let header: string | undefined
+      try {
+        header = credentialsOf(request, options.publicUrl())
+      } catch (error) {
+        return done(toError(error))
+      }
       if (header === undefined) {
         return done(access === 'optional' ? undefined : refusal(access, 'none'))
       }
@@ -227,25 +236,31 @@ class IdentityMemory {
     return found
   }
 
+  async #callerOfSession(token: string): Promise<RememberedCaller | undefined> {
+    const { accounts, clock } = this.#options
+    const now = clock.now()
+    const caller = await accounts.findBySession(token)
+    return caller === undefined ? undefined : { caller, expiresAt: now + rememberMs }
+  }
+
   async #judge(credentials: Credentials): Promise<Identity> {
     const { user, organization, element, bearer } = credentials
-    const { accounts, instances, clock } = this.#options
-    if (bearer !== undefined) {
-      const expiresAt = clock.now() + rememberMs
-      const caller = await accounts.findBySession(bearer)
-      if (caller === undefined) {
-        throw unauthorized('The session is over or unknown. Log in again')
+    const { instances } = this.#options
+    if (bearer === undefined) {
+      if (user === undefined) throw unauthorized('Add User <user secret>')
+      if (organization === undefined && element === undefined) {
+        throw unauthorized('Add Organization <organization secret>, or Element <instance token>')
       }
-      return { caller, instanceCaller: undefined, mayUsePlatform: true, expiresAt }
-    }
-    if (user === undefined) throw unauthorized('Add User <user secret>')
-    if (organization === undefined && element === undefined) {
-      throw unauthorized('Add Organization <organization secret>, or Element <instance token>')
     }
     const [found, instance] = await Promise.all([
-      this.#callerOf(user, organization),
+      bearer === undefined
+        ? this.#callerOf(user ?? '', organization)
+        : this.#callerOfSession(bearer),
       element === undefined ? undefined : instances.openByToken(element),
     ])
+    if (found === undefined && bearer !== undefined) {
+      throw unauthorized('The session is over or unknown. Log in again')
+    }
     const isUnknown = found === undefined || (element !== undefined && instance === undefined)
     if (isUnknown || (instance !== undefined && !belongsTo(found.caller, instance))) {
       throw unauthorized(hintForRefused(credentials))
@@ -254,7 +269,7 @@ class IdentityMemory {
     return {
       caller,
       instanceCaller: instance === undefined ? undefined : { caller, instance },
-      mayUsePlatform: organization !== undefined,
+      mayUsePlatform: bearer !== undefined || organization !== undefined,
       expiresAt,
     }
   }

@@ -36,8 +36,13 @@ export function parseAuthorization(header: string | undefined): ParsedAuthorizat
     if (hint !== undefined) return malformed(hint)
   }
   if (Object.keys(found).length === 0) return { kind: 'none' }
-  if (found['bearer'] !== undefined && Object.keys(found).length > 1) {
-    return malformed('A Bearer token stands alone; send either it or User and Organization')
+  if (
+    found['bearer'] !== undefined &&
+    (found['user'] !== undefined || found['organization'] !== undefined)
+  ) {
+    return malformed(
+      'A Bearer token stands alone or beside Element; send either it or User and Organization',
+    )
   }
   return { kind: 'credentials', credentials: found }
 }

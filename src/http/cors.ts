@@ -1,4 +1,7 @@
-/** Browsers of any origin may call the API: callers prove themselves by a header, never by a cookie. */
+/**
+ * Browsers of any origin may call the API: callers from elsewhere prove themselves by a header. The session cookie of
+ * our own pages is never theirs: no answer says `Access-Control-Allow-Credentials`.
+ */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { PlatformServer } from './platform-server.ts'
 

@@ -1,5 +1,5 @@
 /** The HTTP server with everything that holds for all routes; it knows none of them. */
-import fastify from 'fastify'
+import fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
@@ -24,6 +24,8 @@ export interface ServerOptions {
   /** Without a trailing slash; asked for each time. */
   readonly publicUrl: () => string
   readonly authenticator: Authenticator
+  /** What browsers see at an address that is no route; without it they see the error as everybody does. */
+  readonly unknownPage?: ((reply: FastifyReply) => Promise<string>) | undefined
   /** Proxies whose `X-Forwarded-For` is believed (default none: the address is that of the connection). */
   readonly trustedProxies?: readonly string[]
   /** How long a connection may stand still within a request or answer, in milliseconds (default two minutes). */
@@ -92,7 +94,7 @@ export function createServer(options: ServerOptions): BuiltServer {
   keepCatalogOffHubCalls(server)
   options.authenticator.addTo(server)
   addOrigins(server)
-  answerUnknown(server, paths)
+  answerUnknown(server, paths, options.unknownPage)
   return { server, paths }
 }
 
@@ -114,10 +116,17 @@ function refuseStrangePaths(server: PlatformServer): void {
   })
 }
 
-function answerUnknown(server: PlatformServer, paths: KnownPaths): void {
-  server.setNotFoundHandler((request) => {
+function answerUnknown(
+  server: PlatformServer,
+  paths: KnownPaths,
+  unknownPage: ServerOptions['unknownPage'],
+): void {
+  server.setNotFoundHandler((request, reply) => {
     const path = (request.raw.url ?? '/').split('?', 1)[0] ?? '/'
     const methods = paths.methodsAt(path)
+    if (methods.length === 0 && unknownPage !== undefined && wantsPage(request, path)) {
+      return unknownPage(reply)
+    }
     if (methods.length > 0 && !methods.includes(request.method)) {
       throw new PlatformError(
         'method_not_allowed',
@@ -130,6 +139,12 @@ function answerUnknown(server: PlatformServer, paths: KnownPaths): void {
       'There is no such route. The platform API begins with /elements/api-v2; /docs lists all routes',
     )
   })
+}
+
+/** A browser on its way to a page, outside of what only programs ask for. */
+function wantsPage({ method, headers }: FastifyRequest, path: string): boolean {
+  if (method !== 'GET' || /^\/(?:elements|console)(?:\/|$)/.test(path)) return false
+  return headers.accept?.includes('text/html') ?? false
 }
 
 /** What never became a request: garbage, too large headers, a header that took too long. */

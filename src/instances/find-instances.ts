@@ -23,6 +23,8 @@ export function scopeOf(caller: Caller): InstanceScope {
 }
 
 export interface InstanceQuery {
+  /** Only those of this account, where the caller may see them. */
+  accountId?: number | undefined
   /** Key or id of a connector. */
   element?: string | undefined
   tags?: readonly string[] | undefined
@@ -49,7 +51,8 @@ export async function searchInstances(
   caller: Caller,
   query: InstanceQuery,
 ): Promise<InstancePage> {
-  const { organizationId, accountId } = scopeOf(caller)
+  const { organizationId, accountId = query.accountId } = scopeOf(caller)
+  if (query.accountId !== undefined && query.accountId !== accountId) throw nothingFound()
   const limit = query.pageSize ?? 200
   const afterId = query.nextPage === undefined ? undefined : readPageToken(query.nextPage)
   const byNumber = afterId === undefined && query.page !== undefined
@@ -68,7 +71,7 @@ export async function searchInstances(
     },
     query.hydrate !== false,
   )
-  if (records.length === 0) throw new PlatformError('nothing_found', 'No instances found')
+  if (records.length === 0) throw nothingFound()
   const now = room.clock.now()
   const shown = records.slice(0, limit)
   return {
@@ -77,6 +80,10 @@ export async function searchInstances(
     ),
     nextPage: records.length > limit ? pageToken(shown.at(-1)?.row.id ?? 0) : undefined,
   }
+}
+
+function nothingFound(): PlatformError {
+  return new PlatformError('nothing_found', 'No instances found')
 }
 
 /** Throws not_found. */

@@ -27,6 +27,8 @@ export interface ElementView {
 
 export interface InstanceView {
   id: number
+  /** Ours: the account that it belongs to. */
+  accountId: number
   name: string
   createdDate: string
   updatedDate: string
@@ -76,6 +78,7 @@ export function instanceView(
   const tracedUntil = row.trace_logging_until?.getTime() ?? 0
   return {
     id: row.id,
+    accountId: row.account_id,
     name: row.name,
     createdDate: isoSeconds(row.created_at),
     updatedDate: isoSeconds(row.updated_at),

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import type { TestProject } from 'vitest/node'
+import { ensureConsole } from '../../scripts/console.mjs'
 import { silentLog } from '../../src/core/log.ts'
 import { migrate } from '../../src/storage/migrate.ts'
 import type { ConnectionSettings } from '../../src/storage/connection.ts'
@@ -34,6 +35,7 @@ const fast = {
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   removeLeftovers()
+  await ensureConsole()
   // The run's process id is in the name, so that a later run knows whose folder it is.
   const dataDir = mkdtempSync(join(tmpdir(), `${folderPrefix}${process.pid}-`))
   const server = await startPrivatePostgres({ dataDir, log: silentLog, settings: fast })

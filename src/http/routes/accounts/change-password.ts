@@ -1,9 +1,14 @@
 import { Type } from 'typebox'
 import type { Accounts } from '../../../accounts/accounts.ts'
 import type { PlatformServer } from '../../platform-server.ts'
+import { sessionTokenOf } from '../../session-cookie.ts'
 import { AuthenticatedUserSchema, callerOf } from './schemas.ts'
 
-export function changePassword(server: PlatformServer, accounts: Accounts): void {
+export function changePassword(
+  server: PlatformServer,
+  accounts: Accounts,
+  publicUrl: () => string,
+): void {
   server.route({
     method: 'POST',
     url: '/authentication/passwords',
@@ -15,14 +20,11 @@ export function changePassword(server: PlatformServer, accounts: Accounts): void
       body: Type.Object({ password: Type.String() }),
       response: { 200: AuthenticatedUserSchema },
     },
-    handler: (request) => {
-      const caller = callerOf(request)
-      const bearer = /^\s*bearer\s+(\S+)/i.exec(request.headers.authorization ?? '')?.[1]
-      return accounts.changePassword(
-        caller,
+    handler: (request) =>
+      accounts.changePassword(
+        callerOf(request),
         request.body.password,
-        caller.via === 'session' ? bearer : undefined,
-      )
-    },
+        sessionTokenOf(request, publicUrl()),
+      ),
   })
 }

@@ -32,3 +32,19 @@ export function renameOrganization(server: PlatformServer, accounts: Accounts): 
     handler: (request) => accounts.renameOrganization(callerOf(request), request.body.name.trim()),
   })
 }
+
+export function resetOrganizationSecret(server: PlatformServer, accounts: Accounts): void {
+  server.route({
+    method: 'POST',
+    url: '/organizations/me/secret',
+    config: { access: 'user', privilege: 'modifySecurity' },
+    schema: {
+      tags: ['organizations'],
+      summary: 'Replace the organization secret by a new one',
+      description:
+        'Whatever calls with the old secret is refused at once: every program of the organization needs the new one.',
+      response: { 200: OrganizationSchema },
+    },
+    handler: (request) => accounts.resetOrganizationSecret(callerOf(request)),
+  })
+}

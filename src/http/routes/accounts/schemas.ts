@@ -25,6 +25,13 @@ export const RoleSchema = Type.Object({
   ),
 })
 
+export const LoginSchema = Type.Object({
+  username: Type.String({ minLength: 1, maxLength: 254 }),
+  password: Type.String({ minLength: 1, maxLength: 256 }),
+})
+/** Whoever sends a login has shown nothing yet. */
+export const loginBodyLimit = 16 * 1024
+
 export const AuthenticatedUserSchema = Type.Object({
   token: Type.Optional(Type.String({ description: 'Send it as `Authorization: Bearer <token>`' })),
   id: Type.Integer(),

@@ -13,6 +13,9 @@ const ListQuery = Type.Object({
     Type.Array(Type.String(), { description: 'Instances that carry all of these tags' }),
   ),
   searchText: Type.Optional(Type.String({ description: 'A part of the name or of a tag' })),
+  accountId: Type.Optional(
+    Type.Integer({ minimum: 1, description: 'Instances of this account, where you may see them' }),
+  ),
   hydrate: Type.Optional(Type.Boolean({ description: 'false leaves the configuration out' })),
   pageSize: Type.Optional(
     Type.Integer({
@@ -69,6 +72,7 @@ async function page(
 ): Promise<InstanceView[]> {
   const found = await instances.search(callerOf(request), {
     element,
+    accountId: query.accountId,
     tags: query['tags[]'],
     searchText: query.searchText,
     hydrate: query.hydrate,

@@ -92,6 +92,7 @@ const ElementSchema = Type.Object({
 
 export const InstanceSchema = Type.Object({
   id: Type.Integer(),
+  accountId: Type.Integer({ description: 'The account that it belongs to' }),
   name: Type.String(),
   createdDate: Type.String(),
   updatedDate: Type.String(),

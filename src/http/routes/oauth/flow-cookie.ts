@@ -1,4 +1,5 @@
 /** The cookie by which the landing page knows the browser that began a flow: one for each connector, for ten minutes. */
+import { readCookie } from '../../cookies.ts'
 
 const seconds = 600
 
@@ -18,10 +19,5 @@ export function readFlowCookie(
   connectorKey: string,
   header: string | undefined,
 ): string | undefined {
-  const name = nameFor(connectorKey)
-  for (const part of (header ?? '').split(';')) {
-    const [key, value] = part.trim().split('=', 2)
-    if (key === name && value !== undefined && value !== '') return value
-  }
-  return undefined
+  return readCookie(header, nameFor(connectorKey))
 }

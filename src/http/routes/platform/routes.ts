@@ -1,9 +1,10 @@
 import type { Registry } from 'prom-client'
+import type { ConsoleBuild } from '../../console-build.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { apiDocs } from './api-docs.ts'
+import { consoleFiles, consolePage } from './console.ts'
 import { errorPages } from './error-pages.ts'
 import { health, type Readiness } from './health.ts'
-import { landing } from './landing.ts'
 import { metrics, type MetricsAccess } from './metrics.ts'
 import { openapiJson } from './openapi-json.ts'
 
@@ -16,9 +17,10 @@ export function registerOperatorRoutes(
   metrics(server, parts.registry, parts.metricsAccess)
 }
 
-/** The documents of the API and the page at the root. */
-export function registerPaperRoutes(server: PlatformServer): void {
-  landing(server)
+/** The console and the documents of the API. */
+export function registerPaperRoutes(server: PlatformServer, build: ConsoleBuild): void {
+  consolePage(server, build)
+  consoleFiles(server, build)
   openapiJson(server)
   apiDocs(server)
   errorPages(server)

@@ -1,0 +1,5443 @@
+/** Client of Hubwright, made by Hubwright of its document. Make it anew instead of changing it. */
+
+/** The models, by their names in the document. */
+export interface Models {
+  Error: {
+    /** 24 hex characters; also in Elements-Request-Id */
+    requestId: string
+    message: string
+    /** The vendor's own words, when a vendor answered */
+    providerMessage?: string
+    code: "invalid_request" | "invalid_json" | "invalid_where" | "invalid_configuration" | "missing_configuration" | "invalid_definition" | "oauth_code_required" | "oauth_denied" | "oauth_code_refused" | "oauth_not_supported" | "vendor_app_required" | "authentication_not_supported" | "destination_not_allowed" | "unauthorized" | "login_failed" | "forbidden" | "instance_disabled" | "reauth_required" | "not_found" | "nothing_found" | "route_not_found" | "method_not_allowed" | "not_acceptable" | "conflict" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "internal" | "vendor_rejected" | "vendor_unauthorized" | "vendor_forbidden" | "vendor_payment_required" | "vendor_not_found" | "vendor_conflict" | "vendor_rate_limited" | "vendor_failed" | "vendor_unreachable" | "vendor_timeout" | "vendor_answer_unreadable" | "unavailable"
+    details?: Array<{
+      /** JSON pointer into the body, or a parameter */
+      path: string
+      message: string
+    }>
+    /** The page of this code */
+    docs: string
+  }
+}
+
+export interface Client {
+  /** Is the process alive?: `GET /healthz` */
+  getHealthz(): Promise<Answer<{
+    status: string
+  }>>
+  /** May requests be sent here?: `GET /readyz` */
+  getReadyz(): Promise<Answer<{
+    status: string
+  }>>
+  /** Figures for Prometheus: `GET /metrics` */
+  getMetrics(): Promise<Answer<string>>
+  /** The console: `GET /` */
+  getRoot(): Promise<Answer<string>>
+  /** Files of the console: `GET /console/assets/{name}` */
+  getConsoleAssetsByName(parameters: {
+    name: string
+  }): Promise<Answer<string>>
+  /** The whole API as OpenAPI 3.1: `GET /openapi.json` */
+  getOpenapiJson(): Promise<Answer<Record<string, unknown>>>
+  /** The API as a page: `GET /docs` */
+  getDocs(): Promise<Answer<string>>
+  /** Files of the pages: `GET /docs/assets/{name}` */
+  getDocsAssetsByName(parameters: {
+    name: string
+  }): Promise<Answer<string>>
+  /** What an error code means and how to fix it: `GET /docs/errors/{code}` */
+  getDocsErrorsByCode(parameters: {
+    code: string
+  }): Promise<Answer<string>>
+  /** The page on which a person lands after consenting: `GET /oauth/callback/{connectorKey}` */
+  getOauthCallbackByConnectorKey(parameters: {
+    /** Key of the connector */
+    connectorKey: string
+  }): Promise<Answer<string>>
+  /** Finish a flow from the landing page: `POST /oauth/callback/{connectorKey}` */
+  postOauthCallbackByConnectorKey(parameters: {
+    /** Key of the connector */
+    connectorKey: string
+  }): Promise<Answer<string>>
+  /** Make an instance: `POST /elements/api-v2/instances` */
+  postInstances(parameters: {
+    body: {
+  /** Defaults to the name of the connector; HTML tags are removed */
+  name?: string
+  /** The connector, by key or by id */
+  element?: {
+    key?: string
+    id?: number
+  }
+  /** Keys and text values (booleans and numbers are taken as text). `********` keeps what is stored. */
+  configuration?: Record<string, unknown>
+  /** What the vendor put into the callback: code, state, or error. Never answered. */
+  providerData?: Record<string, unknown>
+  /** Strings */
+  tags?: Array<Record<string, unknown>>
+  /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
+  externalAuthentication?: string
+  retrieveObjectsAfterInstantiation?: boolean
+}
+  }): Promise<Answer<{
+    id: number
+    /** The account that it belongs to */
+    accountId: number
+    name: string
+    createdDate: string
+    updatedDate: string
+    /** The Element token */
+    token: string
+    element: {
+      id: number
+      name: string
+      key: string
+      description: string
+      image: string
+      active: boolean
+      deleted: boolean
+      /** Whether this instance was authenticated by OAuth */
+      typeOauth: boolean
+      trialAccount: boolean
+      configDescription: string
+      existingAccountDescription?: string
+      signupURL?: string
+      hub?: string
+    }
+    elementId: number
+    tags: Array<string>
+    provisionInteractions: Array<Record<string, unknown>>
+    valid: boolean
+    disabled: boolean
+    maxCacheSize: number
+    cacheTimeToLive: number
+    cachingEnabled: boolean
+    /** Secrets are shown as ******** */
+    configuration?: Record<string, string>
+    eventsEnabled: boolean
+    traceLoggingEnabled: boolean
+    externalAuthentication: string
+    user: {
+      id: number
+      emailAddress: string
+      firstName: string
+      lastName: string
+    }
+    /** connected, or reauth_required when the vendor refused the credentials */
+    state: string
+    stateReason?: string
+    objects?: Array<{
+      name: string
+      vendorName: string
+      type: string
+    }>
+  }>>
+  /** Find instances: `GET /elements/api-v2/instances` */
+  getInstances(parameters?: {
+    /** Instances that carry all of these tags */
+    "tags[]"?: Array<string> | undefined
+    /** A part of the name or of a tag */
+    searchText?: string | undefined
+    /** Instances of this account, where you may see them */
+    accountId?: number | undefined
+    /** false leaves the configuration out */
+    hydrate?: boolean | undefined
+    /** Items on a page; at most and by default 200 */
+    pageSize?: number | undefined
+    /** Elements-Next-Page-Token of the page before */
+    nextPage?: string | undefined
+    /** Number of the page, from 1 */
+    page?: number | undefined
+  }): Promise<Answer<Array<{
+    id: number
+    /** The account that it belongs to */
+    accountId: number
+    name: string
+    createdDate: string
+    updatedDate: string
+    /** The Element token */
+    token: string
+    element: {
+      id: number
+      name: string
+      key: string
+      description: string
+      image: string
+      active: boolean
+      deleted: boolean
+      /** Whether this instance was authenticated by OAuth */
+      typeOauth: boolean
+      trialAccount: boolean
+      configDescription: string
+      existingAccountDescription?: string
+      signupURL?: string
+      hub?: string
+    }
+    elementId: number
+    tags: Array<string>
+    provisionInteractions: Array<Record<string, unknown>>
+    valid: boolean
+    disabled: boolean
+    maxCacheSize: number
+    cacheTimeToLive: number
+    cachingEnabled: boolean
+    /** Secrets are shown as ******** */
+    configuration?: Record<string, string>
+    eventsEnabled: boolean
+    traceLoggingEnabled: boolean
+    externalAuthentication: string
+    user: {
+      id: number
+      emailAddress: string
+      firstName: string
+      lastName: string
+    }
+    /** connected, or reauth_required when the vendor refused the credentials */
+    state: string
+    stateReason?: string
+    objects?: Array<{
+      name: string
+      vendorName: string
+      type: string
+    }>
+  }>>>
+  /** Change the instance of the Element token: `PUT /elements/api-v2/instances` */
+  putInstances(parameters: {
+    body: {
+  /** Defaults to the name of the connector; HTML tags are removed */
+  name?: string
+  /** The connector, by key or by id */
+  element?: {
+    key?: string
+    id?: number
+  }
+  /** Keys and text values (booleans and numbers are taken as text). `********` keeps what is stored. */
+  configuration?: Record<string, unknown>
+  /** What the vendor put into the callback: code, state, or error. Never answered. */
+  providerData?: Record<string, unknown>
+  /** Strings */
+  tags?: Array<Record<string, unknown>>
+  /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
+  externalAuthentication?: string
+  retrieveObjectsAfterInstantiation?: boolean
+}
+  }): Promise<Answer<{
+    id: number
+    /** The account that it belongs to */
+    accountId: number
+    name: string
+    createdDate: string
+    updatedDate: string
+    /** The Element token */
+    token: string
+    element: {
+      id: number
+      name: string
+      key: string
+      description: string
+      image: string
+      active: boolean
+      deleted: boolean
+      /** Whether this instance was authenticated by OAuth */
+      typeOauth: boolean
+      trialAccount: boolean
+      configDescription: string
+      existingAccountDescription?: string
+      signupURL?: string
+      hub?: string
+    }
+    elementId: number
+    tags: Array<string>
+    provisionInteractions: Array<Record<string, unknown>>
+    valid: boolean
+    disabled: boolean
+    maxCacheSize: number
+    cacheTimeToLive: number
+    cachingEnabled: boolean
+    /** Secrets are shown as ******** */
+    configuration?: Record<string, string>
+    eventsEnabled: boolean
+    traceLoggingEnabled: boolean
+    externalAuthentication: string
+    user: {
+      id: number
+      emailAddress: string
+      firstName: string
+      lastName: string
+    }
+    /** connected, or reauth_required when the vendor refused the credentials */
+    state: string
+    stateReason?: string
+    objects?: Array<{
+      name: string
+      vendorName: string
+      type: string
+    }>
+  }>>
+  /** Change the instance of the Element token: `PATCH /elements/api-v2/instances` */
+  patchInstances(parameters: {
+    body: {
+  /** Defaults to the name of the connector; HTML tags are removed */
+  name?: string
+  /** The connector, by key or by id */
+  element?: {
+    key?: string
+    id?: number
+  }
+  /** Keys and text values (booleans and numbers are taken as text). `********` keeps what is stored. */
+  configuration?: Record<string, unknown>
+  /** What the vendor put into the callback: code, state, or error. Never answered. */
+  providerData?: Record<string, unknown>
+  /** Strings */
+  tags?: Array<Record<string, unknown>>
+  /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
+  externalAuthentication?: string
+  retrieveObjectsAfterInstantiation?: boolean
+}
+  }): Promise<Answer<{
+    id: number
+    /** The account that it belongs to */
+    accountId: number
+    name: string
+    createdDate: string
+    updatedDate: string
+    /** The Element token */
+    token: string
+    element: {
+      id: number
+      name: string
+      key: string
+      description: string
+      image: string
+      active: boolean
+      deleted: boolean
+      /** Whether this instance was authenticated by OAuth */
+      typeOauth: boolean
+      trialAccount: boolean
+      configDescription: string
+      existingAccountDescription?: string
+      signupURL?: string
+      hub?: string
+    }
+    elementId: number
+    tags: Array<string>
+    provisionInteractions: Array<Record<string, unknown>>
+    valid: boolean
+    disabled: boolean
+    maxCacheSize: number
+    cacheTimeToLive: number
+    cachingEnabled: boolean
+    /** Secrets are shown as ******** */
+    configuration?: Record<string, string>
+    eventsEnabled: boolean
+    traceLoggingEnabled: boolean
+    externalAuthentication: string
+    user: {
+      id: number
+      emailAddress: string
+      firstName: string
+      lastName: string
+    }
+    /** connected, or reauth_required when the vendor refused the credentials */
+    state: string
+    stateReason?: string
+    objects?: Array<{
+      name: string
+      vendorName: string
+      type: string
+    }>
+  }>>
+  /** Delete the instance of the Element token: `DELETE /elements/api-v2/instances` */
+  deleteInstances(): Promise<Answer<unknown>>
+  /** Count instances, in all and by connector: `GET /elements/api-v2/instances/count` */
+  getInstancesCount(): Promise<Answer<{
+    totalInstances: number
+    elementInstances: Record<string, number>
+  }>>
+  /** Read an instance: `GET /elements/api-v2/instances/{id}` */
+  getInstancesById(parameters: {
+    /** Id of the instance */
+    id: number
+  }): Promise<Answer<{
+    id: number
+    /** The account that it belongs to */
+    accountId: number
+    name: string
+    createdDate: string
+    updatedDate: string
+    /** The Element token */
+    token: string
+    element: {
+      id: number
+      name: string
+      key: string
+      description: string
+      image: string
+      active: boolean
+      deleted: boolean
+      /** Whether this instance was authenticated by OAuth */
+      typeOauth: boolean
+      trialAccount: boolean
+      configDescription: string
+      existingAccountDescription?: string
+      signupURL?: string
+      hub?: string
+    }
+    elementId: number
+    tags: Array<string>
+    provisionInteractions: Array<Record<string, unknown>>
+    valid: boolean
+    disabled: boolean
+    maxCacheSize: number
+    cacheTimeToLive: number
+    cachingEnabled: boolean
+    /** Secrets are shown as ******** */
+    configuration?: Record<string, string>
+    eventsEnabled: boolean
+    traceLoggingEnabled: boolean
+    externalAuthentication: string
+    user: {
+      id: number
+      emailAddress: string
+      firstName: string
+      lastName: string
+    }
+    /** connected, or reauth_required when the vendor refused the credentials */
+    state: string
+    stateReason?: string
+    objects?: Array<{
+      name: string
+      vendorName: string
+      type: string
+    }>
+  }>>
+  /** Change an instance, or authenticate it again: `PUT /elements/api-v2/instances/{id}` */
+  putInstancesById(parameters: {
+    /** Id of the instance */
+    id: number
+    body: {
+  /** Defaults to the name of the connector; HTML tags are removed */
+  name?: string
+  /** The connector, by key or by id */
+  element?: {
+    key?: string
+    id?: number
+  }
+  /** Keys and text values (booleans and numbers are taken as text). `********` keeps what is stored. */
+  configuration?: Record<string, unknown>
+  /** What the vendor put into the callback: code, state, or error. Never answered. */
+  providerData?: Record<string, unknown>
+  /** Strings */
+  tags?: Array<Record<string, unknown>>
+  /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
+  externalAuthentication?: string
+  retrieveObjectsAfterInstantiation?: boolean
+}
+  }): Promise<Answer<{
+    id: number
+    /** The account that it belongs to */
+    accountId: number
+    name: string
+    createdDate: string
+    updatedDate: string
+    /** The Element token */
+    token: string
+    element: {
+      id: number
+      name: string
+      key: string
+      description: string
+      image: string
+      active: boolean
+      deleted: boolean
+      /** Whether this instance was authenticated by OAuth */
+      typeOauth: boolean
+      trialAccount: boolean
+      configDescription: string
+      existingAccountDescription?: string
+      signupURL?: string
+      hub?: string
+    }
+    elementId: number
+    tags: Array<string>
+    provisionInteractions: Array<Record<string, unknown>>
+    valid: boolean
+    disabled: boolean
+    maxCacheSize: number
+    cacheTimeToLive: number
+    cachingEnabled: boolean
+    /** Secrets are shown as ******** */
+    configuration?: Record<string, string>
+    eventsEnabled: boolean
+    traceLoggingEnabled: boolean
+    externalAuthentication: string
+    user: {
+      id: number
+      emailAddress: string
+      firstName: string
+      lastName: string
+    }
+    /** connected, or reauth_required when the vendor refused the credentials */
+    state: string
+    stateReason?: string
+    objects?: Array<{
+      name: string
+      vendorName: string
+      type: string
+    }>
+  }>>
+  /** Change an instance, or authenticate it again: `PATCH /elements/api-v2/instances/{id}` */
+  patchInstancesById(parameters: {
+    /** Id of the instance */
+    id: number
+    body: {
+  /** Defaults to the name of the connector; HTML tags are removed */
+  name?: string
+  /** The connector, by key or by id */
+  element?: {
+    key?: string
+    id?: number
+  }
+  /** Keys and text values (booleans and numbers are taken as text). `********` keeps what is stored. */
+  configuration?: Record<string, unknown>
+  /** What the vendor put into the callback: code, state, or error. Never answered. */
+  providerData?: Record<string, unknown>
+  /** Strings */
+  tags?: Array<Record<string, unknown>>
+  /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
+  externalAuthentication?: string
+  retrieveObjectsAfterInstantiation?: boolean
+}
+  }): Promise<Answer<{
+    id: number
+    /** The account that it belongs to */
+    accountId: number
+    name: string
+    createdDate: string
+    updatedDate: string
+    /** The Element token */
+    token: string
+    element: {
+      id: number
+      name: string
+      key: string
+      description: string
+      image: string
+      active: boolean
+      deleted: boolean
+      /** Whether this instance was authenticated by OAuth */
+      typeOauth: boolean
+      trialAccount: boolean
+      configDescription: string
+      existingAccountDescription?: string
+      signupURL?: string
+      hub?: string
+    }
+    elementId: number
+    tags: Array<string>
+    provisionInteractions: Array<Record<string, unknown>>
+    valid: boolean
+    disabled: boolean
+    maxCacheSize: number
+    cacheTimeToLive: number
+    cachingEnabled: boolean
+    /** Secrets are shown as ******** */
+    configuration?: Record<string, string>
+    eventsEnabled: boolean
+    traceLoggingEnabled: boolean
+    externalAuthentication: string
+    user: {
+      id: number
+      emailAddress: string
+      firstName: string
+      lastName: string
+    }
+    /** connected, or reauth_required when the vendor refused the credentials */
+    state: string
+    stateReason?: string
+    objects?: Array<{
+      name: string
+      vendorName: string
+      type: string
+    }>
+  }>>
+  /** Delete an instance: `DELETE /elements/api-v2/instances/{id}` */
+  deleteInstancesById(parameters: {
+    /** Id of the instance */
+    id: number
+  }): Promise<Answer<unknown>>
+  /** Enable an instance: `PUT /elements/api-v2/instances/{id}/enabled` */
+  putInstancesByIdEnabled(parameters: {
+    /** Id of the instance */
+    id: number
+  }): Promise<Answer<{
+    id: number
+    /** The account that it belongs to */
+    accountId: number
+    name: string
+    createdDate: string
+    updatedDate: string
+    /** The Element token */
+    token: string
+    element: {
+      id: number
+      name: string
+      key: string
+      description: string
+      image: string
+      active: boolean
+      deleted: boolean
+      /** Whether this instance was authenticated by OAuth */
+      typeOauth: boolean
+      trialAccount: boolean
+      configDescription: string
+      existingAccountDescription?: string
+      signupURL?: string
+      hub?: string
+    }
+    elementId: number
+    tags: Array<string>
+    provisionInteractions: Array<Record<string, unknown>>
+    valid: boolean
+    disabled: boolean
+    maxCacheSize: number
+    cacheTimeToLive: number
+    cachingEnabled: boolean
+    /** Secrets are shown as ******** */
+    configuration?: Record<string, string>
+    eventsEnabled: boolean
+    traceLoggingEnabled: boolean
+    externalAuthentication: string
+    user: {
+      id: number
+      emailAddress: string
+      firstName: string
+      lastName: string
+    }
+    /** connected, or reauth_required when the vendor refused the credentials */
+    state: string
+    stateReason?: string
+    objects?: Array<{
+      name: string
+      vendorName: string
+      type: string
+    }>
+  }>>
+  /** Disable an instance: `DELETE /elements/api-v2/instances/{id}/enabled` */
+  deleteInstancesByIdEnabled(parameters: {
+    /** Id of the instance */
+    id: number
+  }): Promise<Answer<{
+    id: number
+    /** The account that it belongs to */
+    accountId: number
+    name: string
+    createdDate: string
+    updatedDate: string
+    /** The Element token */
+    token: string
+    element: {
+      id: number
+      name: string
+      key: string
+      description: string
+      image: string
+      active: boolean
+      deleted: boolean
+      /** Whether this instance was authenticated by OAuth */
+      typeOauth: boolean
+      trialAccount: boolean
+      configDescription: string
+      existingAccountDescription?: string
+      signupURL?: string
+      hub?: string
+    }
+    elementId: number
+    tags: Array<string>
+    provisionInteractions: Array<Record<string, unknown>>
+    valid: boolean
+    disabled: boolean
+    maxCacheSize: number
+    cacheTimeToLive: number
+    cachingEnabled: boolean
+    /** Secrets are shown as ******** */
+    configuration?: Record<string, string>
+    eventsEnabled: boolean
+    traceLoggingEnabled: boolean
+    externalAuthentication: string
+    user: {
+      id: number
+      emailAddress: string
+      firstName: string
+      lastName: string
+    }
+    /** connected, or reauth_required when the vendor refused the credentials */
+    state: string
+    stateReason?: string
+    objects?: Array<{
+      name: string
+      vendorName: string
+      type: string
+    }>
+  }>>
+  /** Enable the instance of the Element token: `PUT /elements/api-v2/instances/enabled` */
+  putInstancesEnabled(): Promise<Answer<{
+    id: number
+    /** The account that it belongs to */
+    accountId: number
+    name: string
+    createdDate: string
+    updatedDate: string
+    /** The Element token */
+    token: string
+    element: {
+      id: number
+      name: string
+      key: string
+      description: string
+      image: string
+      active: boolean
+      deleted: boolean
+      /** Whether this instance was authenticated by OAuth */
+      typeOauth: boolean
+      trialAccount: boolean
+      configDescription: string
+      existingAccountDescription?: string
+      signupURL?: string
+      hub?: string
+    }
+    elementId: number
+    tags: Array<string>
+    provisionInteractions: Array<Record<string, unknown>>
+    valid: boolean
+    disabled: boolean
+    maxCacheSize: number
+    cacheTimeToLive: number
+    cachingEnabled: boolean
+    /** Secrets are shown as ******** */
+    configuration?: Record<string, string>
+    eventsEnabled: boolean
+    traceLoggingEnabled: boolean
+    externalAuthentication: string
+    user: {
+      id: number
+      emailAddress: string
+      firstName: string
+      lastName: string
+    }
+    /** connected, or reauth_required when the vendor refused the credentials */
+    state: string
+    stateReason?: string
+    objects?: Array<{
+      name: string
+      vendorName: string
+      type: string
+    }>
+  }>>
+  /** Disable the instance of the Element token: `DELETE /elements/api-v2/instances/enabled` */
+  deleteInstancesEnabled(): Promise<Answer<{
+    id: number
+    /** The account that it belongs to */
+    accountId: number
+    name: string
+    createdDate: string
+    updatedDate: string
+    /** The Element token */
+    token: string
+    element: {
+      id: number
+      name: string
+      key: string
+      description: string
+      image: string
+      active: boolean
+      deleted: boolean
+      /** Whether this instance was authenticated by OAuth */
+      typeOauth: boolean
+      trialAccount: boolean
+      configDescription: string
+      existingAccountDescription?: string
+      signupURL?: string
+      hub?: string
+    }
+    elementId: number
+    tags: Array<string>
+    provisionInteractions: Array<Record<string, unknown>>
+    valid: boolean
+    disabled: boolean
+    maxCacheSize: number
+    cacheTimeToLive: number
+    cachingEnabled: boolean
+    /** Secrets are shown as ******** */
+    configuration?: Record<string, string>
+    eventsEnabled: boolean
+    traceLoggingEnabled: boolean
+    externalAuthentication: string
+    user: {
+      id: number
+      emailAddress: string
+      firstName: string
+      lastName: string
+    }
+    /** connected, or reauth_required when the vendor refused the credentials */
+    state: string
+    stateReason?: string
+    objects?: Array<{
+      name: string
+      vendorName: string
+      type: string
+    }>
+  }>>
+  /** List the configuration of an instance: `GET /elements/api-v2/instances/{id}/configuration` */
+  getInstancesByIdConfiguration(parameters: {
+    /** Id of the instance */
+    id: number
+  }): Promise<Answer<Array<{
+    id: number
+    key: string
+    name: string
+    /** Secrets are shown as ******** */
+    propertyValue: string
+    type: string
+    required: boolean
+    hideFromConsole: boolean
+    active: boolean
+    description: string
+  }>>>
+  /** Read one entry of the configuration of an instance: `GET /elements/api-v2/instances/{id}/configuration/{configId}` */
+  getInstancesByIdConfigurationByConfigId(parameters: {
+    /** Id of the instance */
+    id: number
+    /** Id of the configuration entry */
+    configId: number
+  }): Promise<Answer<{
+    id: number
+    key: string
+    name: string
+    /** Secrets are shown as ******** */
+    propertyValue: string
+    type: string
+    required: boolean
+    hideFromConsole: boolean
+    active: boolean
+    description: string
+  }>>
+  /** Change one entry of the configuration of an instance: `PATCH /elements/api-v2/instances/{id}/configuration/{configId}` */
+  patchInstancesByIdConfigurationByConfigId(parameters: {
+    /** Id of the instance */
+    id: number
+    /** Id of the configuration entry */
+    configId: number
+    body: {
+  /** The new value, a text; `********` keeps it, an empty text brings the default back */
+  propertyValue?: Record<string, unknown>
+}
+  }): Promise<Answer<{
+    id: number
+    key: string
+    name: string
+    /** Secrets are shown as ******** */
+    propertyValue: string
+    type: string
+    required: boolean
+    hideFromConsole: boolean
+    active: boolean
+    description: string
+  }>>
+  /** List the configuration of the instance of the Element token: `GET /elements/api-v2/instances/configuration` */
+  getInstancesConfiguration(): Promise<Answer<Array<{
+    id: number
+    key: string
+    name: string
+    /** Secrets are shown as ******** */
+    propertyValue: string
+    type: string
+    required: boolean
+    hideFromConsole: boolean
+    active: boolean
+    description: string
+  }>>>
+  /** Read one entry of the configuration of the instance of the Element token: `GET /elements/api-v2/instances/configuration/{configId}` */
+  getInstancesConfigurationByConfigId(parameters: {
+    /** Id of the configuration entry */
+    configId: number
+  }): Promise<Answer<{
+    id: number
+    key: string
+    name: string
+    /** Secrets are shown as ******** */
+    propertyValue: string
+    type: string
+    required: boolean
+    hideFromConsole: boolean
+    active: boolean
+    description: string
+  }>>
+  /** Change one entry of the configuration of the instance of the Element token: `PATCH /elements/api-v2/instances/configuration/{configId}` */
+  patchInstancesConfigurationByConfigId(parameters: {
+    /** Id of the configuration entry */
+    configId: number
+    body: {
+  /** The new value, a text; `********` keeps it, an empty text brings the default back */
+  propertyValue?: Record<string, unknown>
+}
+  }): Promise<Answer<{
+    id: number
+    key: string
+    name: string
+    /** Secrets are shown as ******** */
+    propertyValue: string
+    type: string
+    required: boolean
+    hideFromConsole: boolean
+    active: boolean
+    description: string
+  }>>
+  /** Make an instance of a connector: `POST /elements/api-v2/elements/{keyOrId}/instances` */
+  postElementsByKeyOrIdInstances(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+    body: {
+  /** Defaults to the name of the connector; HTML tags are removed */
+  name?: string
+  /** The connector, by key or by id */
+  element?: {
+    key?: string
+    id?: number
+  }
+  /** Keys and text values (booleans and numbers are taken as text). `********` keeps what is stored. */
+  configuration?: Record<string, unknown>
+  /** What the vendor put into the callback: code, state, or error. Never answered. */
+  providerData?: Record<string, unknown>
+  /** Strings */
+  tags?: Array<Record<string, unknown>>
+  /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
+  externalAuthentication?: string
+  retrieveObjectsAfterInstantiation?: boolean
+}
+  }): Promise<Answer<{
+    id: number
+    /** The account that it belongs to */
+    accountId: number
+    name: string
+    createdDate: string
+    updatedDate: string
+    /** The Element token */
+    token: string
+    element: {
+      id: number
+      name: string
+      key: string
+      description: string
+      image: string
+      active: boolean
+      deleted: boolean
+      /** Whether this instance was authenticated by OAuth */
+      typeOauth: boolean
+      trialAccount: boolean
+      configDescription: string
+      existingAccountDescription?: string
+      signupURL?: string
+      hub?: string
+    }
+    elementId: number
+    tags: Array<string>
+    provisionInteractions: Array<Record<string, unknown>>
+    valid: boolean
+    disabled: boolean
+    maxCacheSize: number
+    cacheTimeToLive: number
+    cachingEnabled: boolean
+    /** Secrets are shown as ******** */
+    configuration?: Record<string, string>
+    eventsEnabled: boolean
+    traceLoggingEnabled: boolean
+    externalAuthentication: string
+    user: {
+      id: number
+      emailAddress: string
+      firstName: string
+      lastName: string
+    }
+    /** connected, or reauth_required when the vendor refused the credentials */
+    state: string
+    stateReason?: string
+    objects?: Array<{
+      name: string
+      vendorName: string
+      type: string
+    }>
+  }>>
+  /** Find instances of a connector: `GET /elements/api-v2/elements/{keyOrId}/instances` */
+  getElementsByKeyOrIdInstances(parameters: {
+    /** Instances that carry all of these tags */
+    "tags[]"?: Array<string> | undefined
+    /** A part of the name or of a tag */
+    searchText?: string | undefined
+    /** Instances of this account, where you may see them */
+    accountId?: number | undefined
+    /** false leaves the configuration out */
+    hydrate?: boolean | undefined
+    /** Items on a page; at most and by default 200 */
+    pageSize?: number | undefined
+    /** Elements-Next-Page-Token of the page before */
+    nextPage?: string | undefined
+    /** Number of the page, from 1 */
+    page?: number | undefined
+    /** Key or id of the connector */
+    keyOrId: string
+  }): Promise<Answer<Array<{
+    id: number
+    /** The account that it belongs to */
+    accountId: number
+    name: string
+    createdDate: string
+    updatedDate: string
+    /** The Element token */
+    token: string
+    element: {
+      id: number
+      name: string
+      key: string
+      description: string
+      image: string
+      active: boolean
+      deleted: boolean
+      /** Whether this instance was authenticated by OAuth */
+      typeOauth: boolean
+      trialAccount: boolean
+      configDescription: string
+      existingAccountDescription?: string
+      signupURL?: string
+      hub?: string
+    }
+    elementId: number
+    tags: Array<string>
+    provisionInteractions: Array<Record<string, unknown>>
+    valid: boolean
+    disabled: boolean
+    maxCacheSize: number
+    cacheTimeToLive: number
+    cachingEnabled: boolean
+    /** Secrets are shown as ******** */
+    configuration?: Record<string, string>
+    eventsEnabled: boolean
+    traceLoggingEnabled: boolean
+    externalAuthentication: string
+    user: {
+      id: number
+      emailAddress: string
+      firstName: string
+      lastName: string
+    }
+    /** connected, or reauth_required when the vendor refused the credentials */
+    state: string
+    stateReason?: string
+    objects?: Array<{
+      name: string
+      vendorName: string
+      type: string
+    }>
+  }>>>
+  /** Read an instance of a connector: `GET /elements/api-v2/elements/{keyOrId}/instances/{id}` */
+  getElementsByKeyOrIdInstancesById(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+    /** Id of the instance */
+    id: number
+  }): Promise<Answer<{
+    id: number
+    /** The account that it belongs to */
+    accountId: number
+    name: string
+    createdDate: string
+    updatedDate: string
+    /** The Element token */
+    token: string
+    element: {
+      id: number
+      name: string
+      key: string
+      description: string
+      image: string
+      active: boolean
+      deleted: boolean
+      /** Whether this instance was authenticated by OAuth */
+      typeOauth: boolean
+      trialAccount: boolean
+      configDescription: string
+      existingAccountDescription?: string
+      signupURL?: string
+      hub?: string
+    }
+    elementId: number
+    tags: Array<string>
+    provisionInteractions: Array<Record<string, unknown>>
+    valid: boolean
+    disabled: boolean
+    maxCacheSize: number
+    cacheTimeToLive: number
+    cachingEnabled: boolean
+    /** Secrets are shown as ******** */
+    configuration?: Record<string, string>
+    eventsEnabled: boolean
+    traceLoggingEnabled: boolean
+    externalAuthentication: string
+    user: {
+      id: number
+      emailAddress: string
+      firstName: string
+      lastName: string
+    }
+    /** connected, or reauth_required when the vendor refused the credentials */
+    state: string
+    stateReason?: string
+    objects?: Array<{
+      name: string
+      vendorName: string
+      type: string
+    }>
+  }>>
+  /** Change an instance of a connector: `PUT /elements/api-v2/elements/{keyOrId}/instances/{id}` */
+  putElementsByKeyOrIdInstancesById(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+    /** Id of the instance */
+    id: number
+    body: {
+  /** Defaults to the name of the connector; HTML tags are removed */
+  name?: string
+  /** The connector, by key or by id */
+  element?: {
+    key?: string
+    id?: number
+  }
+  /** Keys and text values (booleans and numbers are taken as text). `********` keeps what is stored. */
+  configuration?: Record<string, unknown>
+  /** What the vendor put into the callback: code, state, or error. Never answered. */
+  providerData?: Record<string, unknown>
+  /** Strings */
+  tags?: Array<Record<string, unknown>>
+  /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
+  externalAuthentication?: string
+  retrieveObjectsAfterInstantiation?: boolean
+}
+  }): Promise<Answer<{
+    id: number
+    /** The account that it belongs to */
+    accountId: number
+    name: string
+    createdDate: string
+    updatedDate: string
+    /** The Element token */
+    token: string
+    element: {
+      id: number
+      name: string
+      key: string
+      description: string
+      image: string
+      active: boolean
+      deleted: boolean
+      /** Whether this instance was authenticated by OAuth */
+      typeOauth: boolean
+      trialAccount: boolean
+      configDescription: string
+      existingAccountDescription?: string
+      signupURL?: string
+      hub?: string
+    }
+    elementId: number
+    tags: Array<string>
+    provisionInteractions: Array<Record<string, unknown>>
+    valid: boolean
+    disabled: boolean
+    maxCacheSize: number
+    cacheTimeToLive: number
+    cachingEnabled: boolean
+    /** Secrets are shown as ******** */
+    configuration?: Record<string, string>
+    eventsEnabled: boolean
+    traceLoggingEnabled: boolean
+    externalAuthentication: string
+    user: {
+      id: number
+      emailAddress: string
+      firstName: string
+      lastName: string
+    }
+    /** connected, or reauth_required when the vendor refused the credentials */
+    state: string
+    stateReason?: string
+    objects?: Array<{
+      name: string
+      vendorName: string
+      type: string
+    }>
+  }>>
+  /** Change an instance of a connector: `PATCH /elements/api-v2/elements/{keyOrId}/instances/{id}` */
+  patchElementsByKeyOrIdInstancesById(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+    /** Id of the instance */
+    id: number
+    body: {
+  /** Defaults to the name of the connector; HTML tags are removed */
+  name?: string
+  /** The connector, by key or by id */
+  element?: {
+    key?: string
+    id?: number
+  }
+  /** Keys and text values (booleans and numbers are taken as text). `********` keeps what is stored. */
+  configuration?: Record<string, unknown>
+  /** What the vendor put into the callback: code, state, or error. Never answered. */
+  providerData?: Record<string, unknown>
+  /** Strings */
+  tags?: Array<Record<string, unknown>>
+  /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
+  externalAuthentication?: string
+  retrieveObjectsAfterInstantiation?: boolean
+}
+  }): Promise<Answer<{
+    id: number
+    /** The account that it belongs to */
+    accountId: number
+    name: string
+    createdDate: string
+    updatedDate: string
+    /** The Element token */
+    token: string
+    element: {
+      id: number
+      name: string
+      key: string
+      description: string
+      image: string
+      active: boolean
+      deleted: boolean
+      /** Whether this instance was authenticated by OAuth */
+      typeOauth: boolean
+      trialAccount: boolean
+      configDescription: string
+      existingAccountDescription?: string
+      signupURL?: string
+      hub?: string
+    }
+    elementId: number
+    tags: Array<string>
+    provisionInteractions: Array<Record<string, unknown>>
+    valid: boolean
+    disabled: boolean
+    maxCacheSize: number
+    cacheTimeToLive: number
+    cachingEnabled: boolean
+    /** Secrets are shown as ******** */
+    configuration?: Record<string, string>
+    eventsEnabled: boolean
+    traceLoggingEnabled: boolean
+    externalAuthentication: string
+    user: {
+      id: number
+      emailAddress: string
+      firstName: string
+      lastName: string
+    }
+    /** connected, or reauth_required when the vendor refused the credentials */
+    state: string
+    stateReason?: string
+    objects?: Array<{
+      name: string
+      vendorName: string
+      type: string
+    }>
+  }>>
+  /** Delete an instance of a connector: `DELETE /elements/api-v2/elements/{keyOrId}/instances/{id}` */
+  deleteElementsByKeyOrIdInstancesById(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+    /** Id of the instance */
+    id: number
+  }): Promise<Answer<unknown>>
+  /** Make the address on which a person consents: `GET /elements/api-v2/elements/{keyOrId}/oauth/url` */
+  getElementsByKeyOrIdOauthUrl(parameters: {
+    /** Client id of your app at the vendor; left out, a vendor app is used */
+    apiKey?: string | undefined
+    /** Client secret of your app at the vendor */
+    apiSecret?: string | undefined
+    /** Redirect URI, as registered at the vendor */
+    callbackUrl?: string | undefined
+    /** Instead of the default of the connector */
+    scope?: string | undefined
+    /** Comes back unchanged; the key of the connector by default */
+    state?: string | undefined
+    /** Host or name of the shop, for vendors that need it */
+    siteAddress?: string | undefined
+    /** Key or id of the connector */
+    keyOrId: string
+  }): Promise<Answer<{
+    element: string
+    oauthUrl: string
+  }>>
+  /** Make the address on which a person consents, parameters in the body: `POST /elements/api-v2/elements/{keyOrId}/oauth/url` */
+  postElementsByKeyOrIdOauthUrl(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+    body: {
+  /** Client id of your app at the vendor; left out, a vendor app is used */
+  apiKey?: string
+  /** Client secret of your app at the vendor */
+  apiSecret?: string
+  /** Redirect URI, as registered at the vendor */
+  callbackUrl?: string
+  /** Instead of the default of the connector */
+  scope?: string
+  /** Comes back unchanged; the key of the connector by default */
+  state?: string
+  /** Host or name of the shop, for vendors that need it */
+  siteAddress?: string
+}
+  }): Promise<Answer<{
+    element: string
+    oauthUrl: string
+  }>>
+  /** Make the consent address with the vendor app that is set: `GET /elements/api-v2/elements/{keyOrId}/oauth/url/default` */
+  getElementsByKeyOrIdOauthUrlDefault(parameters: {
+    callbackUrl?: string | undefined
+    scope?: string | undefined
+    /** Kept and shown again at the end */
+    state?: string | undefined
+    /** Key or id of the connector */
+    keyOrId: string
+  }): Promise<Answer<{
+    element: string
+    oauthUrl: string
+    configuration: Record<string, string>
+  }>>
+  /** List the vendor apps of your organization: `GET /elements/api-v2/vendor-apps` */
+  getVendorApps(): Promise<Answer<Array<{
+    /** Key of the connector */
+    connector: string
+    clientId: string
+    /** Always ******** */
+    clientSecret: string
+    callbackUrl?: string
+    scope?: string
+    createdDate: string
+    updatedDate: string
+  }>>>
+  /** Read the vendor app of a connector: `GET /elements/api-v2/vendor-apps/{connectorKey}` */
+  getVendorAppsByConnectorKey(parameters: {
+    /** Key or id of the connector */
+    connectorKey: string
+  }): Promise<Answer<{
+    /** Key of the connector */
+    connector: string
+    clientId: string
+    /** Always ******** */
+    clientSecret: string
+    callbackUrl?: string
+    scope?: string
+    createdDate: string
+    updatedDate: string
+  }>>
+  /** Set the vendor app of a connector: `PUT /elements/api-v2/vendor-apps/{connectorKey}` */
+  putVendorAppsByConnectorKey(parameters: {
+    /** Key or id of the connector */
+    connectorKey: string
+    body: {
+  clientId: string
+  /** Required the first time; ******** or nothing keeps the stored one */
+  clientSecret?: string
+  /** Redirect URI of the app; by default the platform's own page */
+  callbackUrl?: string
+  /** Instead of the default of the connector */
+  scope?: string
+}
+  }): Promise<Answer<{
+    /** Key of the connector */
+    connector: string
+    clientId: string
+    /** Always ******** */
+    clientSecret: string
+    callbackUrl?: string
+    scope?: string
+    createdDate: string
+    updatedDate: string
+  }>>
+  /** Remove the vendor app of a connector: `DELETE /elements/api-v2/vendor-apps/{connectorKey}` */
+  deleteVendorAppsByConnectorKey(parameters: {
+    /** Key or id of the connector */
+    connectorKey: string
+  }): Promise<Answer<unknown>>
+  /** Log in with email and password: `POST /elements/api-v2/authentication` */
+  postAuthentication(parameters: {
+    body: {
+  username: string
+  password: string
+}
+  }): Promise<Answer<{
+    /** Send it as `Authorization: Bearer <token>` */
+    token?: string
+    id: number
+    username: string
+    email: string
+    firstName: string
+    lastName: string
+    organizationId: number
+    organizationName: string
+    accountId: number
+    accountName: string
+    organizationAdmin: boolean
+    accountAdmin: boolean
+    sysAdmin: boolean
+    inIntelligenceRole: boolean
+    roles: Array<{
+      id: number
+      name: string
+      key: string
+      description: string
+      active: boolean
+      hide: boolean
+      features: Array<string>
+      privileges: Array<{
+        id: number
+        key: string
+        name: string
+        category: string
+        description: string
+        active: boolean
+        hide: boolean
+      }>
+    }>
+    /** 1970-01-01T00:00:00.000Z = never */
+    lastLoginDate: string
+    createdDate: string
+    twoFactor: boolean
+    registeredForTwoFactor: boolean
+  }>>
+  /** Sign in with a browser: `POST /elements/api-v2/authentication/session` */
+  postAuthenticationSession(parameters: {
+    body: {
+  username: string
+  password: string
+}
+  }): Promise<Answer<{
+    id: number
+    username: string
+    email: string
+    firstName: string
+    lastName: string
+    organizationId: number
+    organizationName: string
+    accountId: number
+    accountName: string
+    organizationAdmin: boolean
+    accountAdmin: boolean
+    sysAdmin: boolean
+    inIntelligenceRole: boolean
+    roles: Array<{
+      id: number
+      name: string
+      key: string
+      description: string
+      active: boolean
+      hide: boolean
+      features: Array<string>
+      privileges: Array<{
+        id: number
+        key: string
+        name: string
+        category: string
+        description: string
+        active: boolean
+        hide: boolean
+      }>
+    }>
+    /** 1970-01-01T00:00:00.000Z = never */
+    lastLoginDate: string
+    createdDate: string
+    twoFactor: boolean
+    registeredForTwoFactor: boolean
+  }>>
+  /** Read who is signed in: `GET /elements/api-v2/authentication/session` */
+  getAuthenticationSession(): Promise<Answer<{
+    id: number
+    username: string
+    email: string
+    firstName: string
+    lastName: string
+    organizationId: number
+    organizationName: string
+    accountId: number
+    accountName: string
+    organizationAdmin: boolean
+    accountAdmin: boolean
+    sysAdmin: boolean
+    inIntelligenceRole: boolean
+    roles: Array<{
+      id: number
+      name: string
+      key: string
+      description: string
+      active: boolean
+      hide: boolean
+      features: Array<string>
+      privileges: Array<{
+        id: number
+        key: string
+        name: string
+        category: string
+        description: string
+        active: boolean
+        hide: boolean
+      }>
+    }>
+    /** 1970-01-01T00:00:00.000Z = never */
+    lastLoginDate: string
+    createdDate: string
+    twoFactor: boolean
+    registeredForTwoFactor: boolean
+  }>>
+  /** Sign out: `DELETE /elements/api-v2/authentication/session` */
+  deleteAuthenticationSession(): Promise<Answer<unknown>>
+  /** Read your user secret and your organization secret: `GET /elements/api-v2/authentication/secrets` */
+  getAuthenticationSecrets(): Promise<Answer<{
+    userSecret: string
+    organizationSecret: string
+  }>>
+  /** Change your own password: `POST /elements/api-v2/authentication/passwords` */
+  postAuthenticationPasswords(parameters: {
+    body: {
+  password: string
+}
+  }): Promise<Answer<{
+    /** Send it as `Authorization: Bearer <token>` */
+    token?: string
+    id: number
+    username: string
+    email: string
+    firstName: string
+    lastName: string
+    organizationId: number
+    organizationName: string
+    accountId: number
+    accountName: string
+    organizationAdmin: boolean
+    accountAdmin: boolean
+    sysAdmin: boolean
+    inIntelligenceRole: boolean
+    roles: Array<{
+      id: number
+      name: string
+      key: string
+      description: string
+      active: boolean
+      hide: boolean
+      features: Array<string>
+      privileges: Array<{
+        id: number
+        key: string
+        name: string
+        category: string
+        description: string
+        active: boolean
+        hide: boolean
+      }>
+    }>
+    /** 1970-01-01T00:00:00.000Z = never */
+    lastLoginDate: string
+    createdDate: string
+    twoFactor: boolean
+    registeredForTwoFactor: boolean
+  }>>
+  /** Read your organization, its secret included: `GET /elements/api-v2/organizations/me` */
+  getOrganizationsMe(): Promise<Answer<{
+    id: number
+    name: string
+    createdDate: string
+    /** The organization secret */
+    secret: string
+  }>>
+  /** Rename your organization: `PUT /elements/api-v2/organizations/me` */
+  putOrganizationsMe(parameters: {
+    body: {
+  name: string
+}
+  }): Promise<Answer<{
+    id: number
+    name: string
+    createdDate: string
+    /** The organization secret */
+    secret: string
+  }>>
+  /** Replace the organization secret by a new one: `POST /elements/api-v2/organizations/me/secret` */
+  postOrganizationsMeSecret(): Promise<Answer<{
+    id: number
+    name: string
+    createdDate: string
+    /** The organization secret */
+    secret: string
+  }>>
+  /** List what was done in your organization: `GET /elements/api-v2/audit-logs` */
+  getAuditLogs(parameters?: {
+    /** ISO 8601; by default the beginning */
+    from?: string | undefined
+    /** ISO 8601; by default now */
+    to?: string | undefined
+    /** Who acted */
+    userId?: number | undefined
+    /** Whose account is concerned */
+    accountId?: number | undefined
+    /** At most and by default 200 */
+    pageSize?: number | undefined
+    /** Elements-Next-Page-Token of the page before */
+    nextPage?: string | undefined
+  }): Promise<Answer<Array<{
+    id: string
+    timestamp: string
+    /** Who acted; null for the platform itself */
+    user_id: Record<string, unknown>
+    /** The account concerned */
+    account_id: Record<string, unknown>
+    org_id: number
+    /** The instance concerned */
+    instance_id: Record<string, unknown>
+    /** Id or key of what was acted on */
+    entity_id: Record<string, unknown>
+    /** Empty for what the platform did by itself */
+    method: string
+    resource_uri: string
+    ip_address: string
+    status: number
+    /** What was done, such as `user.deactivated` */
+    action: string
+    request_id: Record<string, unknown>
+  }>>>
+  /** List logins, their failures, and secrets that people read: `GET /elements/api-v2/audit-logs/authentication` */
+  getAuditLogsAuthentication(parameters?: {
+    /** ISO 8601; by default the beginning */
+    from?: string | undefined
+    /** ISO 8601; by default now */
+    to?: string | undefined
+    /** Who acted */
+    userId?: number | undefined
+    /** Whose account is concerned */
+    accountId?: number | undefined
+    /** At most and by default 200 */
+    pageSize?: number | undefined
+    /** Elements-Next-Page-Token of the page before */
+    nextPage?: string | undefined
+  }): Promise<Answer<Array<{
+    id: string
+    timestamp: string
+    /** Who acted; null for the platform itself */
+    user_id: Record<string, unknown>
+    /** The account concerned */
+    account_id: Record<string, unknown>
+    org_id: number
+    /** The instance concerned */
+    instance_id: Record<string, unknown>
+    /** Id or key of what was acted on */
+    entity_id: Record<string, unknown>
+    /** Empty for what the platform did by itself */
+    method: string
+    resource_uri: string
+    ip_address: string
+    status: number
+    /** What was done, such as `user.deactivated` */
+    action: string
+    request_id: Record<string, unknown>
+  }>>>
+  /** List what was done with instances: `GET /elements/api-v2/audit-logs/element-instances` */
+  getAuditLogsElementInstances(parameters?: {
+    /** ISO 8601; by default the beginning */
+    from?: string | undefined
+    /** ISO 8601; by default now */
+    to?: string | undefined
+    /** Who acted */
+    userId?: number | undefined
+    /** Whose account is concerned */
+    accountId?: number | undefined
+    /** At most and by default 200 */
+    pageSize?: number | undefined
+    /** Elements-Next-Page-Token of the page before */
+    nextPage?: string | undefined
+  }): Promise<Answer<Array<{
+    id: string
+    timestamp: string
+    /** Who acted; null for the platform itself */
+    user_id: Record<string, unknown>
+    /** The account concerned */
+    account_id: Record<string, unknown>
+    org_id: number
+    /** The instance concerned */
+    instance_id: Record<string, unknown>
+    /** Id or key of what was acted on */
+    entity_id: Record<string, unknown>
+    /** Empty for what the platform did by itself */
+    method: string
+    resource_uri: string
+    ip_address: string
+    status: number
+    /** What was done, such as `user.deactivated` */
+    action: string
+    request_id: Record<string, unknown>
+  }>>>
+  /** List what was done with one instance: `GET /elements/api-v2/audit-logs/element-instances/{id}` */
+  getAuditLogsElementInstancesById(parameters: {
+    /** ISO 8601; by default the beginning */
+    from?: string | undefined
+    /** ISO 8601; by default now */
+    to?: string | undefined
+    /** Who acted */
+    userId?: number | undefined
+    /** Whose account is concerned */
+    accountId?: number | undefined
+    /** At most and by default 200 */
+    pageSize?: number | undefined
+    /** Elements-Next-Page-Token of the page before */
+    nextPage?: string | undefined
+    /** Id of the instance */
+    id: number
+  }): Promise<Answer<Array<{
+    id: string
+    timestamp: string
+    /** Who acted; null for the platform itself */
+    user_id: Record<string, unknown>
+    /** The account concerned */
+    account_id: Record<string, unknown>
+    org_id: number
+    /** The instance concerned */
+    instance_id: Record<string, unknown>
+    /** Id or key of what was acted on */
+    entity_id: Record<string, unknown>
+    /** Empty for what the platform did by itself */
+    method: string
+    resource_uri: string
+    ip_address: string
+    status: number
+    /** What was done, such as `user.deactivated` */
+    action: string
+    request_id: Record<string, unknown>
+  }>>>
+  /** List what your organization set for connectors, such as vendor apps: `GET /elements/api-v2/audit-logs/elements` */
+  getAuditLogsElements(parameters?: {
+    /** ISO 8601; by default the beginning */
+    from?: string | undefined
+    /** ISO 8601; by default now */
+    to?: string | undefined
+    /** Who acted */
+    userId?: number | undefined
+    /** Whose account is concerned */
+    accountId?: number | undefined
+    /** At most and by default 200 */
+    pageSize?: number | undefined
+    /** Elements-Next-Page-Token of the page before */
+    nextPage?: string | undefined
+  }): Promise<Answer<Array<{
+    id: string
+    timestamp: string
+    /** Who acted; null for the platform itself */
+    user_id: Record<string, unknown>
+    /** The account concerned */
+    account_id: Record<string, unknown>
+    org_id: number
+    /** The instance concerned */
+    instance_id: Record<string, unknown>
+    /** Id or key of what was acted on */
+    entity_id: Record<string, unknown>
+    /** Empty for what the platform did by itself */
+    method: string
+    resource_uri: string
+    ip_address: string
+    status: number
+    /** What was done, such as `user.deactivated` */
+    action: string
+    request_id: Record<string, unknown>
+  }>>>
+  /** List what your organization set for one connector: `GET /elements/api-v2/audit-logs/elements/{keyOrId}` */
+  getAuditLogsElementsByKeyOrId(parameters: {
+    /** ISO 8601; by default the beginning */
+    from?: string | undefined
+    /** ISO 8601; by default now */
+    to?: string | undefined
+    /** Who acted */
+    userId?: number | undefined
+    /** Whose account is concerned */
+    accountId?: number | undefined
+    /** At most and by default 200 */
+    pageSize?: number | undefined
+    /** Elements-Next-Page-Token of the page before */
+    nextPage?: string | undefined
+    /** Key or id of the connector */
+    keyOrId: string
+  }): Promise<Answer<Array<{
+    id: string
+    timestamp: string
+    /** Who acted; null for the platform itself */
+    user_id: Record<string, unknown>
+    /** The account concerned */
+    account_id: Record<string, unknown>
+    org_id: number
+    /** The instance concerned */
+    instance_id: Record<string, unknown>
+    /** Id or key of what was acted on */
+    entity_id: Record<string, unknown>
+    /** Empty for what the platform did by itself */
+    method: string
+    resource_uri: string
+    ip_address: string
+    status: number
+    /** What was done, such as `user.deactivated` */
+    action: string
+    request_id: Record<string, unknown>
+  }>>>
+  /** List the accounts of your organization: `GET /elements/api-v2/accounts` */
+  getAccounts(parameters?: {
+    /** Items on a page; at most and by default 200 */
+    pageSize?: number | undefined
+    /** Elements-Next-Page-Token of the page before */
+    nextPage?: string | undefined
+    /** Number of the page, from 1 */
+    page?: number | undefined
+    /** Such as `externalId='42'` or `email LIKE '%@example.com'` */
+    where?: string | undefined
+    /** So many are skipped */
+    offset?: number | undefined
+    /** Also those who were deactivated */
+    includeInactive?: boolean | undefined
+  }): Promise<Answer<Array<{
+    id: number
+    name: string
+    description: string
+    active: boolean
+    /** Id of the organization */
+    companyId: number
+    createdDate: string
+    externalId: string
+    defaultAccount: boolean
+    /** `Default` or `CompanyAccount` */
+    type: string
+  }>>>
+  /** Create an account, usually one for each of your customers: `POST /elements/api-v2/accounts` */
+  postAccounts(parameters: {
+    body: {
+  /** By which your own system knows the account */
+  externalId: string
+  /** The externalId when absent */
+  name?: string
+  /** The externalId when absent */
+  description?: string
+}
+  }): Promise<Answer<{
+    id: number
+    name: string
+    description: string
+    active: boolean
+    /** Id of the organization */
+    companyId: number
+    createdDate: string
+    externalId: string
+    defaultAccount: boolean
+    /** `Default` or `CompanyAccount` */
+    type: string
+  }>>
+  /** Read an account: `GET /elements/api-v2/accounts/{accountId}` */
+  getAccountsByAccountId(parameters: {
+    /** Also those who were deactivated */
+    includeInactive?: boolean | undefined
+    /** Id of the account */
+    accountId: number
+  }): Promise<Answer<{
+    id: number
+    name: string
+    description: string
+    active: boolean
+    /** Id of the organization */
+    companyId: number
+    createdDate: string
+    externalId: string
+    defaultAccount: boolean
+    /** `Default` or `CompanyAccount` */
+    type: string
+  }>>
+  /** Change an account, deactivate or activate it: `PATCH /elements/api-v2/accounts/{accountId}` */
+  patchAccountsByAccountId(parameters: {
+    /** Connections go too, and cannot be brought back */
+    permanent?: boolean | undefined
+    /** Id of the account */
+    accountId: number
+    body: {
+  /** By which your own system knows the account */
+  externalId?: string
+  /** For people */
+  name?: string
+  description?: string
+  /** false: nobody of it can call any more */
+  active?: boolean
+}
+  }): Promise<Answer<{
+    id: number
+    name: string
+    description: string
+    active: boolean
+    /** Id of the organization */
+    companyId: number
+    createdDate: string
+    externalId: string
+    defaultAccount: boolean
+    /** `Default` or `CompanyAccount` */
+    type: string
+  }>>
+  /** Change an account, deactivate or activate it: `PUT /elements/api-v2/accounts/{accountId}` */
+  putAccountsByAccountId(parameters: {
+    /** Connections go too, and cannot be brought back */
+    permanent?: boolean | undefined
+    /** Id of the account */
+    accountId: number
+    body: {
+  /** By which your own system knows the account */
+  externalId?: string
+  /** For people */
+  name?: string
+  description?: string
+  /** false: nobody of it can call any more */
+  active?: boolean
+}
+  }): Promise<Answer<{
+    id: number
+    name: string
+    description: string
+    active: boolean
+    /** Id of the organization */
+    companyId: number
+    createdDate: string
+    externalId: string
+    defaultAccount: boolean
+    /** `Default` or `CompanyAccount` */
+    type: string
+  }>>
+  /** Deactivate an account and remove its users and connections: `DELETE /elements/api-v2/accounts/{accountId}` */
+  deleteAccountsByAccountId(parameters: {
+    /** Id of the account */
+    accountId: number
+  }): Promise<Answer<unknown>>
+  /** List the users of your organization: `GET /elements/api-v2/users` */
+  getUsers(parameters?: {
+    /** Items on a page; at most and by default 200 */
+    pageSize?: number | undefined
+    /** Elements-Next-Page-Token of the page before */
+    nextPage?: string | undefined
+    /** Number of the page, from 1 */
+    page?: number | undefined
+    /** Such as `externalId='42'` or `email LIKE '%@example.com'` */
+    where?: string | undefined
+    /** Also those who were deactivated */
+    includeInactive?: boolean | undefined
+  }): Promise<Answer<Array<{
+    id: number
+    accountId: number
+    createdDate: string
+    firstName: string
+    lastName: string
+    fullName: string
+    email: string
+    username: string
+    active: boolean
+    enabled: boolean
+    /** Always `secured` */
+    password: string
+    /** When created, or asked for with the user’s own password */
+    secret?: string
+    /** 1970-01-01 = never */
+    lastLoginDate: string
+    roles: Array<{
+      id: number
+      name: string
+      key: string
+      description: string
+      active: boolean
+      hide: boolean
+      features: Array<string>
+      privileges: Array<{
+        id: number
+        key: string
+        name: string
+        category: string
+        description: string
+        active: boolean
+        hide: boolean
+      }>
+    }>
+    externalId?: string
+    city?: string
+    country?: string
+    phone?: string
+    postalCode?: string
+    stateProvince?: string
+    street1?: string
+    street2?: string
+    accountExpired: boolean
+    accountLocked: boolean
+    credentialsExpired: boolean
+    accountNonExpired: boolean
+    accountNonLocked: boolean
+    credentialsNonExpired: boolean
+  }>>>
+  /** Read a user of your organization: `GET /elements/api-v2/users/{emailOrId}` */
+  getUsersByEmailOrId(parameters: {
+    /** Also those who were deactivated */
+    includeInactive?: boolean | undefined
+    /** Id or email of the user */
+    emailOrId: string
+    /** Password of the user, to be shown the secret */
+    "elements-user-password"?: string | undefined
+  }): Promise<Answer<{
+    id: number
+    accountId: number
+    createdDate: string
+    firstName: string
+    lastName: string
+    fullName: string
+    email: string
+    username: string
+    active: boolean
+    enabled: boolean
+    /** Always `secured` */
+    password: string
+    /** When created, or asked for with the user’s own password */
+    secret?: string
+    /** 1970-01-01 = never */
+    lastLoginDate: string
+    roles: Array<{
+      id: number
+      name: string
+      key: string
+      description: string
+      active: boolean
+      hide: boolean
+      features: Array<string>
+      privileges: Array<{
+        id: number
+        key: string
+        name: string
+        category: string
+        description: string
+        active: boolean
+        hide: boolean
+      }>
+    }>
+    externalId?: string
+    city?: string
+    country?: string
+    phone?: string
+    postalCode?: string
+    stateProvince?: string
+    street1?: string
+    street2?: string
+    accountExpired: boolean
+    accountLocked: boolean
+    credentialsExpired: boolean
+    accountNonExpired: boolean
+    accountNonLocked: boolean
+    credentialsNonExpired: boolean
+  }>>
+  /** Change a user of your organization, deactivate or activate him: `PATCH /elements/api-v2/users/{emailOrId}` */
+  patchUsersByEmailOrId(parameters: {
+    /** Connections go too, and cannot be brought back */
+    permanent?: boolean | undefined
+    /** Id or email of the user */
+    emailOrId: string
+    body: {
+  /** First name */
+  firstName?: string
+  /** Last name */
+  lastName?: string
+  /** Also the name to log in with; nobody else may have it */
+  email?: string
+  /** Ends all sessions of the user; ******** or secured keeps it */
+  password?: string
+  externalId?: Record<string, unknown>
+  /** false: secrets and sessions no longer count; true: they do again */
+  active?: boolean
+  city?: string
+  country?: string
+  phone?: string
+  postalCode?: string
+  stateProvince?: string
+  street1?: string
+  street2?: string
+}
+  }): Promise<Answer<{
+    id: number
+    accountId: number
+    createdDate: string
+    firstName: string
+    lastName: string
+    fullName: string
+    email: string
+    username: string
+    active: boolean
+    enabled: boolean
+    /** Always `secured` */
+    password: string
+    /** When created, or asked for with the user’s own password */
+    secret?: string
+    /** 1970-01-01 = never */
+    lastLoginDate: string
+    roles: Array<{
+      id: number
+      name: string
+      key: string
+      description: string
+      active: boolean
+      hide: boolean
+      features: Array<string>
+      privileges: Array<{
+        id: number
+        key: string
+        name: string
+        category: string
+        description: string
+        active: boolean
+        hide: boolean
+      }>
+    }>
+    externalId?: string
+    city?: string
+    country?: string
+    phone?: string
+    postalCode?: string
+    stateProvince?: string
+    street1?: string
+    street2?: string
+    accountExpired: boolean
+    accountLocked: boolean
+    credentialsExpired: boolean
+    accountNonExpired: boolean
+    accountNonLocked: boolean
+    credentialsNonExpired: boolean
+  }>>
+  /** Change a user of your organization, deactivate or activate him: `PUT /elements/api-v2/users/{emailOrId}` */
+  putUsersByEmailOrId(parameters: {
+    /** Connections go too, and cannot be brought back */
+    permanent?: boolean | undefined
+    /** Id or email of the user */
+    emailOrId: string
+    body: {
+  /** First name */
+  firstName?: string
+  /** Last name */
+  lastName?: string
+  /** Also the name to log in with; nobody else may have it */
+  email?: string
+  /** Ends all sessions of the user; ******** or secured keeps it */
+  password?: string
+  externalId?: Record<string, unknown>
+  /** false: secrets and sessions no longer count; true: they do again */
+  active?: boolean
+  city?: string
+  country?: string
+  phone?: string
+  postalCode?: string
+  stateProvince?: string
+  street1?: string
+  street2?: string
+}
+  }): Promise<Answer<{
+    id: number
+    accountId: number
+    createdDate: string
+    firstName: string
+    lastName: string
+    fullName: string
+    email: string
+    username: string
+    active: boolean
+    enabled: boolean
+    /** Always `secured` */
+    password: string
+    /** When created, or asked for with the user’s own password */
+    secret?: string
+    /** 1970-01-01 = never */
+    lastLoginDate: string
+    roles: Array<{
+      id: number
+      name: string
+      key: string
+      description: string
+      active: boolean
+      hide: boolean
+      features: Array<string>
+      privileges: Array<{
+        id: number
+        key: string
+        name: string
+        category: string
+        description: string
+        active: boolean
+        hide: boolean
+      }>
+    }>
+    externalId?: string
+    city?: string
+    country?: string
+    phone?: string
+    postalCode?: string
+    stateProvince?: string
+    street1?: string
+    street2?: string
+    accountExpired: boolean
+    accountLocked: boolean
+    credentialsExpired: boolean
+    accountNonExpired: boolean
+    accountNonLocked: boolean
+    credentialsNonExpired: boolean
+  }>>
+  /** Deactivate a user of your organization, or remove him: `DELETE /elements/api-v2/users/{emailOrId}` */
+  deleteUsersByEmailOrId(parameters: {
+    /** Connections go too, and cannot be brought back */
+    permanent?: boolean | undefined
+    /** Id or email of the user */
+    emailOrId: string
+  }): Promise<Answer<unknown>>
+  /** List the users of the default account: `GET /elements/api-v2/organizations/users` */
+  getOrganizationsUsers(parameters?: {
+    /** Items on a page; at most and by default 200 */
+    pageSize?: number | undefined
+    /** Elements-Next-Page-Token of the page before */
+    nextPage?: string | undefined
+    /** Number of the page, from 1 */
+    page?: number | undefined
+    /** Such as `externalId='42'` or `email LIKE '%@example.com'` */
+    where?: string | undefined
+    /** Also those who were deactivated */
+    includeInactive?: boolean | undefined
+  }): Promise<Answer<Array<{
+    id: number
+    accountId: number
+    createdDate: string
+    firstName: string
+    lastName: string
+    fullName: string
+    email: string
+    username: string
+    active: boolean
+    enabled: boolean
+    /** Always `secured` */
+    password: string
+    /** When created, or asked for with the user’s own password */
+    secret?: string
+    /** 1970-01-01 = never */
+    lastLoginDate: string
+    roles: Array<{
+      id: number
+      name: string
+      key: string
+      description: string
+      active: boolean
+      hide: boolean
+      features: Array<string>
+      privileges: Array<{
+        id: number
+        key: string
+        name: string
+        category: string
+        description: string
+        active: boolean
+        hide: boolean
+      }>
+    }>
+    externalId?: string
+    city?: string
+    country?: string
+    phone?: string
+    postalCode?: string
+    stateProvince?: string
+    street1?: string
+    street2?: string
+    accountExpired: boolean
+    accountLocked: boolean
+    credentialsExpired: boolean
+    accountNonExpired: boolean
+    accountNonLocked: boolean
+    credentialsNonExpired: boolean
+  }>>>
+  /** Create a user of the default account: `POST /elements/api-v2/organizations/users` */
+  postOrganizationsUsers(parameters: {
+    body: {
+  /** First name */
+  firstName: string
+  /** Last name */
+  lastName: string
+  /** Also the name to log in with; nobody else may have it */
+  email: string
+  /** By the rules of password-policies */
+  password: string
+  externalId?: string
+  /** By default `org` in the default account and `default-user` in others */
+  roles?: Array<{
+    key: string
+  }>
+  city?: string
+  country?: string
+  phone?: string
+  postalCode?: string
+  stateProvince?: string
+  street1?: string
+  street2?: string
+}
+  }): Promise<Answer<{
+    id: number
+    accountId: number
+    createdDate: string
+    firstName: string
+    lastName: string
+    fullName: string
+    email: string
+    username: string
+    active: boolean
+    enabled: boolean
+    /** Always `secured` */
+    password: string
+    /** When created, or asked for with the user’s own password */
+    secret?: string
+    /** 1970-01-01 = never */
+    lastLoginDate: string
+    roles: Array<{
+      id: number
+      name: string
+      key: string
+      description: string
+      active: boolean
+      hide: boolean
+      features: Array<string>
+      privileges: Array<{
+        id: number
+        key: string
+        name: string
+        category: string
+        description: string
+        active: boolean
+        hide: boolean
+      }>
+    }>
+    externalId?: string
+    city?: string
+    country?: string
+    phone?: string
+    postalCode?: string
+    stateProvince?: string
+    street1?: string
+    street2?: string
+    accountExpired: boolean
+    accountLocked: boolean
+    credentialsExpired: boolean
+    accountNonExpired: boolean
+    accountNonLocked: boolean
+    credentialsNonExpired: boolean
+  }>>
+  /** Read a user of the default account: `GET /elements/api-v2/organizations/users/{emailOrId}` */
+  getOrganizationsUsersByEmailOrId(parameters: {
+    /** Also those who were deactivated */
+    includeInactive?: boolean | undefined
+    /** Id or email of the user */
+    emailOrId: string
+    /** Password of the user, to be shown the secret */
+    "elements-user-password"?: string | undefined
+  }): Promise<Answer<{
+    id: number
+    accountId: number
+    createdDate: string
+    firstName: string
+    lastName: string
+    fullName: string
+    email: string
+    username: string
+    active: boolean
+    enabled: boolean
+    /** Always `secured` */
+    password: string
+    /** When created, or asked for with the user’s own password */
+    secret?: string
+    /** 1970-01-01 = never */
+    lastLoginDate: string
+    roles: Array<{
+      id: number
+      name: string
+      key: string
+      description: string
+      active: boolean
+      hide: boolean
+      features: Array<string>
+      privileges: Array<{
+        id: number
+        key: string
+        name: string
+        category: string
+        description: string
+        active: boolean
+        hide: boolean
+      }>
+    }>
+    externalId?: string
+    city?: string
+    country?: string
+    phone?: string
+    postalCode?: string
+    stateProvince?: string
+    street1?: string
+    street2?: string
+    accountExpired: boolean
+    accountLocked: boolean
+    credentialsExpired: boolean
+    accountNonExpired: boolean
+    accountNonLocked: boolean
+    credentialsNonExpired: boolean
+  }>>
+  /** Change a user of the default account, deactivate or activate him: `PATCH /elements/api-v2/organizations/users/{emailOrId}` */
+  patchOrganizationsUsersByEmailOrId(parameters: {
+    /** Connections go too, and cannot be brought back */
+    permanent?: boolean | undefined
+    /** Id or email of the user */
+    emailOrId: string
+    body: {
+  /** First name */
+  firstName?: string
+  /** Last name */
+  lastName?: string
+  /** Also the name to log in with; nobody else may have it */
+  email?: string
+  /** Ends all sessions of the user; ******** or secured keeps it */
+  password?: string
+  externalId?: Record<string, unknown>
+  /** false: secrets and sessions no longer count; true: they do again */
+  active?: boolean
+  city?: string
+  country?: string
+  phone?: string
+  postalCode?: string
+  stateProvince?: string
+  street1?: string
+  street2?: string
+}
+  }): Promise<Answer<{
+    id: number
+    accountId: number
+    createdDate: string
+    firstName: string
+    lastName: string
+    fullName: string
+    email: string
+    username: string
+    active: boolean
+    enabled: boolean
+    /** Always `secured` */
+    password: string
+    /** When created, or asked for with the user’s own password */
+    secret?: string
+    /** 1970-01-01 = never */
+    lastLoginDate: string
+    roles: Array<{
+      id: number
+      name: string
+      key: string
+      description: string
+      active: boolean
+      hide: boolean
+      features: Array<string>
+      privileges: Array<{
+        id: number
+        key: string
+        name: string
+        category: string
+        description: string
+        active: boolean
+        hide: boolean
+      }>
+    }>
+    externalId?: string
+    city?: string
+    country?: string
+    phone?: string
+    postalCode?: string
+    stateProvince?: string
+    street1?: string
+    street2?: string
+    accountExpired: boolean
+    accountLocked: boolean
+    credentialsExpired: boolean
+    accountNonExpired: boolean
+    accountNonLocked: boolean
+    credentialsNonExpired: boolean
+  }>>
+  /** Change a user of the default account, deactivate or activate him: `PUT /elements/api-v2/organizations/users/{emailOrId}` */
+  putOrganizationsUsersByEmailOrId(parameters: {
+    /** Connections go too, and cannot be brought back */
+    permanent?: boolean | undefined
+    /** Id or email of the user */
+    emailOrId: string
+    body: {
+  /** First name */
+  firstName?: string
+  /** Last name */
+  lastName?: string
+  /** Also the name to log in with; nobody else may have it */
+  email?: string
+  /** Ends all sessions of the user; ******** or secured keeps it */
+  password?: string
+  externalId?: Record<string, unknown>
+  /** false: secrets and sessions no longer count; true: they do again */
+  active?: boolean
+  city?: string
+  country?: string
+  phone?: string
+  postalCode?: string
+  stateProvince?: string
+  street1?: string
+  street2?: string
+}
+  }): Promise<Answer<{
+    id: number
+    accountId: number
+    createdDate: string
+    firstName: string
+    lastName: string
+    fullName: string
+    email: string
+    username: string
+    active: boolean
+    enabled: boolean
+    /** Always `secured` */
+    password: string
+    /** When created, or asked for with the user’s own password */
+    secret?: string
+    /** 1970-01-01 = never */
+    lastLoginDate: string
+    roles: Array<{
+      id: number
+      name: string
+      key: string
+      description: string
+      active: boolean
+      hide: boolean
+      features: Array<string>
+      privileges: Array<{
+        id: number
+        key: string
+        name: string
+        category: string
+        description: string
+        active: boolean
+        hide: boolean
+      }>
+    }>
+    externalId?: string
+    city?: string
+    country?: string
+    phone?: string
+    postalCode?: string
+    stateProvince?: string
+    street1?: string
+    street2?: string
+    accountExpired: boolean
+    accountLocked: boolean
+    credentialsExpired: boolean
+    accountNonExpired: boolean
+    accountNonLocked: boolean
+    credentialsNonExpired: boolean
+  }>>
+  /** Deactivate a user of the default account, or remove him: `DELETE /elements/api-v2/organizations/users/{emailOrId}` */
+  deleteOrganizationsUsersByEmailOrId(parameters: {
+    /** Connections go too, and cannot be brought back */
+    permanent?: boolean | undefined
+    /** Id or email of the user */
+    emailOrId: string
+  }): Promise<Answer<unknown>>
+  /** List the users of an account: `GET /elements/api-v2/accounts/{accountId}/users` */
+  getAccountsByAccountIdUsers(parameters: {
+    /** Items on a page; at most and by default 200 */
+    pageSize?: number | undefined
+    /** Elements-Next-Page-Token of the page before */
+    nextPage?: string | undefined
+    /** Number of the page, from 1 */
+    page?: number | undefined
+    /** Such as `externalId='42'` or `email LIKE '%@example.com'` */
+    where?: string | undefined
+    /** Also those who were deactivated */
+    includeInactive?: boolean | undefined
+    /** Id of the account */
+    accountId: number
+  }): Promise<Answer<Array<{
+    id: number
+    accountId: number
+    createdDate: string
+    firstName: string
+    lastName: string
+    fullName: string
+    email: string
+    username: string
+    active: boolean
+    enabled: boolean
+    /** Always `secured` */
+    password: string
+    /** When created, or asked for with the user’s own password */
+    secret?: string
+    /** 1970-01-01 = never */
+    lastLoginDate: string
+    roles: Array<{
+      id: number
+      name: string
+      key: string
+      description: string
+      active: boolean
+      hide: boolean
+      features: Array<string>
+      privileges: Array<{
+        id: number
+        key: string
+        name: string
+        category: string
+        description: string
+        active: boolean
+        hide: boolean
+      }>
+    }>
+    externalId?: string
+    city?: string
+    country?: string
+    phone?: string
+    postalCode?: string
+    stateProvince?: string
+    street1?: string
+    street2?: string
+    accountExpired: boolean
+    accountLocked: boolean
+    credentialsExpired: boolean
+    accountNonExpired: boolean
+    accountNonLocked: boolean
+    credentialsNonExpired: boolean
+  }>>>
+  /** Create a user of an account: `POST /elements/api-v2/accounts/{accountId}/users` */
+  postAccountsByAccountIdUsers(parameters: {
+    /** Id of the account */
+    accountId: number
+    body: {
+  /** First name */
+  firstName: string
+  /** Last name */
+  lastName: string
+  /** Also the name to log in with; nobody else may have it */
+  email: string
+  /** By the rules of password-policies */
+  password: string
+  externalId?: string
+  /** By default `org` in the default account and `default-user` in others */
+  roles?: Array<{
+    key: string
+  }>
+  city?: string
+  country?: string
+  phone?: string
+  postalCode?: string
+  stateProvince?: string
+  street1?: string
+  street2?: string
+}
+  }): Promise<Answer<{
+    id: number
+    accountId: number
+    createdDate: string
+    firstName: string
+    lastName: string
+    fullName: string
+    email: string
+    username: string
+    active: boolean
+    enabled: boolean
+    /** Always `secured` */
+    password: string
+    /** When created, or asked for with the user’s own password */
+    secret?: string
+    /** 1970-01-01 = never */
+    lastLoginDate: string
+    roles: Array<{
+      id: number
+      name: string
+      key: string
+      description: string
+      active: boolean
+      hide: boolean
+      features: Array<string>
+      privileges: Array<{
+        id: number
+        key: string
+        name: string
+        category: string
+        description: string
+        active: boolean
+        hide: boolean
+      }>
+    }>
+    externalId?: string
+    city?: string
+    country?: string
+    phone?: string
+    postalCode?: string
+    stateProvince?: string
+    street1?: string
+    street2?: string
+    accountExpired: boolean
+    accountLocked: boolean
+    credentialsExpired: boolean
+    accountNonExpired: boolean
+    accountNonLocked: boolean
+    credentialsNonExpired: boolean
+  }>>
+  /** Read a user of an account: `GET /elements/api-v2/accounts/{accountId}/users/{emailOrId}` */
+  getAccountsByAccountIdUsersByEmailOrId(parameters: {
+    /** Also those who were deactivated */
+    includeInactive?: boolean | undefined
+    /** Id of the account */
+    accountId: number
+    /** Id or email of the user */
+    emailOrId: string
+    /** Password of the user, to be shown the secret */
+    "elements-user-password"?: string | undefined
+  }): Promise<Answer<{
+    id: number
+    accountId: number
+    createdDate: string
+    firstName: string
+    lastName: string
+    fullName: string
+    email: string
+    username: string
+    active: boolean
+    enabled: boolean
+    /** Always `secured` */
+    password: string
+    /** When created, or asked for with the user’s own password */
+    secret?: string
+    /** 1970-01-01 = never */
+    lastLoginDate: string
+    roles: Array<{
+      id: number
+      name: string
+      key: string
+      description: string
+      active: boolean
+      hide: boolean
+      features: Array<string>
+      privileges: Array<{
+        id: number
+        key: string
+        name: string
+        category: string
+        description: string
+        active: boolean
+        hide: boolean
+      }>
+    }>
+    externalId?: string
+    city?: string
+    country?: string
+    phone?: string
+    postalCode?: string
+    stateProvince?: string
+    street1?: string
+    street2?: string
+    accountExpired: boolean
+    accountLocked: boolean
+    credentialsExpired: boolean
+    accountNonExpired: boolean
+    accountNonLocked: boolean
+    credentialsNonExpired: boolean
+  }>>
+  /** Change a user of an account, deactivate or activate him: `PATCH /elements/api-v2/accounts/{accountId}/users/{emailOrId}` */
+  patchAccountsByAccountIdUsersByEmailOrId(parameters: {
+    /** Connections go too, and cannot be brought back */
+    permanent?: boolean | undefined
+    /** Id of the account */
+    accountId: number
+    /** Id or email of the user */
+    emailOrId: string
+    body: {
+  /** First name */
+  firstName?: string
+  /** Last name */
+  lastName?: string
+  /** Also the name to log in with; nobody else may have it */
+  email?: string
+  /** Ends all sessions of the user; ******** or secured keeps it */
+  password?: string
+  externalId?: Record<string, unknown>
+  /** false: secrets and sessions no longer count; true: they do again */
+  active?: boolean
+  city?: string
+  country?: string
+  phone?: string
+  postalCode?: string
+  stateProvince?: string
+  street1?: string
+  street2?: string
+}
+  }): Promise<Answer<{
+    id: number
+    accountId: number
+    createdDate: string
+    firstName: string
+    lastName: string
+    fullName: string
+    email: string
+    username: string
+    active: boolean
+    enabled: boolean
+    /** Always `secured` */
+    password: string
+    /** When created, or asked for with the user’s own password */
+    secret?: string
+    /** 1970-01-01 = never */
+    lastLoginDate: string
+    roles: Array<{
+      id: number
+      name: string
+      key: string
+      description: string
+      active: boolean
+      hide: boolean
+      features: Array<string>
+      privileges: Array<{
+        id: number
+        key: string
+        name: string
+        category: string
+        description: string
+        active: boolean
+        hide: boolean
+      }>
+    }>
+    externalId?: string
+    city?: string
+    country?: string
+    phone?: string
+    postalCode?: string
+    stateProvince?: string
+    street1?: string
+    street2?: string
+    accountExpired: boolean
+    accountLocked: boolean
+    credentialsExpired: boolean
+    accountNonExpired: boolean
+    accountNonLocked: boolean
+    credentialsNonExpired: boolean
+  }>>
+  /** Change a user of an account, deactivate or activate him: `PUT /elements/api-v2/accounts/{accountId}/users/{emailOrId}` */
+  putAccountsByAccountIdUsersByEmailOrId(parameters: {
+    /** Connections go too, and cannot be brought back */
+    permanent?: boolean | undefined
+    /** Id of the account */
+    accountId: number
+    /** Id or email of the user */
+    emailOrId: string
+    body: {
+  /** First name */
+  firstName?: string
+  /** Last name */
+  lastName?: string
+  /** Also the name to log in with; nobody else may have it */
+  email?: string
+  /** Ends all sessions of the user; ******** or secured keeps it */
+  password?: string
+  externalId?: Record<string, unknown>
+  /** false: secrets and sessions no longer count; true: they do again */
+  active?: boolean
+  city?: string
+  country?: string
+  phone?: string
+  postalCode?: string
+  stateProvince?: string
+  street1?: string
+  street2?: string
+}
+  }): Promise<Answer<{
+    id: number
+    accountId: number
+    createdDate: string
+    firstName: string
+    lastName: string
+    fullName: string
+    email: string
+    username: string
+    active: boolean
+    enabled: boolean
+    /** Always `secured` */
+    password: string
+    /** When created, or asked for with the user’s own password */
+    secret?: string
+    /** 1970-01-01 = never */
+    lastLoginDate: string
+    roles: Array<{
+      id: number
+      name: string
+      key: string
+      description: string
+      active: boolean
+      hide: boolean
+      features: Array<string>
+      privileges: Array<{
+        id: number
+        key: string
+        name: string
+        category: string
+        description: string
+        active: boolean
+        hide: boolean
+      }>
+    }>
+    externalId?: string
+    city?: string
+    country?: string
+    phone?: string
+    postalCode?: string
+    stateProvince?: string
+    street1?: string
+    street2?: string
+    accountExpired: boolean
+    accountLocked: boolean
+    credentialsExpired: boolean
+    accountNonExpired: boolean
+    accountNonLocked: boolean
+    credentialsNonExpired: boolean
+  }>>
+  /** Deactivate a user of an account, or remove him: `DELETE /elements/api-v2/accounts/{accountId}/users/{emailOrId}` */
+  deleteAccountsByAccountIdUsersByEmailOrId(parameters: {
+    /** Connections go too, and cannot be brought back */
+    permanent?: boolean | undefined
+    /** Id of the account */
+    accountId: number
+    /** Id or email of the user */
+    emailOrId: string
+  }): Promise<Answer<unknown>>
+  /** List the roles of a user: `GET /elements/api-v2/users/{emailOrId}/roles` */
+  getUsersByEmailOrIdRoles(parameters: {
+    /** Id or email of the user */
+    emailOrId: string
+  }): Promise<Answer<Array<{
+    id: number
+    name: string
+    key: string
+    description: string
+    active: boolean
+    hide: boolean
+    features: Array<string>
+    privileges: Array<{
+      id: number
+      key: string
+      name: string
+      category: string
+      description: string
+      active: boolean
+      hide: boolean
+    }>
+  }>>>
+  /** Grant a role to a user: `PUT /elements/api-v2/users/{emailOrId}/roles/{roleKey}` */
+  putUsersByEmailOrIdRolesByRoleKey(parameters: {
+    /** Id or email of the user */
+    emailOrId: string
+    /** `org-admin`, `admin`, `org` or `default-user` */
+    roleKey: string
+  }): Promise<Answer<{
+    id: number
+    name: string
+    key: string
+    description: string
+    active: boolean
+    hide: boolean
+    features: Array<string>
+    privileges: Array<{
+      id: number
+      key: string
+      name: string
+      category: string
+      description: string
+      active: boolean
+      hide: boolean
+    }>
+  }>>
+  /** Take a role from a user: `DELETE /elements/api-v2/users/{emailOrId}/roles/{roleKey}` */
+  deleteUsersByEmailOrIdRolesByRoleKey(parameters: {
+    /** Id or email of the user */
+    emailOrId: string
+    /** `org-admin`, `admin`, `org` or `default-user` */
+    roleKey: string
+  }): Promise<Answer<unknown>>
+  /** List the roles that all users of an account have: `GET /elements/api-v2/accounts/{accountId}/roles` */
+  getAccountsByAccountIdRoles(parameters: {
+    /** Id of the account */
+    accountId: number
+  }): Promise<Answer<Array<{
+    id: number
+    name: string
+    key: string
+    description: string
+    active: boolean
+    hide: boolean
+    features: Array<string>
+    privileges: Array<{
+      id: number
+      key: string
+      name: string
+      category: string
+      description: string
+      active: boolean
+      hide: boolean
+    }>
+  }>>>
+  /** Grant a role to all users of an account: `PUT /elements/api-v2/accounts/{accountId}/roles/{roleKey}` */
+  putAccountsByAccountIdRolesByRoleKey(parameters: {
+    /** Id of the account */
+    accountId: number
+    /** `org-admin`, `admin`, `org` or `default-user` */
+    roleKey: string
+  }): Promise<Answer<{
+    id: number
+    name: string
+    key: string
+    description: string
+    active: boolean
+    hide: boolean
+    features: Array<string>
+    privileges: Array<{
+      id: number
+      key: string
+      name: string
+      category: string
+      description: string
+      active: boolean
+      hide: boolean
+    }>
+  }>>
+  /** Take a role from an account: `DELETE /elements/api-v2/accounts/{accountId}/roles/{roleKey}` */
+  deleteAccountsByAccountIdRolesByRoleKey(parameters: {
+    /** Id of the account */
+    accountId: number
+    /** `org-admin`, `admin`, `org` or `default-user` */
+    roleKey: string
+  }): Promise<Answer<unknown>>
+  /** List the roles of your organization and what they allow: `GET /elements/api-v2/organizations/roles` */
+  getOrganizationsRoles(): Promise<Answer<Array<{
+    id: number
+    name: string
+    key: string
+    description: string
+    active: boolean
+    hide: boolean
+    features: Array<string>
+    privileges: Array<{
+      id: number
+      key: string
+      name: string
+      category: string
+      description: string
+      active: boolean
+      hide: boolean
+    }>
+  }>>>
+  /** Change what roles allow, several at once: `PUT /elements/api-v2/organizations/roles` */
+  putOrganizationsRoles(parameters: {
+    body: Array<{
+  id?: number
+  key?: string
+  /** All that the role allows from now on: objects with a `key`, or keys */
+  privileges: Array<Record<string, unknown>>
+}>
+  }): Promise<Answer<Array<{
+    id: number
+    name: string
+    key: string
+    description: string
+    active: boolean
+    hide: boolean
+    features: Array<string>
+    privileges: Array<{
+      id: number
+      key: string
+      name: string
+      category: string
+      description: string
+      active: boolean
+      hide: boolean
+    }>
+  }>>>
+  /** Change what a role allows: `PUT /elements/api-v2/organizations/roles/{roleId}` */
+  putOrganizationsRolesByRoleId(parameters: {
+    /** Id of the role */
+    roleId: number
+    body: {
+  /** All that the role allows from now on: objects with a `key`, or keys */
+  privileges: Array<Record<string, unknown>>
+}
+  }): Promise<Answer<{
+    id: number
+    name: string
+    key: string
+    description: string
+    active: boolean
+    hide: boolean
+    features: Array<string>
+    privileges: Array<{
+      id: number
+      key: string
+      name: string
+      category: string
+      description: string
+      active: boolean
+      hide: boolean
+    }>
+  }>>
+  /** Give all roles their usual privileges again: `PUT /elements/api-v2/organizations/roles/reset` */
+  putOrganizationsRolesReset(): Promise<Answer<Array<{
+    id: number
+    name: string
+    key: string
+    description: string
+    active: boolean
+    hide: boolean
+    features: Array<string>
+    privileges: Array<{
+      id: number
+      key: string
+      name: string
+      category: string
+      description: string
+      active: boolean
+      hide: boolean
+    }>
+  }>>>
+  /** Read the rules for passwords in your organization: `GET /elements/api-v2/organizations/password-policies` */
+  getOrganizationsPasswordPolicies(): Promise<Answer<{
+    minLength: number
+    minUppercase: number
+    minLowercase: number
+    minNumbers: number
+    minSymbols: number
+    /** Empty: any sign that is no letter or digit */
+    symbolCharacterSet: string
+    previousPasswordCount: number
+    /** 0: never */
+    expirationDays: number
+  }>>
+  /** Set the rules for passwords in your organization: `PUT /elements/api-v2/organizations/password-policies` */
+  putOrganizationsPasswordPolicies(parameters: {
+    body: {
+  minLength?: Record<string, unknown>
+  minUppercase?: Record<string, unknown>
+  minLowercase?: Record<string, unknown>
+  minNumbers?: Record<string, unknown>
+  minSymbols?: Record<string, unknown>
+  symbolCharacterSet?: Record<string, unknown>
+  previousPasswordCount?: Record<string, unknown>
+  expirationDays?: Record<string, unknown>
+}
+  }): Promise<Answer<{
+    minLength: number
+    minUppercase: number
+    minLowercase: number
+    minNumbers: number
+    minSymbols: number
+    /** Empty: any sign that is no letter or digit */
+    symbolCharacterSet: string
+    previousPasswordCount: number
+    /** 0: never */
+    expirationDays: number
+  }>>
+  /** Back to the usual rules for passwords: `DELETE /elements/api-v2/organizations/password-policies` */
+  deleteOrganizationsPasswordPolicies(): Promise<Answer<unknown>>
+  /** List the connectors of the catalog: `GET /elements/api-v2/elements` */
+  getElements(parameters?: {
+    /** Items on a page; at most and by default 200 */
+    pageSize?: number | undefined
+    /** Elements-Next-Page-Token of the page before */
+    nextPage?: string | undefined
+    /** Number of the page, from 1 */
+    page?: number | undefined
+    /** Such as `hub='ecommerce'` or `key in ('a','b')` */
+    where?: string | undefined
+    /** Cards only: no configuration, no resources */
+    abridged?: boolean | undefined
+  }): Promise<Answer<Array<{
+    id: number
+    key: string
+    name: string
+    description: string
+    image: string
+    logo?: string
+    hub: string
+    active: boolean
+    deleted: boolean
+    typeOauth: boolean
+    trialAccount: boolean
+    configDescription?: string
+    existingAccountDescription?: string
+    signupURL?: string
+    authentication: {
+      type: string
+    }
+    authenticationType: string
+    authenticationTypes: Array<string>
+    protocolType: string
+    private: boolean
+    beta: boolean
+    cloneable: boolean
+    extendable: boolean
+    extended: boolean
+    displayOrder?: number
+    origins: {
+      api: string
+      auth: string
+      /** Whose addresses these are: `sandbox` means simulated data */
+      inForce: "vendor" | "environment" | "sandbox"
+    }
+    configuration?: Array<{
+      id?: number
+      key: string
+      name: string
+      description?: string
+      type?: "TEXTFIELD_32" | "TEXTFIELD_64" | "TEXTFIELD_128" | "TEXTFIELD_1000" | "TEXTAREA" | "BOOLEAN" | "BOOLEAN_YESNO" | "PASSWORD" | "COMBO" | "CODE_EDITOR"
+      defaultValue?: string
+      required?: boolean
+      hideFromConsole?: boolean
+      options?: Array<{
+        value: string
+        description: string
+      }>
+      displayOrder?: number
+      active?: boolean
+      internal?: boolean
+      groupControl?: boolean
+      groupName?: string
+    }>
+    parameters?: Array<{
+      id?: number
+      name: string
+      vendorName?: string
+      description?: string
+      type: "configuration" | "header" | "path" | "query" | "form" | "multipart" | "body" | "bodyField" | "value" | "prevBody" | "prevBodyField"
+      vendorType: "header" | "path" | "query" | "form" | "multipart" | "body" | "bodyField" | "bodyToken" | "configuration" | "value" | "no-op"
+      dataType?: string
+      vendorDataType?: string
+      source?: "request" | "response"
+      required?: boolean
+      converter?: string
+      sampleData?: Record<string, unknown>
+    }>
+    hooks?: Array<Record<string, unknown>>
+    resources?: Array<{
+      id?: number
+      ownerAccountId?: number
+      description?: string
+      path: string
+      vendorPath: string
+      method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE"
+      vendorMethod: "GET" | "POST" | "PATCH" | "PUT" | "DELETE"
+      type?: "api" | "apiNoDocumentation" | "provisionAuthValidation" | "onProvision" | "onProvisionWebhook" | "onDelete" | "onDeleteWebhook" | "onRefresh" | "oauthOnAuthorizeUrl" | "oauthOnTokenExchange" | "oauthOnTokenRefresh" | "oauthOnTokenRevoke" | "oauthOnTokenRequest" | "oauth1OnTokenRequest" | "oauth2Password" | "formulaAsResource"
+      kind?: string
+      rootKey?: string
+      paginationType?: string
+      nextPageKey?: string
+      nextResource?: string
+      operationId?: string
+      objectName?: string
+      parameters: Array<{
+        id?: number
+        name: string
+        vendorName?: string
+        description?: string
+        type: "configuration" | "header" | "path" | "query" | "form" | "multipart" | "body" | "bodyField" | "value" | "prevBody" | "prevBodyField"
+        vendorType: "header" | "path" | "query" | "form" | "multipart" | "body" | "bodyField" | "bodyToken" | "configuration" | "value" | "no-op"
+        dataType?: string
+        vendorDataType?: string
+        source?: "request" | "response"
+        required?: boolean
+        converter?: string
+        sampleData?: Record<string, unknown>
+      }>
+      hooks?: Array<{
+        id?: number
+        type: "preRequest" | "postRequest" | "event"
+        mimeType?: string
+        body: string
+        isLegacy?: boolean
+        contextParams?: string
+      }>
+      model?: {
+        name?: string
+        requestName?: string
+        swagger?: Record<string, unknown>
+        requestSwagger?: Record<string, unknown>
+      }
+      response?: {
+        contentType?: string
+      }
+      hubwright?: {
+        authentication?: Array<string>
+        where?: Record<string, {
+          type: "string" | "number" | "boolean" | "date"
+          operators: {
+            "="?: Record<string, unknown>
+            "!="?: Record<string, unknown>
+            "<"?: Record<string, unknown>
+            ">"?: Record<string, unknown>
+            "<="?: Record<string, unknown>
+            ">="?: Record<string, unknown>
+            like?: Record<string, unknown>
+            in?: Record<string, unknown>
+          }
+          values?: Array<string>
+          synonyms?: Record<string, string>
+          format?: "unix-seconds" | "iso"
+        }>
+        whereByHooks?: Array<string>
+        fields?: {
+          parameter: string
+          template: string
+          always?: Array<string>
+        }
+        orderBy?: {
+          parameter: string
+          values: Record<string, string>
+        }
+        totalPath?: string
+        maxPageSize?: number
+        idempotent?: boolean
+        notFoundWhen?: {
+          path: string
+          equals: Record<string, unknown>
+        }
+        hooks?: string
+        objectName?: string
+      }
+    }>
+    /** Words of the definition language that the old format lacks */
+    hubwright?: Record<string, unknown>
+  }>>>
+  /** List the keys of the connectors: `GET /elements/api-v2/elements/keys` */
+  getElementsKeys(parameters?: {
+    /** Items on a page; at most and by default 200 */
+    pageSize?: number | undefined
+    /** Elements-Next-Page-Token of the page before */
+    nextPage?: string | undefined
+    /** Number of the page, from 1 */
+    page?: number | undefined
+  }): Promise<Answer<Array<string>>>
+  /** List what each connector can do: `GET /elements/api-v2/elements/metadata` */
+  getElementsMetadata(): Promise<Answer<Array<{
+    id: number
+    name: string
+    key: string
+    description: string
+    displayOrder: number
+    active: boolean
+    beta: boolean
+    extended: boolean
+    events: {
+      supported: boolean
+      methods: Array<string>
+    }
+    defaultAuthentication: string
+    image?: string
+    hub?: string
+    cloneable?: boolean
+    churros?: boolean
+    swaggerValidated?: boolean
+    normalizedPaging?: boolean
+    transformations?: boolean
+    elementType?: string
+    authenticationType?: string
+    discovery?: {
+      customFields: boolean
+      customObjects: boolean
+      endpointCustomFields: boolean
+      endpointCustomObjects: boolean
+    }
+    bulk?: {
+      upload: boolean
+      download: boolean
+    }
+    api?: {
+      type: string
+      contentType: string
+    }
+    resources?: Array<{
+      canonicalName: string
+      operations: Array<string>
+      events: {
+        supported: boolean
+        methods: Array<string>
+        eventTypes: Array<string>
+      }
+      bulk: {
+        upload: {
+          supported: boolean
+          native: boolean
+        }
+        download: {
+          supported: boolean
+          native: boolean
+        }
+      }
+      customField: {
+        get: boolean
+        create: boolean
+        update: boolean
+        delete: boolean
+      }
+    }>
+  }>>>
+  /** Read the picture of a connector: `GET /elements/api-v2/elements/provider_{key}.png` */
+  getElementsProviderKeyPng(parameters: {
+    key: string
+  }): Promise<Answer<string>>
+  /** Read the definition of a connector: `GET /elements/api-v2/elements/{keyOrId}` */
+  getElementsByKeyOrId(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+  }): Promise<Answer<{
+    id: number
+    key: string
+    name: string
+    description: string
+    image: string
+    logo?: string
+    hub: string
+    active: boolean
+    deleted: boolean
+    typeOauth: boolean
+    trialAccount: boolean
+    configDescription?: string
+    existingAccountDescription?: string
+    signupURL?: string
+    authentication: {
+      type: string
+    }
+    authenticationType: string
+    authenticationTypes: Array<string>
+    protocolType: string
+    private: boolean
+    beta: boolean
+    cloneable: boolean
+    extendable: boolean
+    extended: boolean
+    displayOrder?: number
+    origins: {
+      api: string
+      auth: string
+      /** Whose addresses these are: `sandbox` means simulated data */
+      inForce: "vendor" | "environment" | "sandbox"
+    }
+    configuration?: Array<{
+      id?: number
+      key: string
+      name: string
+      description?: string
+      type?: "TEXTFIELD_32" | "TEXTFIELD_64" | "TEXTFIELD_128" | "TEXTFIELD_1000" | "TEXTAREA" | "BOOLEAN" | "BOOLEAN_YESNO" | "PASSWORD" | "COMBO" | "CODE_EDITOR"
+      defaultValue?: string
+      required?: boolean
+      hideFromConsole?: boolean
+      options?: Array<{
+        value: string
+        description: string
+      }>
+      displayOrder?: number
+      active?: boolean
+      internal?: boolean
+      groupControl?: boolean
+      groupName?: string
+    }>
+    parameters?: Array<{
+      id?: number
+      name: string
+      vendorName?: string
+      description?: string
+      type: "configuration" | "header" | "path" | "query" | "form" | "multipart" | "body" | "bodyField" | "value" | "prevBody" | "prevBodyField"
+      vendorType: "header" | "path" | "query" | "form" | "multipart" | "body" | "bodyField" | "bodyToken" | "configuration" | "value" | "no-op"
+      dataType?: string
+      vendorDataType?: string
+      source?: "request" | "response"
+      required?: boolean
+      converter?: string
+      sampleData?: Record<string, unknown>
+    }>
+    hooks?: Array<Record<string, unknown>>
+    resources?: Array<{
+      id?: number
+      ownerAccountId?: number
+      description?: string
+      path: string
+      vendorPath: string
+      method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE"
+      vendorMethod: "GET" | "POST" | "PATCH" | "PUT" | "DELETE"
+      type?: "api" | "apiNoDocumentation" | "provisionAuthValidation" | "onProvision" | "onProvisionWebhook" | "onDelete" | "onDeleteWebhook" | "onRefresh" | "oauthOnAuthorizeUrl" | "oauthOnTokenExchange" | "oauthOnTokenRefresh" | "oauthOnTokenRevoke" | "oauthOnTokenRequest" | "oauth1OnTokenRequest" | "oauth2Password" | "formulaAsResource"
+      kind?: string
+      rootKey?: string
+      paginationType?: string
+      nextPageKey?: string
+      nextResource?: string
+      operationId?: string
+      objectName?: string
+      parameters: Array<{
+        id?: number
+        name: string
+        vendorName?: string
+        description?: string
+        type: "configuration" | "header" | "path" | "query" | "form" | "multipart" | "body" | "bodyField" | "value" | "prevBody" | "prevBodyField"
+        vendorType: "header" | "path" | "query" | "form" | "multipart" | "body" | "bodyField" | "bodyToken" | "configuration" | "value" | "no-op"
+        dataType?: string
+        vendorDataType?: string
+        source?: "request" | "response"
+        required?: boolean
+        converter?: string
+        sampleData?: Record<string, unknown>
+      }>
+      hooks?: Array<{
+        id?: number
+        type: "preRequest" | "postRequest" | "event"
+        mimeType?: string
+        body: string
+        isLegacy?: boolean
+        contextParams?: string
+      }>
+      model?: {
+        name?: string
+        requestName?: string
+        swagger?: Record<string, unknown>
+        requestSwagger?: Record<string, unknown>
+      }
+      response?: {
+        contentType?: string
+      }
+      hubwright?: {
+        authentication?: Array<string>
+        where?: Record<string, {
+          type: "string" | "number" | "boolean" | "date"
+          operators: {
+            "="?: Record<string, unknown>
+            "!="?: Record<string, unknown>
+            "<"?: Record<string, unknown>
+            ">"?: Record<string, unknown>
+            "<="?: Record<string, unknown>
+            ">="?: Record<string, unknown>
+            like?: Record<string, unknown>
+            in?: Record<string, unknown>
+          }
+          values?: Array<string>
+          synonyms?: Record<string, string>
+          format?: "unix-seconds" | "iso"
+        }>
+        whereByHooks?: Array<string>
+        fields?: {
+          parameter: string
+          template: string
+          always?: Array<string>
+        }
+        orderBy?: {
+          parameter: string
+          values: Record<string, string>
+        }
+        totalPath?: string
+        maxPageSize?: number
+        idempotent?: boolean
+        notFoundWhen?: {
+          path: string
+          equals: Record<string, unknown>
+        }
+        hooks?: string
+        objectName?: string
+      }
+    }>
+    /** Words of the definition language that the old format lacks */
+    hubwright?: Record<string, unknown>
+  }>>
+  /** Read what a connector can do: `GET /elements/api-v2/elements/{keyOrId}/metadata` */
+  getElementsByKeyOrIdMetadata(parameters: {
+    /** Object by object */
+    expand?: boolean | undefined
+    /** Key or id of the connector */
+    keyOrId: string
+  }): Promise<Answer<{
+    id: number
+    name: string
+    key: string
+    description: string
+    displayOrder: number
+    active: boolean
+    beta: boolean
+    extended: boolean
+    events: {
+      supported: boolean
+      methods: Array<string>
+    }
+    defaultAuthentication: string
+    image?: string
+    hub?: string
+    cloneable?: boolean
+    churros?: boolean
+    swaggerValidated?: boolean
+    normalizedPaging?: boolean
+    transformations?: boolean
+    elementType?: string
+    authenticationType?: string
+    discovery?: {
+      customFields: boolean
+      customObjects: boolean
+      endpointCustomFields: boolean
+      endpointCustomObjects: boolean
+    }
+    bulk?: {
+      upload: boolean
+      download: boolean
+    }
+    api?: {
+      type: string
+      contentType: string
+    }
+    resources?: Array<{
+      canonicalName: string
+      operations: Array<string>
+      events: {
+        supported: boolean
+        methods: Array<string>
+        eventTypes: Array<string>
+      }
+      bulk: {
+        upload: {
+          supported: boolean
+          native: boolean
+        }
+        download: {
+          supported: boolean
+          native: boolean
+        }
+      }
+      customField: {
+        get: boolean
+        create: boolean
+        update: boolean
+        delete: boolean
+      }
+    }>
+  }>>
+  /** Read what an instance of a connector can be configured with: `GET /elements/api-v2/elements/{keyOrId}/configuration` */
+  getElementsByKeyOrIdConfiguration(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+  }): Promise<Answer<{
+    configuration: Array<{
+      id?: number
+      key: string
+      name: string
+      description?: string
+      type?: "TEXTFIELD_32" | "TEXTFIELD_64" | "TEXTFIELD_128" | "TEXTFIELD_1000" | "TEXTAREA" | "BOOLEAN" | "BOOLEAN_YESNO" | "PASSWORD" | "COMBO" | "CODE_EDITOR"
+      defaultValue?: string
+      required?: boolean
+      hideFromConsole?: boolean
+      options?: Array<{
+        value: string
+        description: string
+      }>
+      displayOrder?: number
+      active?: boolean
+      internal?: boolean
+      groupControl?: boolean
+      groupName?: string
+      /** Same as `required` */
+      mandatory: boolean
+      /** Same as `type` */
+      configDataType: string
+      companyConfig: boolean
+      resellerConfig: boolean
+    }>
+    providerData: Array<{
+      id?: number
+      key: string
+      name: string
+      description?: string
+      type?: "TEXTFIELD_32" | "TEXTFIELD_64" | "TEXTFIELD_128" | "TEXTFIELD_1000" | "TEXTAREA" | "BOOLEAN" | "BOOLEAN_YESNO" | "PASSWORD" | "COMBO" | "CODE_EDITOR"
+      defaultValue?: string
+      required?: boolean
+      hideFromConsole?: boolean
+      options?: Array<{
+        value: string
+        description: string
+      }>
+      displayOrder?: number
+      active?: boolean
+      internal?: boolean
+      groupControl?: boolean
+      groupName?: string
+      /** Same as `required` */
+      mandatory: boolean
+      /** Same as `type` */
+      configDataType: string
+      companyConfig: boolean
+      resellerConfig: boolean
+    }>
+  }>>
+  /** List the ways to authenticate with a connector: `GET /elements/api-v2/elements/{keyOrId}/authentication-types` */
+  getElementsByKeyOrIdAuthenticationTypes(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+  }): Promise<Answer<{
+    defaultValue: string
+    options: Array<{
+      value: string
+      description: string
+    }>
+  }>>
+  /** Read the configuration entries of one way to authenticate: `GET /elements/api-v2/elements/{keyOrId}/authentication-types/{type}/configurations` */
+  getElementsByKeyOrIdAuthenticationTypesByTypeConfigurations(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+    type: string
+  }): Promise<Answer<Array<{
+    id?: number
+    key: string
+    name: string
+    description?: string
+    type?: "TEXTFIELD_32" | "TEXTFIELD_64" | "TEXTFIELD_128" | "TEXTFIELD_1000" | "TEXTAREA" | "BOOLEAN" | "BOOLEAN_YESNO" | "PASSWORD" | "COMBO" | "CODE_EDITOR"
+    defaultValue?: string
+    required?: boolean
+    hideFromConsole?: boolean
+    options?: Array<{
+      value: string
+      description: string
+    }>
+    displayOrder?: number
+    active?: boolean
+    internal?: boolean
+    groupControl?: boolean
+    groupName?: string
+  }>>>
+  /** List the parameters that every resource of a connector has: `GET /elements/api-v2/elements/{keyOrId}/parameters` */
+  getElementsByKeyOrIdParameters(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+  }): Promise<Answer<Array<{
+    id?: number
+    name: string
+    vendorName?: string
+    description?: string
+    type: "configuration" | "header" | "path" | "query" | "form" | "multipart" | "body" | "bodyField" | "value" | "prevBody" | "prevBodyField"
+    vendorType: "header" | "path" | "query" | "form" | "multipart" | "body" | "bodyField" | "bodyToken" | "configuration" | "value" | "no-op"
+    dataType?: string
+    vendorDataType?: string
+    source?: "request" | "response"
+    required?: boolean
+    converter?: string
+    sampleData?: Record<string, unknown>
+  }>>>
+  /** List the scripts that run with every resource of a connector: `GET /elements/api-v2/elements/{keyOrId}/hooks` */
+  getElementsByKeyOrIdHooks(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+  }): Promise<Answer<Array<{
+    id?: number
+    type: "preRequest" | "postRequest" | "event"
+    mimeType?: string
+    body: string
+    isLegacy?: boolean
+    contextParams?: string
+  }>>>
+  /** List how the objects of a connector are named by default: `GET /elements/api-v2/elements/{keyOrId}/transformations` */
+  getElementsByKeyOrIdTransformations(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+  }): Promise<Answer<Array<{
+    name: string
+    vendorName: string
+  }>>>
+  /** Export the definition of a connector: `GET /elements/api-v2/elements/{keyOrId}/export` */
+  getElementsByKeyOrIdExport(parameters: {
+    /** Of the resources, only those that your account added */
+    extendedOnly?: boolean | undefined
+    /** Key or id of the connector */
+    keyOrId: string
+  }): Promise<Answer<{
+    key: string
+    name: string
+  }>>
+  /** List the objects of a connector with their fields: `GET /elements/api-v2/elements/{keyOrId}/objects` */
+  getElementsByKeyOrIdObjects(parameters: {
+    /** Only what your account added to the connector */
+    accountOnly?: boolean | undefined
+    /** Key or id of the connector */
+    keyOrId: string
+  }): Promise<Answer<Array<{
+    id: number
+    name: string
+    vendorName: string
+    primaryKeyName: string
+    createdDateName: string
+    createdDateFormat: string
+    updatedDateName: string
+    updatedDateFormat: string
+    bulkDownloadEnabled: boolean
+    bulkUploadEnabled: boolean
+    eventsEnabled: boolean
+    customFields: boolean
+    ownerAccountId: number
+    fields: Array<{
+      id: number
+      objectId: number
+      /** Dotted path */
+      name: string
+      type: string
+      displayName: string
+      mask: string
+      primaryKey: boolean
+      readOnly: boolean
+      hidden: boolean
+      required: boolean
+      request: boolean
+      response: boolean
+      ownerAccountId: number
+    }>
+  }>>>
+  /** Read an object of a connector: `GET /elements/api-v2/elements/{keyOrId}/objects/{objectId}` */
+  getElementsByKeyOrIdObjectsByObjectId(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+    /** Id or name of the object */
+    objectId: string
+  }): Promise<Answer<{
+    id: number
+    name: string
+    vendorName: string
+    primaryKeyName: string
+    createdDateName: string
+    createdDateFormat: string
+    updatedDateName: string
+    updatedDateFormat: string
+    bulkDownloadEnabled: boolean
+    bulkUploadEnabled: boolean
+    eventsEnabled: boolean
+    customFields: boolean
+    ownerAccountId: number
+    fields: Array<{
+      id: number
+      objectId: number
+      /** Dotted path */
+      name: string
+      type: string
+      displayName: string
+      mask: string
+      primaryKey: boolean
+      readOnly: boolean
+      hidden: boolean
+      required: boolean
+      request: boolean
+      response: boolean
+      ownerAccountId: number
+    }>
+  }>>
+  /** List the fields of an object: `GET /elements/api-v2/elements/{keyOrId}/objects/{objectId}/fields` */
+  getElementsByKeyOrIdObjectsByObjectIdFields(parameters: {
+    /** Only what your account added to the connector */
+    accountOnly?: boolean | undefined
+    /** Key or id of the connector */
+    keyOrId: string
+    /** Id or name of the object */
+    objectId: string
+  }): Promise<Answer<Array<{
+    id: number
+    objectId: number
+    /** Dotted path */
+    name: string
+    type: string
+    displayName: string
+    mask: string
+    primaryKey: boolean
+    readOnly: boolean
+    hidden: boolean
+    required: boolean
+    request: boolean
+    response: boolean
+    ownerAccountId: number
+  }>>>
+  /** Read a field of an object: `GET /elements/api-v2/elements/{keyOrId}/objects/{objectId}/fields/{fieldId}` */
+  getElementsByKeyOrIdObjectsByObjectIdFieldsByFieldId(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+    /** Id or name of the object */
+    objectId: string
+    /** Id or path of the field */
+    fieldId: string
+  }): Promise<Answer<{
+    id: number
+    objectId: number
+    /** Dotted path */
+    name: string
+    type: string
+    displayName: string
+    mask: string
+    primaryKey: boolean
+    readOnly: boolean
+    hidden: boolean
+    required: boolean
+    request: boolean
+    response: boolean
+    ownerAccountId: number
+  }>>
+  /** List the models of a connector: `GET /elements/api-v2/elements/{keyOrId}/models` */
+  getElementsByKeyOrIdModels(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+  }): Promise<Answer<Array<{
+    id: number
+    elementId: number
+    name: string
+    vendorName: string
+    description: string
+    customFields: boolean
+    nullsRequired: boolean
+    modelType: string
+    modelFields: Array<{
+      name: string
+      vendorName: string
+      dataType: {
+        jsonType: string
+      }
+      displayName: string
+      mask: string
+      primaryKey: boolean
+      fieldMethods: Array<{
+        method: string
+        direction: string
+        populated: boolean
+      }>
+    }>
+    resources: Array<{
+      id: number
+    }>
+  }>>>
+  /** Read a model of a connector: `GET /elements/api-v2/elements/{keyOrId}/models/{modelId}` */
+  getElementsByKeyOrIdModelsByModelId(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+    /** Id or name of the model */
+    modelId: string
+  }): Promise<Answer<{
+    id: number
+    elementId: number
+    name: string
+    vendorName: string
+    description: string
+    customFields: boolean
+    nullsRequired: boolean
+    modelType: string
+    modelFields: Array<{
+      name: string
+      vendorName: string
+      dataType: {
+        jsonType: string
+      }
+      displayName: string
+      mask: string
+      primaryKey: boolean
+      fieldMethods: Array<{
+        method: string
+        direction: string
+        populated: boolean
+      }>
+    }>
+    resources: Array<{
+      id: number
+    }>
+  }>>
+  /** List the resources of a connector: `GET /elements/api-v2/elements/{keyOrId}/resources` */
+  getElementsByKeyOrIdResources(parameters: {
+    /** Only what your account added to the connector */
+    accountOnly?: boolean | undefined
+    /** Key or id of the connector */
+    keyOrId: string
+  }): Promise<Answer<Array<{
+    id?: number
+    ownerAccountId?: number
+    description?: string
+    path: string
+    vendorPath: string
+    method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE"
+    vendorMethod: "GET" | "POST" | "PATCH" | "PUT" | "DELETE"
+    type?: "api" | "apiNoDocumentation" | "provisionAuthValidation" | "onProvision" | "onProvisionWebhook" | "onDelete" | "onDeleteWebhook" | "onRefresh" | "oauthOnAuthorizeUrl" | "oauthOnTokenExchange" | "oauthOnTokenRefresh" | "oauthOnTokenRevoke" | "oauthOnTokenRequest" | "oauth1OnTokenRequest" | "oauth2Password" | "formulaAsResource"
+    kind?: string
+    rootKey?: string
+    paginationType?: string
+    nextPageKey?: string
+    nextResource?: string
+    operationId?: string
+    objectName?: string
+    parameters: Array<{
+      id?: number
+      name: string
+      vendorName?: string
+      description?: string
+      type: "configuration" | "header" | "path" | "query" | "form" | "multipart" | "body" | "bodyField" | "value" | "prevBody" | "prevBodyField"
+      vendorType: "header" | "path" | "query" | "form" | "multipart" | "body" | "bodyField" | "bodyToken" | "configuration" | "value" | "no-op"
+      dataType?: string
+      vendorDataType?: string
+      source?: "request" | "response"
+      required?: boolean
+      converter?: string
+      sampleData?: Record<string, unknown>
+    }>
+    hooks?: Array<{
+      id?: number
+      type: "preRequest" | "postRequest" | "event"
+      mimeType?: string
+      body: string
+      isLegacy?: boolean
+      contextParams?: string
+    }>
+    model?: {
+      name?: string
+      requestName?: string
+      swagger?: Record<string, unknown>
+      requestSwagger?: Record<string, unknown>
+    }
+    response?: {
+      contentType?: string
+    }
+    hubwright?: {
+      authentication?: Array<string>
+      where?: Record<string, {
+        type: "string" | "number" | "boolean" | "date"
+        operators: {
+          "="?: Record<string, unknown>
+          "!="?: Record<string, unknown>
+          "<"?: Record<string, unknown>
+          ">"?: Record<string, unknown>
+          "<="?: Record<string, unknown>
+          ">="?: Record<string, unknown>
+          like?: Record<string, unknown>
+          in?: Record<string, unknown>
+        }
+        values?: Array<string>
+        synonyms?: Record<string, string>
+        format?: "unix-seconds" | "iso"
+      }>
+      whereByHooks?: Array<string>
+      fields?: {
+        parameter: string
+        template: string
+        always?: Array<string>
+      }
+      orderBy?: {
+        parameter: string
+        values: Record<string, string>
+      }
+      totalPath?: string
+      maxPageSize?: number
+      idempotent?: boolean
+      notFoundWhen?: {
+        path: string
+        equals: Record<string, unknown>
+      }
+      hooks?: string
+      objectName?: string
+    }
+  }>>>
+  /** Add a resource to a connector, for your account: `POST /elements/api-v2/elements/{keyOrId}/resources` */
+  postElementsByKeyOrIdResources(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+    body: Record<string, unknown>
+  }): Promise<Answer<{
+    id?: number
+    ownerAccountId?: number
+    description?: string
+    path: string
+    vendorPath: string
+    method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE"
+    vendorMethod: "GET" | "POST" | "PATCH" | "PUT" | "DELETE"
+    type?: "api" | "apiNoDocumentation" | "provisionAuthValidation" | "onProvision" | "onProvisionWebhook" | "onDelete" | "onDeleteWebhook" | "onRefresh" | "oauthOnAuthorizeUrl" | "oauthOnTokenExchange" | "oauthOnTokenRefresh" | "oauthOnTokenRevoke" | "oauthOnTokenRequest" | "oauth1OnTokenRequest" | "oauth2Password" | "formulaAsResource"
+    kind?: string
+    rootKey?: string
+    paginationType?: string
+    nextPageKey?: string
+    nextResource?: string
+    operationId?: string
+    objectName?: string
+    parameters: Array<{
+      id?: number
+      name: string
+      vendorName?: string
+      description?: string
+      type: "configuration" | "header" | "path" | "query" | "form" | "multipart" | "body" | "bodyField" | "value" | "prevBody" | "prevBodyField"
+      vendorType: "header" | "path" | "query" | "form" | "multipart" | "body" | "bodyField" | "bodyToken" | "configuration" | "value" | "no-op"
+      dataType?: string
+      vendorDataType?: string
+      source?: "request" | "response"
+      required?: boolean
+      converter?: string
+      sampleData?: Record<string, unknown>
+    }>
+    hooks?: Array<{
+      id?: number
+      type: "preRequest" | "postRequest" | "event"
+      mimeType?: string
+      body: string
+      isLegacy?: boolean
+      contextParams?: string
+    }>
+    model?: {
+      name?: string
+      requestName?: string
+      swagger?: Record<string, unknown>
+      requestSwagger?: Record<string, unknown>
+    }
+    response?: {
+      contentType?: string
+    }
+    hubwright?: {
+      authentication?: Array<string>
+      where?: Record<string, {
+        type: "string" | "number" | "boolean" | "date"
+        operators: {
+          "="?: Record<string, unknown>
+          "!="?: Record<string, unknown>
+          "<"?: Record<string, unknown>
+          ">"?: Record<string, unknown>
+          "<="?: Record<string, unknown>
+          ">="?: Record<string, unknown>
+          like?: Record<string, unknown>
+          in?: Record<string, unknown>
+        }
+        values?: Array<string>
+        synonyms?: Record<string, string>
+        format?: "unix-seconds" | "iso"
+      }>
+      whereByHooks?: Array<string>
+      fields?: {
+        parameter: string
+        template: string
+        always?: Array<string>
+      }
+      orderBy?: {
+        parameter: string
+        values: Record<string, string>
+      }
+      totalPath?: string
+      maxPageSize?: number
+      idempotent?: boolean
+      notFoundWhen?: {
+        path: string
+        equals: Record<string, unknown>
+      }
+      hooks?: string
+      objectName?: string
+    }
+  }>>
+  /** Read a resource of a connector: `GET /elements/api-v2/elements/{keyOrId}/resources/{resourceId}` */
+  getElementsByKeyOrIdResourcesByResourceId(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+    /** Id of the resource */
+    resourceId: number
+  }): Promise<Answer<{
+    id?: number
+    ownerAccountId?: number
+    description?: string
+    path: string
+    vendorPath: string
+    method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE"
+    vendorMethod: "GET" | "POST" | "PATCH" | "PUT" | "DELETE"
+    type?: "api" | "apiNoDocumentation" | "provisionAuthValidation" | "onProvision" | "onProvisionWebhook" | "onDelete" | "onDeleteWebhook" | "onRefresh" | "oauthOnAuthorizeUrl" | "oauthOnTokenExchange" | "oauthOnTokenRefresh" | "oauthOnTokenRevoke" | "oauthOnTokenRequest" | "oauth1OnTokenRequest" | "oauth2Password" | "formulaAsResource"
+    kind?: string
+    rootKey?: string
+    paginationType?: string
+    nextPageKey?: string
+    nextResource?: string
+    operationId?: string
+    objectName?: string
+    parameters: Array<{
+      id?: number
+      name: string
+      vendorName?: string
+      description?: string
+      type: "configuration" | "header" | "path" | "query" | "form" | "multipart" | "body" | "bodyField" | "value" | "prevBody" | "prevBodyField"
+      vendorType: "header" | "path" | "query" | "form" | "multipart" | "body" | "bodyField" | "bodyToken" | "configuration" | "value" | "no-op"
+      dataType?: string
+      vendorDataType?: string
+      source?: "request" | "response"
+      required?: boolean
+      converter?: string
+      sampleData?: Record<string, unknown>
+    }>
+    hooks?: Array<{
+      id?: number
+      type: "preRequest" | "postRequest" | "event"
+      mimeType?: string
+      body: string
+      isLegacy?: boolean
+      contextParams?: string
+    }>
+    model?: {
+      name?: string
+      requestName?: string
+      swagger?: Record<string, unknown>
+      requestSwagger?: Record<string, unknown>
+    }
+    response?: {
+      contentType?: string
+    }
+    hubwright?: {
+      authentication?: Array<string>
+      where?: Record<string, {
+        type: "string" | "number" | "boolean" | "date"
+        operators: {
+          "="?: Record<string, unknown>
+          "!="?: Record<string, unknown>
+          "<"?: Record<string, unknown>
+          ">"?: Record<string, unknown>
+          "<="?: Record<string, unknown>
+          ">="?: Record<string, unknown>
+          like?: Record<string, unknown>
+          in?: Record<string, unknown>
+        }
+        values?: Array<string>
+        synonyms?: Record<string, string>
+        format?: "unix-seconds" | "iso"
+      }>
+      whereByHooks?: Array<string>
+      fields?: {
+        parameter: string
+        template: string
+        always?: Array<string>
+      }
+      orderBy?: {
+        parameter: string
+        values: Record<string, string>
+      }
+      totalPath?: string
+      maxPageSize?: number
+      idempotent?: boolean
+      notFoundWhen?: {
+        path: string
+        equals: Record<string, unknown>
+      }
+      hooks?: string
+      objectName?: string
+    }
+  }>>
+  /** Replace a resource that your account added: `PUT /elements/api-v2/elements/{keyOrId}/resources/{resourceId}` */
+  putElementsByKeyOrIdResourcesByResourceId(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+    /** Id of the resource */
+    resourceId: number
+    body: Record<string, unknown>
+  }): Promise<Answer<{
+    id?: number
+    ownerAccountId?: number
+    description?: string
+    path: string
+    vendorPath: string
+    method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE"
+    vendorMethod: "GET" | "POST" | "PATCH" | "PUT" | "DELETE"
+    type?: "api" | "apiNoDocumentation" | "provisionAuthValidation" | "onProvision" | "onProvisionWebhook" | "onDelete" | "onDeleteWebhook" | "onRefresh" | "oauthOnAuthorizeUrl" | "oauthOnTokenExchange" | "oauthOnTokenRefresh" | "oauthOnTokenRevoke" | "oauthOnTokenRequest" | "oauth1OnTokenRequest" | "oauth2Password" | "formulaAsResource"
+    kind?: string
+    rootKey?: string
+    paginationType?: string
+    nextPageKey?: string
+    nextResource?: string
+    operationId?: string
+    objectName?: string
+    parameters: Array<{
+      id?: number
+      name: string
+      vendorName?: string
+      description?: string
+      type: "configuration" | "header" | "path" | "query" | "form" | "multipart" | "body" | "bodyField" | "value" | "prevBody" | "prevBodyField"
+      vendorType: "header" | "path" | "query" | "form" | "multipart" | "body" | "bodyField" | "bodyToken" | "configuration" | "value" | "no-op"
+      dataType?: string
+      vendorDataType?: string
+      source?: "request" | "response"
+      required?: boolean
+      converter?: string
+      sampleData?: Record<string, unknown>
+    }>
+    hooks?: Array<{
+      id?: number
+      type: "preRequest" | "postRequest" | "event"
+      mimeType?: string
+      body: string
+      isLegacy?: boolean
+      contextParams?: string
+    }>
+    model?: {
+      name?: string
+      requestName?: string
+      swagger?: Record<string, unknown>
+      requestSwagger?: Record<string, unknown>
+    }
+    response?: {
+      contentType?: string
+    }
+    hubwright?: {
+      authentication?: Array<string>
+      where?: Record<string, {
+        type: "string" | "number" | "boolean" | "date"
+        operators: {
+          "="?: Record<string, unknown>
+          "!="?: Record<string, unknown>
+          "<"?: Record<string, unknown>
+          ">"?: Record<string, unknown>
+          "<="?: Record<string, unknown>
+          ">="?: Record<string, unknown>
+          like?: Record<string, unknown>
+          in?: Record<string, unknown>
+        }
+        values?: Array<string>
+        synonyms?: Record<string, string>
+        format?: "unix-seconds" | "iso"
+      }>
+      whereByHooks?: Array<string>
+      fields?: {
+        parameter: string
+        template: string
+        always?: Array<string>
+      }
+      orderBy?: {
+        parameter: string
+        values: Record<string, string>
+      }
+      totalPath?: string
+      maxPageSize?: number
+      idempotent?: boolean
+      notFoundWhen?: {
+        path: string
+        equals: Record<string, unknown>
+      }
+      hooks?: string
+      objectName?: string
+    }
+  }>>
+  /** Delete a resource that your account added: `DELETE /elements/api-v2/elements/{keyOrId}/resources/{resourceId}` */
+  deleteElementsByKeyOrIdResourcesByResourceId(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+    /** Id of the resource */
+    resourceId: number
+  }): Promise<Answer<unknown>>
+  /** List the parameters of a resource: `GET /elements/api-v2/elements/{keyOrId}/resources/{resourceId}/parameters` */
+  getElementsByKeyOrIdResourcesByResourceIdParameters(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+    /** Id of the resource */
+    resourceId: number
+  }): Promise<Answer<Array<{
+    id?: number
+    name: string
+    vendorName?: string
+    description?: string
+    type: "configuration" | "header" | "path" | "query" | "form" | "multipart" | "body" | "bodyField" | "value" | "prevBody" | "prevBodyField"
+    vendorType: "header" | "path" | "query" | "form" | "multipart" | "body" | "bodyField" | "bodyToken" | "configuration" | "value" | "no-op"
+    dataType?: string
+    vendorDataType?: string
+    source?: "request" | "response"
+    required?: boolean
+    converter?: string
+    sampleData?: Record<string, unknown>
+  }>>>
+  /** Add a parameter to a resource that your account added: `POST /elements/api-v2/elements/{keyOrId}/resources/{resourceId}/parameters` */
+  postElementsByKeyOrIdResourcesByResourceIdParameters(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+    /** Id of the resource */
+    resourceId: number
+    body: Record<string, unknown>
+  }): Promise<Answer<{
+    id?: number
+    name: string
+    vendorName?: string
+    description?: string
+    type: "configuration" | "header" | "path" | "query" | "form" | "multipart" | "body" | "bodyField" | "value" | "prevBody" | "prevBodyField"
+    vendorType: "header" | "path" | "query" | "form" | "multipart" | "body" | "bodyField" | "bodyToken" | "configuration" | "value" | "no-op"
+    dataType?: string
+    vendorDataType?: string
+    source?: "request" | "response"
+    required?: boolean
+    converter?: string
+    sampleData?: Record<string, unknown>
+  }>>
+  /** List the scripts of a resource: `GET /elements/api-v2/elements/{keyOrId}/resources/{resourceId}/hooks` */
+  getElementsByKeyOrIdResourcesByResourceIdHooks(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+    /** Id of the resource */
+    resourceId: number
+  }): Promise<Answer<Array<{
+    id?: number
+    type: "preRequest" | "postRequest" | "event"
+    mimeType?: string
+    body: string
+    isLegacy?: boolean
+    contextParams?: string
+  }>>>
+  /** Read the models of a resource: `GET /elements/api-v2/elements/{keyOrId}/resources/{resourceId}/models` */
+  getElementsByKeyOrIdResourcesByResourceIdModels(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+    /** Id of the resource */
+    resourceId: number
+  }): Promise<Answer<{
+    name?: string
+    requestName?: string
+    swagger?: Record<string, unknown>
+    requestSwagger?: Record<string, unknown>
+  }>>
+  /** Set the models of a resource that your account added: `POST /elements/api-v2/elements/{keyOrId}/resources/{resourceId}/models` */
+  postElementsByKeyOrIdResourcesByResourceIdModels(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+    /** Id of the resource */
+    resourceId: number
+    body: Record<string, unknown>
+  }): Promise<Answer<{
+    name?: string
+    requestName?: string
+    swagger?: Record<string, unknown>
+    requestSwagger?: Record<string, unknown>
+  }>>
+  /** Set the models of a resource that your account added: `PUT /elements/api-v2/elements/{keyOrId}/resources/{resourceId}/models` */
+  putElementsByKeyOrIdResourcesByResourceIdModels(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+    /** Id of the resource */
+    resourceId: number
+    body: Record<string, unknown>
+  }): Promise<Answer<{
+    name?: string
+    requestName?: string
+    swagger?: Record<string, unknown>
+    requestSwagger?: Record<string, unknown>
+  }>>
+  /** Delete the models of a resource that your account added: `DELETE /elements/api-v2/elements/{keyOrId}/resources/{resourceId}/models` */
+  deleteElementsByKeyOrIdResourcesByResourceIdModels(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+    /** Id of the resource */
+    resourceId: number
+  }): Promise<Answer<unknown>>
+  /** Replace a parameter of a resource that your account added: `PUT /elements/api-v2/elements/{keyOrId}/resources/{resourceId}/parameters/{parameterId}` */
+  putElementsByKeyOrIdResourcesByResourceIdParametersByParameterId(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+    /** Id of the resource */
+    resourceId: number
+    /** Id of the parameter */
+    parameterId: number
+    body: Record<string, unknown>
+  }): Promise<Answer<{
+    id?: number
+    name: string
+    vendorName?: string
+    description?: string
+    type: "configuration" | "header" | "path" | "query" | "form" | "multipart" | "body" | "bodyField" | "value" | "prevBody" | "prevBodyField"
+    vendorType: "header" | "path" | "query" | "form" | "multipart" | "body" | "bodyField" | "bodyToken" | "configuration" | "value" | "no-op"
+    dataType?: string
+    vendorDataType?: string
+    source?: "request" | "response"
+    required?: boolean
+    converter?: string
+    sampleData?: Record<string, unknown>
+  }>>
+  /** Delete a parameter of a resource that your account added: `DELETE /elements/api-v2/elements/{keyOrId}/resources/{resourceId}/parameters/{parameterId}` */
+  deleteElementsByKeyOrIdResourcesByResourceIdParametersByParameterId(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+    /** Id of the resource */
+    resourceId: number
+    /** Id of the parameter */
+    parameterId: number
+  }): Promise<Answer<unknown>>
+  /** List the hubs: `GET /elements/api-v2/hubs` */
+  getHubs(parameters?: {
+    /** With their resources */
+    hydrate?: boolean | undefined
+  }): Promise<Answer<Array<{
+    id: number
+    key: string
+    name: string
+    description: string
+    active: boolean
+    /** With `hydrate=true`: what its connectors offer */
+    resources?: Array<{
+      name: string
+      path: string
+    }>
+  }>>>
+  /** List the keys of the hubs: `GET /elements/api-v2/hubs/keys` */
+  getHubsKeys(): Promise<Answer<Array<string>>>
+  /** Read a hub: `GET /elements/api-v2/hubs/{key}` */
+  getHubsByKey(parameters: {
+    /** Key of the hub, such as `ecommerce` */
+    key: string
+  }): Promise<Answer<{
+    id: number
+    key: string
+    name: string
+    description: string
+    active: boolean
+    /** With `hydrate=true`: what its connectors offer */
+    resources?: Array<{
+      name: string
+      path: string
+    }>
+  }>>
+  /** List the connectors of a hub: `GET /elements/api-v2/hubs/{key}/elements` */
+  getHubsByKeyElements(parameters: {
+    /** Items on a page; at most and by default 200 */
+    pageSize?: number | undefined
+    /** Elements-Next-Page-Token of the page before */
+    nextPage?: string | undefined
+    /** Number of the page, from 1 */
+    page?: number | undefined
+    /** Key of the hub, such as `ecommerce` */
+    key: string
+  }): Promise<Answer<Array<{
+    id: number
+    key: string
+    name: string
+    description: string
+    image: string
+    logo?: string
+    hub: string
+    active: boolean
+    deleted: boolean
+    typeOauth: boolean
+    trialAccount: boolean
+    configDescription?: string
+    existingAccountDescription?: string
+    signupURL?: string
+    authentication: {
+      type: string
+    }
+    authenticationType: string
+    authenticationTypes: Array<string>
+    protocolType: string
+    private: boolean
+    beta: boolean
+    cloneable: boolean
+    extendable: boolean
+    extended: boolean
+    displayOrder?: number
+    origins: {
+      api: string
+      auth: string
+      /** Whose addresses these are: `sandbox` means simulated data */
+      inForce: "vendor" | "environment" | "sandbox"
+    }
+    configuration?: Array<{
+      id?: number
+      key: string
+      name: string
+      description?: string
+      type?: "TEXTFIELD_32" | "TEXTFIELD_64" | "TEXTFIELD_128" | "TEXTFIELD_1000" | "TEXTAREA" | "BOOLEAN" | "BOOLEAN_YESNO" | "PASSWORD" | "COMBO" | "CODE_EDITOR"
+      defaultValue?: string
+      required?: boolean
+      hideFromConsole?: boolean
+      options?: Array<{
+        value: string
+        description: string
+      }>
+      displayOrder?: number
+      active?: boolean
+      internal?: boolean
+      groupControl?: boolean
+      groupName?: string
+    }>
+    parameters?: Array<{
+      id?: number
+      name: string
+      vendorName?: string
+      description?: string
+      type: "configuration" | "header" | "path" | "query" | "form" | "multipart" | "body" | "bodyField" | "value" | "prevBody" | "prevBodyField"
+      vendorType: "header" | "path" | "query" | "form" | "multipart" | "body" | "bodyField" | "bodyToken" | "configuration" | "value" | "no-op"
+      dataType?: string
+      vendorDataType?: string
+      source?: "request" | "response"
+      required?: boolean
+      converter?: string
+      sampleData?: Record<string, unknown>
+    }>
+    hooks?: Array<Record<string, unknown>>
+    resources?: Array<{
+      id?: number
+      ownerAccountId?: number
+      description?: string
+      path: string
+      vendorPath: string
+      method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE"
+      vendorMethod: "GET" | "POST" | "PATCH" | "PUT" | "DELETE"
+      type?: "api" | "apiNoDocumentation" | "provisionAuthValidation" | "onProvision" | "onProvisionWebhook" | "onDelete" | "onDeleteWebhook" | "onRefresh" | "oauthOnAuthorizeUrl" | "oauthOnTokenExchange" | "oauthOnTokenRefresh" | "oauthOnTokenRevoke" | "oauthOnTokenRequest" | "oauth1OnTokenRequest" | "oauth2Password" | "formulaAsResource"
+      kind?: string
+      rootKey?: string
+      paginationType?: string
+      nextPageKey?: string
+      nextResource?: string
+      operationId?: string
+      objectName?: string
+      parameters: Array<{
+        id?: number
+        name: string
+        vendorName?: string
+        description?: string
+        type: "configuration" | "header" | "path" | "query" | "form" | "multipart" | "body" | "bodyField" | "value" | "prevBody" | "prevBodyField"
+        vendorType: "header" | "path" | "query" | "form" | "multipart" | "body" | "bodyField" | "bodyToken" | "configuration" | "value" | "no-op"
+        dataType?: string
+        vendorDataType?: string
+        source?: "request" | "response"
+        required?: boolean
+        converter?: string
+        sampleData?: Record<string, unknown>
+      }>
+      hooks?: Array<{
+        id?: number
+        type: "preRequest" | "postRequest" | "event"
+        mimeType?: string
+        body: string
+        isLegacy?: boolean
+        contextParams?: string
+      }>
+      model?: {
+        name?: string
+        requestName?: string
+        swagger?: Record<string, unknown>
+        requestSwagger?: Record<string, unknown>
+      }
+      response?: {
+        contentType?: string
+      }
+      hubwright?: {
+        authentication?: Array<string>
+        where?: Record<string, {
+          type: "string" | "number" | "boolean" | "date"
+          operators: {
+            "="?: Record<string, unknown>
+            "!="?: Record<string, unknown>
+            "<"?: Record<string, unknown>
+            ">"?: Record<string, unknown>
+            "<="?: Record<string, unknown>
+            ">="?: Record<string, unknown>
+            like?: Record<string, unknown>
+            in?: Record<string, unknown>
+          }
+          values?: Array<string>
+          synonyms?: Record<string, string>
+          format?: "unix-seconds" | "iso"
+        }>
+        whereByHooks?: Array<string>
+        fields?: {
+          parameter: string
+          template: string
+          always?: Array<string>
+        }
+        orderBy?: {
+          parameter: string
+          values: Record<string, string>
+        }
+        totalPath?: string
+        maxPageSize?: number
+        idempotent?: boolean
+        notFoundWhen?: {
+          path: string
+          equals: Record<string, unknown>
+        }
+        hooks?: string
+        objectName?: string
+      }
+    }>
+    /** Words of the definition language that the old format lacks */
+    hubwright?: Record<string, unknown>
+  }>>>
+  /** Read the API document of a connector: `GET /elements/api-v2/elements/{keyOrId}/docs` */
+  getElementsByKeyOrIdDocs(parameters: {
+    /** Address of this server to write into the document */
+    baseUrl?: string | undefined
+    /** `3.1` answers OpenAPI 3.1; anything else, as old clients send, Swagger 2.0 */
+    version?: string | undefined
+    /** Write every model where it is used, without `$ref` */
+    resolveReferences?: boolean | undefined
+    /** Accepted for old clients; changes nothing */
+    discovery?: string | undefined
+    /** Accepted for old clients; changes nothing */
+    basic?: string | undefined
+    /** Only this operation */
+    operationId?: string | undefined
+    /** Key or id of the connector */
+    keyOrId: string
+  }): Promise<Answer<{
+    info: Record<string, unknown>
+  }>>
+  /** Read the document of one operation of a connector: `GET /elements/api-v2/elements/{keyOrId}/docs/{operationId}` */
+  getElementsByKeyOrIdDocsByOperationId(parameters: {
+    /** Address of this server to write into the document */
+    baseUrl?: string | undefined
+    /** `3.1` answers OpenAPI 3.1; anything else, as old clients send, Swagger 2.0 */
+    version?: string | undefined
+    /** Write every model where it is used, without `$ref` */
+    resolveReferences?: boolean | undefined
+    /** Accepted for old clients; changes nothing */
+    discovery?: string | undefined
+    /** Accepted for old clients; changes nothing */
+    basic?: string | undefined
+    /** Only this operation */
+    operationId?: string | undefined
+    /** Key or id of the connector */
+    keyOrId: string
+    /** operationId, or method and path such as `GET-orders` */
+    path_operationId: string
+  }): Promise<Answer<{
+    info: Record<string, unknown>
+  }>>
+  /** Read the models of one operation of a connector: `GET /elements/api-v2/elements/{keyOrId}/docs/{operationId}/definitions` */
+  getElementsByKeyOrIdDocsByOperationIdDefinitions(parameters: {
+    /** `3.1` answers OpenAPI 3.1; anything else, as old clients send, Swagger 2.0 */
+    version?: string | undefined
+    /** Write every model where it is used, without `$ref` */
+    resolveReferences?: boolean | undefined
+    /** Accepted for old clients; changes nothing */
+    discovery?: string | undefined
+    /** Accepted for old clients; changes nothing */
+    basic?: string | undefined
+    /** Key or id of the connector */
+    keyOrId: string
+    /** operationId, or method and path such as `GET-orders` */
+    operationId: string
+  }): Promise<Answer<Record<string, unknown>>>
+  /** Read the API document of the instance whose token is sent: `GET /elements/api-v2/instances/docs` */
+  getInstancesDocs(parameters?: {
+    /** Address of this server to write into the document */
+    baseUrl?: string | undefined
+    /** `3.1` answers OpenAPI 3.1; anything else, as old clients send, Swagger 2.0 */
+    version?: string | undefined
+    /** Write every model where it is used, without `$ref` */
+    resolveReferences?: boolean | undefined
+    /** Accepted for old clients; changes nothing */
+    discovery?: string | undefined
+    /** Accepted for old clients; changes nothing */
+    basic?: string | undefined
+    /** Only this operation */
+    operationId?: string | undefined
+  }): Promise<Answer<{
+    info: Record<string, unknown>
+  }>>
+  /** Read the document of one operation of the instance whose token is sent: `GET /elements/api-v2/instances/docs/{operationId}` */
+  getInstancesDocsByOperationId(parameters: {
+    /** Address of this server to write into the document */
+    baseUrl?: string | undefined
+    /** `3.1` answers OpenAPI 3.1; anything else, as old clients send, Swagger 2.0 */
+    version?: string | undefined
+    /** Write every model where it is used, without `$ref` */
+    resolveReferences?: boolean | undefined
+    /** Accepted for old clients; changes nothing */
+    discovery?: string | undefined
+    /** Accepted for old clients; changes nothing */
+    basic?: string | undefined
+    /** Only this operation */
+    operationId?: string | undefined
+    /** operationId, or method and path such as `GET-orders` */
+    path_operationId: string
+  }): Promise<Answer<{
+    info: Record<string, unknown>
+  }>>
+  /** Read the API document of an instance: `GET /elements/api-v2/instances/{id}/docs` */
+  getInstancesByIdDocs(parameters: {
+    /** Address of this server to write into the document */
+    baseUrl?: string | undefined
+    /** `3.1` answers OpenAPI 3.1; anything else, as old clients send, Swagger 2.0 */
+    version?: string | undefined
+    /** Write every model where it is used, without `$ref` */
+    resolveReferences?: boolean | undefined
+    /** Accepted for old clients; changes nothing */
+    discovery?: string | undefined
+    /** Accepted for old clients; changes nothing */
+    basic?: string | undefined
+    /** Only this operation */
+    operationId?: string | undefined
+    id: number
+  }): Promise<Answer<{
+    info: Record<string, unknown>
+  }>>
+  /** Read the document of one operation of an instance: `GET /elements/api-v2/instances/{id}/docs/{operationId}` */
+  getInstancesByIdDocsByOperationId(parameters: {
+    /** Address of this server to write into the document */
+    baseUrl?: string | undefined
+    /** `3.1` answers OpenAPI 3.1; anything else, as old clients send, Swagger 2.0 */
+    version?: string | undefined
+    /** Write every model where it is used, without `$ref` */
+    resolveReferences?: boolean | undefined
+    /** Accepted for old clients; changes nothing */
+    discovery?: string | undefined
+    /** Accepted for old clients; changes nothing */
+    basic?: string | undefined
+    /** Only this operation */
+    operationId?: string | undefined
+    id: number
+    /** operationId, or method and path such as `GET-orders` */
+    path_operationId: string
+  }): Promise<Answer<{
+    info: Record<string, unknown>
+  }>>
+  /** Read the models of one operation of an instance: `GET /elements/api-v2/instances/{id}/docs/{operationId}/definitions` */
+  getInstancesByIdDocsByOperationIdDefinitions(parameters: {
+    /** `3.1` answers OpenAPI 3.1; anything else, as old clients send, Swagger 2.0 */
+    version?: string | undefined
+    /** Write every model where it is used, without `$ref` */
+    resolveReferences?: boolean | undefined
+    /** Accepted for old clients; changes nothing */
+    discovery?: string | undefined
+    /** Accepted for old clients; changes nothing */
+    basic?: string | undefined
+    id: number
+    /** operationId, or method and path such as `GET-orders` */
+    operationId: string
+  }): Promise<Answer<Record<string, unknown>>>
+  /** Read the models of one operation of the instance whose token is sent: `GET /elements/api-v2/instances/docs/{operationId}/definitions` */
+  getInstancesDocsByOperationIdDefinitions(parameters: {
+    /** `3.1` answers OpenAPI 3.1; anything else, as old clients send, Swagger 2.0 */
+    version?: string | undefined
+    /** Write every model where it is used, without `$ref` */
+    resolveReferences?: boolean | undefined
+    /** Accepted for old clients; changes nothing */
+    discovery?: string | undefined
+    /** Accepted for old clients; changes nothing */
+    basic?: string | undefined
+    /** operationId, or method and path such as `GET-orders` */
+    operationId: string
+  }): Promise<Answer<Record<string, unknown>>>
+  /** Read the API document of a hub: `GET /elements/api-v2/docs/{hub}` */
+  getDocsByHub(parameters: {
+    /** `3.1` answers OpenAPI 3.1; anything else, as old clients send, Swagger 2.0 */
+    version?: string | undefined
+    /** Address of this server to write into the document */
+    baseUrl?: string | undefined
+    /** `aws` writes the document for clients behind an API gateway */
+    provider?: string | undefined
+    /** Key of the hub */
+    hub: string
+  }): Promise<Answer<{
+    info: Record<string, unknown>
+  }>>
+  /** Read the API document of the whole platform: `GET /elements/api-v2/docs/all_platform` */
+  getDocsAllPlatform(parameters?: {
+    /** `3.1` answers OpenAPI 3.1; anything else, as old clients send, Swagger 2.0 */
+    version?: string | undefined
+    /** Address of this server to write into the document */
+    baseUrl?: string | undefined
+  }): Promise<Answer<{
+    info: Record<string, unknown>
+  }>>
+  /** Ask whether the instance still reaches its vendor: `GET /elements/api-v2/hubs/{hub}/ping` */
+  getHubsByHubPing(parameters: {
+    hub: string
+  }): Promise<Answer<{
+    dateTime: string
+    /** Key of the connector */
+    endpoint: string
+    valid: boolean
+  }>>
+  /** List the objects of the connector: `GET /elements/api-v2/hubs/{hub}/objects` */
+  getHubsByHubObjects(parameters: {
+    hub: string
+  }): Promise<Answer<Record<string, unknown>>>
+  /** Read the fields of an object: `GET /elements/api-v2/hubs/{hub}/objects/{objectName}/metadata` */
+  getHubsByHubObjectsByObjectNameMetadata(parameters: {
+    hub: string
+    objectName: string
+  }): Promise<Answer<{
+    fields: Array<Record<string, unknown>>
+  }>>
+  /** Read the API document of an object: `GET /elements/api-v2/hubs/{hub}/objects/{objectName}/docs` */
+  getHubsByHubObjectsByObjectNameDocs(parameters: {
+    /** Address of this server to write into the document */
+    baseUrl?: string | undefined
+    /** `3.1` answers OpenAPI 3.1; anything else, as old clients send, Swagger 2.0 */
+    version?: string | undefined
+    /** Write every model where it is used, without `$ref` */
+    resolveReferences?: boolean | undefined
+    /** Accepted for old clients; changes nothing */
+    discovery?: string | undefined
+    /** Accepted for old clients; changes nothing */
+    basic?: string | undefined
+    hub: string
+    objectName: string
+  }): Promise<Answer<{
+    info: Record<string, unknown>
+  }>>
+  /** Pass a GET on to the vendor: `GET /elements/api-v2/hubs/{hub}/proxy` */
+  getHubsByHubProxy(parameters: {
+    hub: string
+  }): Promise<Answer<Record<string, unknown>>>
+  /** Pass a POST on to the vendor: `POST /elements/api-v2/hubs/{hub}/proxy` */
+  postHubsByHubProxy(parameters: {
+    hub: string
+  }): Promise<Answer<Record<string, unknown>>>
+  /** Pass a PUT on to the vendor: `PUT /elements/api-v2/hubs/{hub}/proxy` */
+  putHubsByHubProxy(parameters: {
+    hub: string
+  }): Promise<Answer<Record<string, unknown>>>
+  /** Pass a PATCH on to the vendor: `PATCH /elements/api-v2/hubs/{hub}/proxy` */
+  patchHubsByHubProxy(parameters: {
+    hub: string
+  }): Promise<Answer<Record<string, unknown>>>
+  /** Pass a DELETE on to the vendor: `DELETE /elements/api-v2/hubs/{hub}/proxy` */
+  deleteHubsByHubProxy(parameters: {
+    hub: string
+  }): Promise<Answer<Record<string, unknown>>>
+  /** Pass a GET on to the vendor: `GET /elements/api-v2/hubs/{hub}/proxy/{path}` */
+  getHubsByHubProxyPath(parameters: {
+    hub: string
+    /** The rest of the path, slashes included */
+    path: string
+  }): Promise<Answer<Record<string, unknown>>>
+  /** Pass a POST on to the vendor: `POST /elements/api-v2/hubs/{hub}/proxy/{path}` */
+  postHubsByHubProxyPath(parameters: {
+    hub: string
+    /** The rest of the path, slashes included */
+    path: string
+  }): Promise<Answer<Record<string, unknown>>>
+  /** Pass a PUT on to the vendor: `PUT /elements/api-v2/hubs/{hub}/proxy/{path}` */
+  putHubsByHubProxyPath(parameters: {
+    hub: string
+    /** The rest of the path, slashes included */
+    path: string
+  }): Promise<Answer<Record<string, unknown>>>
+  /** Pass a PATCH on to the vendor: `PATCH /elements/api-v2/hubs/{hub}/proxy/{path}` */
+  patchHubsByHubProxyPath(parameters: {
+    hub: string
+    /** The rest of the path, slashes included */
+    path: string
+  }): Promise<Answer<Record<string, unknown>>>
+  /** Pass a DELETE on to the vendor: `DELETE /elements/api-v2/hubs/{hub}/proxy/{path}` */
+  deleteHubsByHubProxyPath(parameters: {
+    hub: string
+    /** The rest of the path, slashes included */
+    path: string
+  }): Promise<Answer<Record<string, unknown>>>
+  /** List or read records of a connected account: `GET /elements/api-v2/hubs/{hub}/{path}` */
+  getHubsByHubPath(parameters: {
+    hub: string
+    /** The rest of the path, slashes included */
+    path: string
+  }): Promise<Answer<Record<string, unknown>>>
+  /** Create a record: `POST /elements/api-v2/hubs/{hub}/{path}` */
+  postHubsByHubPath(parameters: {
+    hub: string
+    /** The rest of the path, slashes included */
+    path: string
+  }): Promise<Answer<Record<string, unknown>>>
+  /** Replace a record: `PUT /elements/api-v2/hubs/{hub}/{path}` */
+  putHubsByHubPath(parameters: {
+    hub: string
+    /** The rest of the path, slashes included */
+    path: string
+  }): Promise<Answer<Record<string, unknown>>>
+  /** Change members of a record: `PATCH /elements/api-v2/hubs/{hub}/{path}` */
+  patchHubsByHubPath(parameters: {
+    hub: string
+    /** The rest of the path, slashes included */
+    path: string
+  }): Promise<Answer<Record<string, unknown>>>
+  /** Delete a record: `DELETE /elements/api-v2/hubs/{hub}/{path}` */
+  deleteHubsByHubPath(parameters: {
+    hub: string
+    /** The rest of the path, slashes included */
+    path: string
+  }): Promise<Answer<Record<string, unknown>>>
+  /** List records of hub calls: `GET /elements/api-v2/usage` */
+  getUsage(parameters?: {
+    hub?: string | undefined
+    "keys[]"?: Array<string> | undefined
+    "tags[]"?: Array<string> | undefined
+    "accountIds[]"?: Array<number> | undefined
+    /** `success` or `failed`, in any case */
+    status?: string | undefined
+    /** ISO 8601; default a week ago */
+    from?: string | undefined
+    /** ISO 8601; default now */
+    to?: string | undefined
+    searchText?: string | undefined
+    pageOffset?: number | undefined
+    /** At most 200 are given */
+    pageSize?: number | undefined
+    nextPage?: string | undefined
+  }): Promise<Answer<Array<{
+    id: string
+    requestId: string
+    /** `SUCCESS` or `FAILED` */
+    requestStatus: string
+    responseCode: number
+    message?: string
+    method: string
+    hub: string
+    elementName: string
+    elementKey: string
+    elementApi: string
+    accountId: number
+    companyId: number
+    userId: number
+    instanceId?: number
+    instanceName: string
+    usageDate: string
+    /** Milliseconds */
+    processTime: number
+    vendorCalls: number
+    requestURI: string
+    requestIP: string
+    elementTags: Array<string>
+    traffic_id: string
+    request_id: string
+    request_status: string
+    request_ip: string
+    request_uri: string
+    element_api: string
+    element_key: string
+    element_name: string
+    process_time: number
+    traffic_date: string
+    user_id: number
+    account_id: number
+    company_id: number
+    company_external_id: string
+    company_external_name: string
+  }>>>
+  /** Read the record of one hub call: `GET /elements/api-v2/usage/{id}` */
+  getUsageById(parameters: {
+    /** Id of the record, or the call's Elements-Request-Id */
+    id: string
+  }): Promise<Answer<{
+    id: string
+    requestId: string
+    /** `SUCCESS` or `FAILED` */
+    requestStatus: string
+    responseCode: number
+    message?: string
+    method: string
+    hub: string
+    elementName: string
+    elementKey: string
+    elementApi: string
+    accountId: number
+    companyId: number
+    userId: number
+    instanceId?: number
+    instanceName: string
+    usageDate: string
+    /** Milliseconds */
+    processTime: number
+    vendorCalls: number
+    requestURI: string
+    requestIP: string
+    elementTags: Array<string>
+    traffic_id: string
+    request_id: string
+    request_status: string
+    request_ip: string
+    request_uri: string
+    element_api: string
+    element_key: string
+    element_name: string
+    process_time: number
+    traffic_date: string
+    user_id: number
+    account_id: number
+    company_id: number
+    company_external_id: string
+    company_external_name: string
+  }>>
+  /** Count hub calls over time: `GET /elements/api-v2/usage/analytics/activity` */
+  getUsageAnalyticsActivity(parameters: {
+    /** ISO 8601 */
+    from: string
+    /** ISO 8601 */
+    to: string
+    /** One of year, quarter, month, week, day, hour, minute, second, in any case; without it the finest that gives at most a hundred points */
+    interval?: string | undefined
+    "accountIds[]"?: Array<number> | undefined
+  }): Promise<Answer<Array<{
+    count: number
+    /** Beginning of the step, ISO 8601 */
+    timestamp: string
+  }>>>
+  /** Count hub calls by connector over time: `GET /elements/api-v2/usage/analytics/activity/elements` */
+  getUsageAnalyticsActivityElements(parameters: {
+    /** ISO 8601 */
+    from: string
+    /** ISO 8601 */
+    to: string
+    /** One of year, quarter, month, week, day, hour, minute, second, in any case; without it the finest that gives at most a hundred points */
+    interval?: string | undefined
+    "accountIds[]"?: Array<number> | undefined
+  }): Promise<Answer<Array<{
+    count: number
+    /** Beginning of the step, ISO 8601 */
+    timestamp: string
+  }>>>
+  /** Count hub calls that went well and that failed, over time: `GET /elements/api-v2/usage/analytics/statuses` */
+  getUsageAnalyticsStatuses(parameters: {
+    /** ISO 8601 */
+    from: string
+    /** ISO 8601 */
+    to: string
+    /** One of year, quarter, month, week, day, hour, minute, second, in any case; without it the finest that gives at most a hundred points */
+    interval?: string | undefined
+    "accountIds[]"?: Array<number> | undefined
+  }): Promise<Answer<Array<{
+    count: number
+    success: number
+    failed: number
+    /** Beginning of the step, ISO 8601 */
+    timestamp: string
+  }>>>
+  /** Tell how long hub calls took, over time: `GET /elements/api-v2/usage/analytics/times` */
+  getUsageAnalyticsTimes(parameters: {
+    /** ISO 8601 */
+    from: string
+    /** ISO 8601 */
+    to: string
+    /** One of year, quarter, month, week, day, hour, minute, second, in any case; without it the finest that gives at most a hundred points */
+    interval?: string | undefined
+    "accountIds[]"?: Array<number> | undefined
+  }): Promise<Answer<Array<{
+    /** Milliseconds */
+    avg: number
+    /** Milliseconds */
+    min: number
+    /** Milliseconds */
+    max: number
+    count: number
+    /** Beginning of the step, ISO 8601 */
+    timestamp: string
+  }>>>
+  /** Count hub calls by instance: `GET /elements/api-v2/usage/analytics/activity/element-instances` */
+  getUsageAnalyticsActivityElementInstances(parameters?: {
+    /** ISO 8601; default a week ago */
+    from?: string | undefined
+    /** ISO 8601; default now */
+    to?: string | undefined
+  }): Promise<Answer<{
+    usage: Array<{
+      instanceId: number
+      instanceName: string
+      elementKey: string
+      /** Hub calls */
+      count: number
+    }>
+  }>>
+  /** Count the instances made in a time: `GET /elements/api-v2/usage/analytics/activity/element-instances/created-count` */
+  getUsageAnalyticsActivityElementInstancesCreatedCount(parameters?: {
+    /** ISO 8601; default a week ago */
+    from?: string | undefined
+    /** ISO 8601; default now */
+    to?: string | undefined
+  }): Promise<Answer<{
+    instancesCreatedCount: number
+  }>>
+  /** Count executions by formula instance: `GET /elements/api-v2/usage/analytics/activity/formula-instances` */
+  getUsageAnalyticsActivityFormulaInstances(parameters?: {
+    /** ISO 8601; default a week ago */
+    from?: string | undefined
+    /** ISO 8601; default now */
+    to?: string | undefined
+  }): Promise<Answer<{
+    usage: Array<Record<string, unknown>>
+  }>>
+  /** Count the formula instances made in a time: `GET /elements/api-v2/usage/analytics/activity/formula-instances/created-count` */
+  getUsageAnalyticsActivityFormulaInstancesCreatedCount(parameters?: {
+    /** ISO 8601; default a week ago */
+    from?: string | undefined
+    /** ISO 8601; default now */
+    to?: string | undefined
+  }): Promise<Answer<{
+    instancesCreatedCount: number
+  }>>
+}
+
+/** Name, method, path, and of each parameter its key, place and name. */
+const operations: readonly Operation[] = [
+  ["getHealthz","GET","/healthz",[]],
+  ["getReadyz","GET","/readyz",[]],
+  ["getMetrics","GET","/metrics",[]],
+  ["getRoot","GET","/",[]],
+  ["getConsoleAssetsByName","GET","/console/assets/{name}",[["name","path","name"]]],
+  ["getOpenapiJson","GET","/openapi.json",[]],
+  ["getDocs","GET","/docs",[]],
+  ["getDocsAssetsByName","GET","/docs/assets/{name}",[["name","path","name"]]],
+  ["getDocsErrorsByCode","GET","/docs/errors/{code}",[["code","path","code"]]],
+  ["getOauthCallbackByConnectorKey","GET","/oauth/callback/{connectorKey}",[["connectorKey","path","connectorKey"]]],
+  ["postOauthCallbackByConnectorKey","POST","/oauth/callback/{connectorKey}",[["connectorKey","path","connectorKey"]]],
+  ["postInstances","POST","/elements/api-v2/instances",[["body","body","body"]]],
+  ["getInstances","GET","/elements/api-v2/instances",[["tags[]","query","tags[]"],["searchText","query","searchText"],["accountId","query","accountId"],["hydrate","query","hydrate"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"]]],
+  ["putInstances","PUT","/elements/api-v2/instances",[["body","body","body"]]],
+  ["patchInstances","PATCH","/elements/api-v2/instances",[["body","body","body"]]],
+  ["deleteInstances","DELETE","/elements/api-v2/instances",[]],
+  ["getInstancesCount","GET","/elements/api-v2/instances/count",[]],
+  ["getInstancesById","GET","/elements/api-v2/instances/{id}",[["id","path","id"]]],
+  ["putInstancesById","PUT","/elements/api-v2/instances/{id}",[["id","path","id"],["body","body","body"]]],
+  ["patchInstancesById","PATCH","/elements/api-v2/instances/{id}",[["id","path","id"],["body","body","body"]]],
+  ["deleteInstancesById","DELETE","/elements/api-v2/instances/{id}",[["id","path","id"]]],
+  ["putInstancesByIdEnabled","PUT","/elements/api-v2/instances/{id}/enabled",[["id","path","id"]]],
+  ["deleteInstancesByIdEnabled","DELETE","/elements/api-v2/instances/{id}/enabled",[["id","path","id"]]],
+  ["putInstancesEnabled","PUT","/elements/api-v2/instances/enabled",[]],
+  ["deleteInstancesEnabled","DELETE","/elements/api-v2/instances/enabled",[]],
+  ["getInstancesByIdConfiguration","GET","/elements/api-v2/instances/{id}/configuration",[["id","path","id"]]],
+  ["getInstancesByIdConfigurationByConfigId","GET","/elements/api-v2/instances/{id}/configuration/{configId}",[["id","path","id"],["configId","path","configId"]]],
+  ["patchInstancesByIdConfigurationByConfigId","PATCH","/elements/api-v2/instances/{id}/configuration/{configId}",[["id","path","id"],["configId","path","configId"],["body","body","body"]]],
+  ["getInstancesConfiguration","GET","/elements/api-v2/instances/configuration",[]],
+  ["getInstancesConfigurationByConfigId","GET","/elements/api-v2/instances/configuration/{configId}",[["configId","path","configId"]]],
+  ["patchInstancesConfigurationByConfigId","PATCH","/elements/api-v2/instances/configuration/{configId}",[["configId","path","configId"],["body","body","body"]]],
+  ["postElementsByKeyOrIdInstances","POST","/elements/api-v2/elements/{keyOrId}/instances",[["keyOrId","path","keyOrId"],["body","body","body"]]],
+  ["getElementsByKeyOrIdInstances","GET","/elements/api-v2/elements/{keyOrId}/instances",[["tags[]","query","tags[]"],["searchText","query","searchText"],["accountId","query","accountId"],["hydrate","query","hydrate"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["keyOrId","path","keyOrId"]]],
+  ["getElementsByKeyOrIdInstancesById","GET","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["keyOrId","path","keyOrId"],["id","path","id"]]],
+  ["putElementsByKeyOrIdInstancesById","PUT","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["keyOrId","path","keyOrId"],["id","path","id"],["body","body","body"]]],
+  ["patchElementsByKeyOrIdInstancesById","PATCH","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["keyOrId","path","keyOrId"],["id","path","id"],["body","body","body"]]],
+  ["deleteElementsByKeyOrIdInstancesById","DELETE","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["keyOrId","path","keyOrId"],["id","path","id"]]],
+  ["getElementsByKeyOrIdOauthUrl","GET","/elements/api-v2/elements/{keyOrId}/oauth/url",[["apiKey","query","apiKey"],["apiSecret","query","apiSecret"],["callbackUrl","query","callbackUrl"],["scope","query","scope"],["state","query","state"],["siteAddress","query","siteAddress"],["keyOrId","path","keyOrId"]]],
+  ["postElementsByKeyOrIdOauthUrl","POST","/elements/api-v2/elements/{keyOrId}/oauth/url",[["keyOrId","path","keyOrId"],["body","body","body"]]],
+  ["getElementsByKeyOrIdOauthUrlDefault","GET","/elements/api-v2/elements/{keyOrId}/oauth/url/default",[["callbackUrl","query","callbackUrl"],["scope","query","scope"],["state","query","state"],["keyOrId","path","keyOrId"]]],
+  ["getVendorApps","GET","/elements/api-v2/vendor-apps",[]],
+  ["getVendorAppsByConnectorKey","GET","/elements/api-v2/vendor-apps/{connectorKey}",[["connectorKey","path","connectorKey"]]],
+  ["putVendorAppsByConnectorKey","PUT","/elements/api-v2/vendor-apps/{connectorKey}",[["connectorKey","path","connectorKey"],["body","body","body"]]],
+  ["deleteVendorAppsByConnectorKey","DELETE","/elements/api-v2/vendor-apps/{connectorKey}",[["connectorKey","path","connectorKey"]]],
+  ["postAuthentication","POST","/elements/api-v2/authentication",[["body","body","body"]]],
+  ["postAuthenticationSession","POST","/elements/api-v2/authentication/session",[["body","body","body"]]],
+  ["getAuthenticationSession","GET","/elements/api-v2/authentication/session",[]],
+  ["deleteAuthenticationSession","DELETE","/elements/api-v2/authentication/session",[]],
+  ["getAuthenticationSecrets","GET","/elements/api-v2/authentication/secrets",[]],
+  ["postAuthenticationPasswords","POST","/elements/api-v2/authentication/passwords",[["body","body","body"]]],
+  ["getOrganizationsMe","GET","/elements/api-v2/organizations/me",[]],
+  ["putOrganizationsMe","PUT","/elements/api-v2/organizations/me",[["body","body","body"]]],
+  ["postOrganizationsMeSecret","POST","/elements/api-v2/organizations/me/secret",[]],
+  ["getAuditLogs","GET","/elements/api-v2/audit-logs",[["from","query","from"],["to","query","to"],["userId","query","userId"],["accountId","query","accountId"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
+  ["getAuditLogsAuthentication","GET","/elements/api-v2/audit-logs/authentication",[["from","query","from"],["to","query","to"],["userId","query","userId"],["accountId","query","accountId"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
+  ["getAuditLogsElementInstances","GET","/elements/api-v2/audit-logs/element-instances",[["from","query","from"],["to","query","to"],["userId","query","userId"],["accountId","query","accountId"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
+  ["getAuditLogsElementInstancesById","GET","/elements/api-v2/audit-logs/element-instances/{id}",[["from","query","from"],["to","query","to"],["userId","query","userId"],["accountId","query","accountId"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["id","path","id"]]],
+  ["getAuditLogsElements","GET","/elements/api-v2/audit-logs/elements",[["from","query","from"],["to","query","to"],["userId","query","userId"],["accountId","query","accountId"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
+  ["getAuditLogsElementsByKeyOrId","GET","/elements/api-v2/audit-logs/elements/{keyOrId}",[["from","query","from"],["to","query","to"],["userId","query","userId"],["accountId","query","accountId"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["keyOrId","path","keyOrId"]]],
+  ["getAccounts","GET","/elements/api-v2/accounts",[["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["where","query","where"],["offset","query","offset"],["includeInactive","query","includeInactive"]]],
+  ["postAccounts","POST","/elements/api-v2/accounts",[["body","body","body"]]],
+  ["getAccountsByAccountId","GET","/elements/api-v2/accounts/{accountId}",[["includeInactive","query","includeInactive"],["accountId","path","accountId"]]],
+  ["patchAccountsByAccountId","PATCH","/elements/api-v2/accounts/{accountId}",[["permanent","query","permanent"],["accountId","path","accountId"],["body","body","body"]]],
+  ["putAccountsByAccountId","PUT","/elements/api-v2/accounts/{accountId}",[["permanent","query","permanent"],["accountId","path","accountId"],["body","body","body"]]],
+  ["deleteAccountsByAccountId","DELETE","/elements/api-v2/accounts/{accountId}",[["accountId","path","accountId"]]],
+  ["getUsers","GET","/elements/api-v2/users",[["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["where","query","where"],["includeInactive","query","includeInactive"]]],
+  ["getUsersByEmailOrId","GET","/elements/api-v2/users/{emailOrId}",[["includeInactive","query","includeInactive"],["emailOrId","path","emailOrId"],["elements-user-password","header","elements-user-password"]]],
+  ["patchUsersByEmailOrId","PATCH","/elements/api-v2/users/{emailOrId}",[["permanent","query","permanent"],["emailOrId","path","emailOrId"],["body","body","body"]]],
+  ["putUsersByEmailOrId","PUT","/elements/api-v2/users/{emailOrId}",[["permanent","query","permanent"],["emailOrId","path","emailOrId"],["body","body","body"]]],
+  ["deleteUsersByEmailOrId","DELETE","/elements/api-v2/users/{emailOrId}",[["permanent","query","permanent"],["emailOrId","path","emailOrId"]]],
+  ["getOrganizationsUsers","GET","/elements/api-v2/organizations/users",[["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["where","query","where"],["includeInactive","query","includeInactive"]]],
+  ["postOrganizationsUsers","POST","/elements/api-v2/organizations/users",[["body","body","body"]]],
+  ["getOrganizationsUsersByEmailOrId","GET","/elements/api-v2/organizations/users/{emailOrId}",[["includeInactive","query","includeInactive"],["emailOrId","path","emailOrId"],["elements-user-password","header","elements-user-password"]]],
+  ["patchOrganizationsUsersByEmailOrId","PATCH","/elements/api-v2/organizations/users/{emailOrId}",[["permanent","query","permanent"],["emailOrId","path","emailOrId"],["body","body","body"]]],
+  ["putOrganizationsUsersByEmailOrId","PUT","/elements/api-v2/organizations/users/{emailOrId}",[["permanent","query","permanent"],["emailOrId","path","emailOrId"],["body","body","body"]]],
+  ["deleteOrganizationsUsersByEmailOrId","DELETE","/elements/api-v2/organizations/users/{emailOrId}",[["permanent","query","permanent"],["emailOrId","path","emailOrId"]]],
+  ["getAccountsByAccountIdUsers","GET","/elements/api-v2/accounts/{accountId}/users",[["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["where","query","where"],["includeInactive","query","includeInactive"],["accountId","path","accountId"]]],
+  ["postAccountsByAccountIdUsers","POST","/elements/api-v2/accounts/{accountId}/users",[["accountId","path","accountId"],["body","body","body"]]],
+  ["getAccountsByAccountIdUsersByEmailOrId","GET","/elements/api-v2/accounts/{accountId}/users/{emailOrId}",[["includeInactive","query","includeInactive"],["accountId","path","accountId"],["emailOrId","path","emailOrId"],["elements-user-password","header","elements-user-password"]]],
+  ["patchAccountsByAccountIdUsersByEmailOrId","PATCH","/elements/api-v2/accounts/{accountId}/users/{emailOrId}",[["permanent","query","permanent"],["accountId","path","accountId"],["emailOrId","path","emailOrId"],["body","body","body"]]],
+  ["putAccountsByAccountIdUsersByEmailOrId","PUT","/elements/api-v2/accounts/{accountId}/users/{emailOrId}",[["permanent","query","permanent"],["accountId","path","accountId"],["emailOrId","path","emailOrId"],["body","body","body"]]],
+  ["deleteAccountsByAccountIdUsersByEmailOrId","DELETE","/elements/api-v2/accounts/{accountId}/users/{emailOrId}",[["permanent","query","permanent"],["accountId","path","accountId"],["emailOrId","path","emailOrId"]]],
+  ["getUsersByEmailOrIdRoles","GET","/elements/api-v2/users/{emailOrId}/roles",[["emailOrId","path","emailOrId"]]],
+  ["putUsersByEmailOrIdRolesByRoleKey","PUT","/elements/api-v2/users/{emailOrId}/roles/{roleKey}",[["emailOrId","path","emailOrId"],["roleKey","path","roleKey"]]],
+  ["deleteUsersByEmailOrIdRolesByRoleKey","DELETE","/elements/api-v2/users/{emailOrId}/roles/{roleKey}",[["emailOrId","path","emailOrId"],["roleKey","path","roleKey"]]],
+  ["getAccountsByAccountIdRoles","GET","/elements/api-v2/accounts/{accountId}/roles",[["accountId","path","accountId"]]],
+  ["putAccountsByAccountIdRolesByRoleKey","PUT","/elements/api-v2/accounts/{accountId}/roles/{roleKey}",[["accountId","path","accountId"],["roleKey","path","roleKey"]]],
+  ["deleteAccountsByAccountIdRolesByRoleKey","DELETE","/elements/api-v2/accounts/{accountId}/roles/{roleKey}",[["accountId","path","accountId"],["roleKey","path","roleKey"]]],
+  ["getOrganizationsRoles","GET","/elements/api-v2/organizations/roles",[]],
+  ["putOrganizationsRoles","PUT","/elements/api-v2/organizations/roles",[["body","body","body"]]],
+  ["putOrganizationsRolesByRoleId","PUT","/elements/api-v2/organizations/roles/{roleId}",[["roleId","path","roleId"],["body","body","body"]]],
+  ["putOrganizationsRolesReset","PUT","/elements/api-v2/organizations/roles/reset",[]],
+  ["getOrganizationsPasswordPolicies","GET","/elements/api-v2/organizations/password-policies",[]],
+  ["putOrganizationsPasswordPolicies","PUT","/elements/api-v2/organizations/password-policies",[["body","body","body"]]],
+  ["deleteOrganizationsPasswordPolicies","DELETE","/elements/api-v2/organizations/password-policies",[]],
+  ["getElements","GET","/elements/api-v2/elements",[["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["where","query","where"],["abridged","query","abridged"]]],
+  ["getElementsKeys","GET","/elements/api-v2/elements/keys",[["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"]]],
+  ["getElementsMetadata","GET","/elements/api-v2/elements/metadata",[]],
+  ["getElementsProviderKeyPng","GET","/elements/api-v2/elements/provider_{key}.png",[["key","path","key"]]],
+  ["getElementsByKeyOrId","GET","/elements/api-v2/elements/{keyOrId}",[["keyOrId","path","keyOrId"]]],
+  ["getElementsByKeyOrIdMetadata","GET","/elements/api-v2/elements/{keyOrId}/metadata",[["expand","query","expand"],["keyOrId","path","keyOrId"]]],
+  ["getElementsByKeyOrIdConfiguration","GET","/elements/api-v2/elements/{keyOrId}/configuration",[["keyOrId","path","keyOrId"]]],
+  ["getElementsByKeyOrIdAuthenticationTypes","GET","/elements/api-v2/elements/{keyOrId}/authentication-types",[["keyOrId","path","keyOrId"]]],
+  ["getElementsByKeyOrIdAuthenticationTypesByTypeConfigurations","GET","/elements/api-v2/elements/{keyOrId}/authentication-types/{type}/configurations",[["keyOrId","path","keyOrId"],["type","path","type"]]],
+  ["getElementsByKeyOrIdParameters","GET","/elements/api-v2/elements/{keyOrId}/parameters",[["keyOrId","path","keyOrId"]]],
+  ["getElementsByKeyOrIdHooks","GET","/elements/api-v2/elements/{keyOrId}/hooks",[["keyOrId","path","keyOrId"]]],
+  ["getElementsByKeyOrIdTransformations","GET","/elements/api-v2/elements/{keyOrId}/transformations",[["keyOrId","path","keyOrId"]]],
+  ["getElementsByKeyOrIdExport","GET","/elements/api-v2/elements/{keyOrId}/export",[["extendedOnly","query","extendedOnly"],["keyOrId","path","keyOrId"]]],
+  ["getElementsByKeyOrIdObjects","GET","/elements/api-v2/elements/{keyOrId}/objects",[["accountOnly","query","accountOnly"],["keyOrId","path","keyOrId"]]],
+  ["getElementsByKeyOrIdObjectsByObjectId","GET","/elements/api-v2/elements/{keyOrId}/objects/{objectId}",[["keyOrId","path","keyOrId"],["objectId","path","objectId"]]],
+  ["getElementsByKeyOrIdObjectsByObjectIdFields","GET","/elements/api-v2/elements/{keyOrId}/objects/{objectId}/fields",[["accountOnly","query","accountOnly"],["keyOrId","path","keyOrId"],["objectId","path","objectId"]]],
+  ["getElementsByKeyOrIdObjectsByObjectIdFieldsByFieldId","GET","/elements/api-v2/elements/{keyOrId}/objects/{objectId}/fields/{fieldId}",[["keyOrId","path","keyOrId"],["objectId","path","objectId"],["fieldId","path","fieldId"]]],
+  ["getElementsByKeyOrIdModels","GET","/elements/api-v2/elements/{keyOrId}/models",[["keyOrId","path","keyOrId"]]],
+  ["getElementsByKeyOrIdModelsByModelId","GET","/elements/api-v2/elements/{keyOrId}/models/{modelId}",[["keyOrId","path","keyOrId"],["modelId","path","modelId"]]],
+  ["getElementsByKeyOrIdResources","GET","/elements/api-v2/elements/{keyOrId}/resources",[["accountOnly","query","accountOnly"],["keyOrId","path","keyOrId"]]],
+  ["postElementsByKeyOrIdResources","POST","/elements/api-v2/elements/{keyOrId}/resources",[["keyOrId","path","keyOrId"],["body","body","body"]]],
+  ["getElementsByKeyOrIdResourcesByResourceId","GET","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"]]],
+  ["putElementsByKeyOrIdResourcesByResourceId","PUT","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"],["body","body","body"]]],
+  ["deleteElementsByKeyOrIdResourcesByResourceId","DELETE","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"]]],
+  ["getElementsByKeyOrIdResourcesByResourceIdParameters","GET","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}/parameters",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"]]],
+  ["postElementsByKeyOrIdResourcesByResourceIdParameters","POST","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}/parameters",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"],["body","body","body"]]],
+  ["getElementsByKeyOrIdResourcesByResourceIdHooks","GET","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}/hooks",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"]]],
+  ["getElementsByKeyOrIdResourcesByResourceIdModels","GET","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}/models",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"]]],
+  ["postElementsByKeyOrIdResourcesByResourceIdModels","POST","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}/models",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"],["body","body","body"]]],
+  ["putElementsByKeyOrIdResourcesByResourceIdModels","PUT","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}/models",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"],["body","body","body"]]],
+  ["deleteElementsByKeyOrIdResourcesByResourceIdModels","DELETE","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}/models",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"]]],
+  ["putElementsByKeyOrIdResourcesByResourceIdParametersByParameterId","PUT","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}/parameters/{parameterId}",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"],["parameterId","path","parameterId"],["body","body","body"]]],
+  ["deleteElementsByKeyOrIdResourcesByResourceIdParametersByParameterId","DELETE","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}/parameters/{parameterId}",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"],["parameterId","path","parameterId"]]],
+  ["getHubs","GET","/elements/api-v2/hubs",[["hydrate","query","hydrate"]]],
+  ["getHubsKeys","GET","/elements/api-v2/hubs/keys",[]],
+  ["getHubsByKey","GET","/elements/api-v2/hubs/{key}",[["key","path","key"]]],
+  ["getHubsByKeyElements","GET","/elements/api-v2/hubs/{key}/elements",[["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["key","path","key"]]],
+  ["getElementsByKeyOrIdDocs","GET","/elements/api-v2/elements/{keyOrId}/docs",[["baseUrl","query","baseUrl"],["version","query","version"],["resolveReferences","query","resolveReferences"],["discovery","query","discovery"],["basic","query","basic"],["operationId","query","operationId"],["keyOrId","path","keyOrId"]]],
+  ["getElementsByKeyOrIdDocsByOperationId","GET","/elements/api-v2/elements/{keyOrId}/docs/{operationId}",[["baseUrl","query","baseUrl"],["version","query","version"],["resolveReferences","query","resolveReferences"],["discovery","query","discovery"],["basic","query","basic"],["operationId","query","operationId"],["keyOrId","path","keyOrId"],["path_operationId","path","operationId"]]],
+  ["getElementsByKeyOrIdDocsByOperationIdDefinitions","GET","/elements/api-v2/elements/{keyOrId}/docs/{operationId}/definitions",[["version","query","version"],["resolveReferences","query","resolveReferences"],["discovery","query","discovery"],["basic","query","basic"],["keyOrId","path","keyOrId"],["operationId","path","operationId"]]],
+  ["getInstancesDocs","GET","/elements/api-v2/instances/docs",[["baseUrl","query","baseUrl"],["version","query","version"],["resolveReferences","query","resolveReferences"],["discovery","query","discovery"],["basic","query","basic"],["operationId","query","operationId"]]],
+  ["getInstancesDocsByOperationId","GET","/elements/api-v2/instances/docs/{operationId}",[["baseUrl","query","baseUrl"],["version","query","version"],["resolveReferences","query","resolveReferences"],["discovery","query","discovery"],["basic","query","basic"],["operationId","query","operationId"],["path_operationId","path","operationId"]]],
+  ["getInstancesByIdDocs","GET","/elements/api-v2/instances/{id}/docs",[["baseUrl","query","baseUrl"],["version","query","version"],["resolveReferences","query","resolveReferences"],["discovery","query","discovery"],["basic","query","basic"],["operationId","query","operationId"],["id","path","id"]]],
+  ["getInstancesByIdDocsByOperationId","GET","/elements/api-v2/instances/{id}/docs/{operationId}",[["baseUrl","query","baseUrl"],["version","query","version"],["resolveReferences","query","resolveReferences"],["discovery","query","discovery"],["basic","query","basic"],["operationId","query","operationId"],["id","path","id"],["path_operationId","path","operationId"]]],
+  ["getInstancesByIdDocsByOperationIdDefinitions","GET","/elements/api-v2/instances/{id}/docs/{operationId}/definitions",[["version","query","version"],["resolveReferences","query","resolveReferences"],["discovery","query","discovery"],["basic","query","basic"],["id","path","id"],["operationId","path","operationId"]]],
+  ["getInstancesDocsByOperationIdDefinitions","GET","/elements/api-v2/instances/docs/{operationId}/definitions",[["version","query","version"],["resolveReferences","query","resolveReferences"],["discovery","query","discovery"],["basic","query","basic"],["operationId","path","operationId"]]],
+  ["getDocsByHub","GET","/elements/api-v2/docs/{hub}",[["version","query","version"],["baseUrl","query","baseUrl"],["provider","query","provider"],["hub","path","hub"]]],
+  ["getDocsAllPlatform","GET","/elements/api-v2/docs/all_platform",[["version","query","version"],["baseUrl","query","baseUrl"]]],
+  ["getHubsByHubPing","GET","/elements/api-v2/hubs/{hub}/ping",[["hub","path","hub"]]],
+  ["getHubsByHubObjects","GET","/elements/api-v2/hubs/{hub}/objects",[["hub","path","hub"]]],
+  ["getHubsByHubObjectsByObjectNameMetadata","GET","/elements/api-v2/hubs/{hub}/objects/{objectName}/metadata",[["hub","path","hub"],["objectName","path","objectName"]]],
+  ["getHubsByHubObjectsByObjectNameDocs","GET","/elements/api-v2/hubs/{hub}/objects/{objectName}/docs",[["baseUrl","query","baseUrl"],["version","query","version"],["resolveReferences","query","resolveReferences"],["discovery","query","discovery"],["basic","query","basic"],["hub","path","hub"],["objectName","path","objectName"]]],
+  ["getHubsByHubProxy","GET","/elements/api-v2/hubs/{hub}/proxy",[["hub","path","hub"]]],
+  ["postHubsByHubProxy","POST","/elements/api-v2/hubs/{hub}/proxy",[["hub","path","hub"]]],
+  ["putHubsByHubProxy","PUT","/elements/api-v2/hubs/{hub}/proxy",[["hub","path","hub"]]],
+  ["patchHubsByHubProxy","PATCH","/elements/api-v2/hubs/{hub}/proxy",[["hub","path","hub"]]],
+  ["deleteHubsByHubProxy","DELETE","/elements/api-v2/hubs/{hub}/proxy",[["hub","path","hub"]]],
+  ["getHubsByHubProxyPath","GET","/elements/api-v2/hubs/{hub}/proxy/{path}",[["hub","path","hub"],["path","path","path"]]],
+  ["postHubsByHubProxyPath","POST","/elements/api-v2/hubs/{hub}/proxy/{path}",[["hub","path","hub"],["path","path","path"]]],
+  ["putHubsByHubProxyPath","PUT","/elements/api-v2/hubs/{hub}/proxy/{path}",[["hub","path","hub"],["path","path","path"]]],
+  ["patchHubsByHubProxyPath","PATCH","/elements/api-v2/hubs/{hub}/proxy/{path}",[["hub","path","hub"],["path","path","path"]]],
+  ["deleteHubsByHubProxyPath","DELETE","/elements/api-v2/hubs/{hub}/proxy/{path}",[["hub","path","hub"],["path","path","path"]]],
+  ["getHubsByHubPath","GET","/elements/api-v2/hubs/{hub}/{path}",[["hub","path","hub"],["path","path","path"]]],
+  ["postHubsByHubPath","POST","/elements/api-v2/hubs/{hub}/{path}",[["hub","path","hub"],["path","path","path"]]],
+  ["putHubsByHubPath","PUT","/elements/api-v2/hubs/{hub}/{path}",[["hub","path","hub"],["path","path","path"]]],
+  ["patchHubsByHubPath","PATCH","/elements/api-v2/hubs/{hub}/{path}",[["hub","path","hub"],["path","path","path"]]],
+  ["deleteHubsByHubPath","DELETE","/elements/api-v2/hubs/{hub}/{path}",[["hub","path","hub"],["path","path","path"]]],
+  ["getUsage","GET","/elements/api-v2/usage",[["hub","query","hub"],["keys[]","query","keys[]"],["tags[]","query","tags[]"],["accountIds[]","query","accountIds[]"],["status","query","status"],["from","query","from"],["to","query","to"],["searchText","query","searchText"],["pageOffset","query","pageOffset"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
+  ["getUsageById","GET","/elements/api-v2/usage/{id}",[["id","path","id"]]],
+  ["getUsageAnalyticsActivity","GET","/elements/api-v2/usage/analytics/activity",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","query","accountIds[]"]]],
+  ["getUsageAnalyticsActivityElements","GET","/elements/api-v2/usage/analytics/activity/elements",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","query","accountIds[]"]]],
+  ["getUsageAnalyticsStatuses","GET","/elements/api-v2/usage/analytics/statuses",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","query","accountIds[]"]]],
+  ["getUsageAnalyticsTimes","GET","/elements/api-v2/usage/analytics/times",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","query","accountIds[]"]]],
+  ["getUsageAnalyticsActivityElementInstances","GET","/elements/api-v2/usage/analytics/activity/element-instances",[["from","query","from"],["to","query","to"]]],
+  ["getUsageAnalyticsActivityElementInstancesCreatedCount","GET","/elements/api-v2/usage/analytics/activity/element-instances/created-count",[["from","query","from"],["to","query","to"]]],
+  ["getUsageAnalyticsActivityFormulaInstances","GET","/elements/api-v2/usage/analytics/activity/formula-instances",[["from","query","from"],["to","query","to"]]],
+  ["getUsageAnalyticsActivityFormulaInstancesCreatedCount","GET","/elements/api-v2/usage/analytics/activity/formula-instances/created-count",[["from","query","from"],["to","query","to"]]],
+]
+
+const documentedBaseUrl = "http://localhost:8080/"
+
+type Operation = readonly [
+  id: string,
+  method: string,
+  path: string,
+  parameters: readonly (readonly [key: string, place: string, name: string])[],
+]
+
+export interface ClientOptions {
+  /** `User <user secret>, Element <instance token>`, or a function that answers it for each call. */
+  authorization: string | (() => string | Promise<string>)
+  /** Address of the API; by default the one that the document names. */
+  baseUrl?: string
+  /** In the place of the global one. */
+  fetch?: typeof globalThis.fetch
+}
+
+export interface Answer<T> {
+  readonly data: T
+  /** Send it as the parameter `nextPage` to read on; undefined on the last page. */
+  readonly nextPage: string | undefined
+  readonly status: number
+  readonly headers: Headers
+}
+
+/** An answer that is no success. `code` is stable, and has a page at `docs` of the body. */
+export class ApiError extends Error {
+  readonly status: number
+  readonly code: string | undefined
+  readonly requestId: string | undefined
+  readonly body: unknown
+
+  constructor(status: number, body: unknown) {
+    const told = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>
+    super(typeof told['message'] === 'string' ? told['message'] : `The answer was ${status}`)
+    this.name = 'ApiError'
+    this.status = status
+    this.code = typeof told['code'] === 'string' ? told['code'] : undefined
+    this.requestId = typeof told['requestId'] === 'string' ? told['requestId'] : undefined
+    this.body = body
+  }
+}
+
+export function createClient(options: ClientOptions): Client {
+  return Object.fromEntries(
+    operations.map((operation) => [
+      operation[0],
+      (given: Record<string, unknown> = {}) => call(options, operation, given),
+    ]),
+  ) as unknown as Client
+}
+
+async function call(
+  options: ClientOptions,
+  [, method, path, parameters]: Operation,
+  given: Record<string, unknown>,
+): Promise<Answer<unknown>> {
+  const { authorization } = options
+  const headers = new Headers({
+    accept: 'application/json',
+    authorization: typeof authorization === 'string' ? authorization : await authorization(),
+  })
+  const query = new URLSearchParams()
+  const form = new FormData()
+  let address = path
+  let body: string | FormData | undefined
+  for (const [key, place, name] of parameters) {
+    const value = given[key]
+    if (value === undefined) {
+      if (place === 'path') throw new TypeError(`The parameter ${key} is missing`)
+      continue
+    }
+    const text = Array.isArray(value) ? value.join(',') : String(value)
+    if (place === 'path') address = address.replace(`{${name}}`, () => encodeURIComponent(text))
+    else if (place === 'query') query.append(name, text)
+    else if (place === 'header') headers.set(name, text)
+    else if (place === 'formData') {
+      form.append(name, value instanceof Blob ? value : text)
+      body = form
+    } else {
+      headers.set('content-type', 'application/json')
+      body = JSON.stringify(value)
+    }
+  }
+  const base = (options.baseUrl ?? documentedBaseUrl).replace(/\/+$/, '')
+  const search = query.size === 0 ? '' : `?${query.toString()}`
+  const answer = await (options.fetch ?? fetch)(`${base}${address}${search}`, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body }),
+  })
+  const text = await answer.text()
+  const isJson = answer.headers.get('content-type')?.includes('json') === true
+  const data: unknown = text === '' ? undefined : isJson ? JSON.parse(text) : text
+  if (!answer.ok) throw new ApiError(answer.status, data)
+  const nextPage = answer.headers.get('elements-next-page-token') ?? undefined
+  return { data, nextPage, status: answer.status, headers: answer.headers }
+}

@@ -1,0 +1,41 @@
+/**
+ * Every page of the console, in one list. A page is a file that exports `Page`; it is loaded when somebody goes there.
+ * Add a line here and the address, the navigation and the check of privileges follow.
+ */
+import { HomeIcon, KeyIcon } from '@primer/octicons-react'
+import type { ReactNode } from 'react'
+
+export interface ConsolePage {
+  /** Address in the console; `$name` is a parameter, read by `useAddressPart`. */
+  readonly path: string
+  /** In the navigation. */
+  readonly title: string
+  load(): Promise<{ readonly Page: () => ReactNode }>
+  /** Without the privilege the page is neither listed nor shown. */
+  readonly privilege?: string
+  /** Its place in the side bar; without one it is reached by links only. */
+  readonly navigation?: { readonly section: SectionKey; readonly icon: ReactNode }
+}
+
+type SectionKey = 'start' | 'organization'
+
+/** The parts of the side bar, in order; one without pages is not shown. */
+export const sections: readonly { readonly key: SectionKey; readonly title: string }[] = [
+  { key: 'start', title: '' },
+  { key: 'organization', title: 'Organization' },
+]
+
+export const pages: readonly ConsolePage[] = [
+  {
+    path: '/',
+    title: 'Home',
+    load: () => import('./pages/home/page.tsx'),
+    navigation: { section: 'start', icon: <HomeIcon size={16} /> },
+  },
+  {
+    path: '/secrets',
+    title: 'Secrets',
+    load: () => import('./pages/secrets/page.tsx'),
+    navigation: { section: 'organization', icon: <KeyIcon size={16} /> },
+  },
+]

@@ -1,0 +1,112 @@
+import { Badge, Card, Group, Stack, Text, Title } from '@mantine/core'
+import { PlugIcon } from '@primer/octicons-react'
+import type { UseQueryResult } from '@tanstack/react-query'
+import { DataTable, type Column } from '../../parts/data-table.tsx'
+import { EmptyState } from '../../parts/empty-state.tsx'
+import { ErrorState } from '../../parts/error-state.tsx'
+import { LinesSkeleton } from '../../parts/skeletons.tsx'
+import { Time } from '../../parts/time.tsx'
+import { CopyButton } from '../../parts/copy-button.tsx'
+import type { Instance } from './page.tsx'
+
+const columns: readonly Column<Instance>[] = [
+  {
+    key: 'name',
+    title: 'Name',
+    width: 'minmax(180px, 2fr)',
+    render: ({ name }) => <Text fw={550}>{name}</Text>,
+    sortBy: ({ name }) => name,
+  },
+  {
+    key: 'connector',
+    title: 'Connector',
+    width: 'minmax(120px, 1fr)',
+    render: ({ element }) => element.name,
+    sortBy: ({ element }) => element.name,
+  },
+  {
+    key: 'state',
+    title: 'State',
+    width: '150px',
+    render: (instance) => <State instance={instance} />,
+    sortBy: (instance) => wordFor(instance),
+  },
+  {
+    key: 'created',
+    title: 'Connected',
+    width: '130px',
+    render: ({ createdDate }) => <Time at={createdDate} />,
+    sortBy: ({ createdDate }) => createdDate,
+  },
+  {
+    key: 'id',
+    title: 'ID',
+    width: '80px',
+    align: 'end',
+    render: ({ id }) => id,
+    sortBy: ({ id }) => id,
+  },
+  {
+    key: 'token',
+    title: 'Token',
+    width: '80px',
+    align: 'end',
+    render: ({ token, name }) => <CopyButton text={token} what={`token of ${name}`} />,
+  },
+]
+
+/** The stores that are connected. */
+export function Connections({ instances }: { readonly instances: UseQueryResult<Instance[]> }) {
+  return (
+    <Stack component="section" gap="sm" aria-labelledby="connected">
+      <Group gap="xs">
+        <Title order={2} id="connected">
+          Connected
+        </Title>
+        {instances.isSuccess ? <Badge color="gray">{instances.data.length}</Badge> : null}
+      </Group>
+      {instances.isPending ? (
+        <Card mih={126}>
+          <LinesSkeleton lines={3} />
+        </Card>
+      ) : null}
+      {instances.isError ? (
+        <ErrorState
+          error={instances.error}
+          title="The instances could not be read"
+          onRetry={() => void instances.refetch()}
+        />
+      ) : null}
+      {instances.isSuccess ? (
+        <DataTable
+          label="Instances"
+          rows={instances.data}
+          columns={columns}
+          rowKey={({ id }) => id}
+          initialOrder={{ column: 'created', isDescending: true }}
+          empty={
+            <EmptyState icon={<PlugIcon size={28} />} title="Nothing is connected yet">
+              Stores appear here as soon as their owners gave their consent.
+            </EmptyState>
+          }
+        />
+      ) : null}
+    </Stack>
+  )
+}
+
+const colors: Readonly<Record<string, string>> = {
+  Connected: 'green',
+  Disabled: 'gray',
+  'Needs consent': 'yellow',
+}
+
+function wordFor({ disabled, state }: Instance): string {
+  if (disabled) return 'Disabled'
+  return state === 'reauth_required' ? 'Needs consent' : 'Connected'
+}
+
+function State({ instance }: { readonly instance: Instance }) {
+  const word = wordFor(instance)
+  return <Badge color={colors[word] ?? 'gray'}>{word}</Badge>
+}

@@ -1,0 +1,190 @@
+/**
+ * A table for few or very many rows (tested with 100,000): only the rows in sight are in the page. The head sorts; the
+ * arrow keys, Page Up and Down, Home and End move a mark over the rows, and Enter opens the marked one.
+ */
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import classes from './data-table.module.css'
+import { sortRows, type Order, type SortValue } from './sort-rows.ts'
+
+export interface Column<Row> {
+  readonly key: string
+  readonly title: string
+  /** CSS grid track: `minmax(160px, 2fr)`, `120px`. */
+  readonly width: string
+  render(row: Row): ReactNode
+  /** By what the column is sorted; without it, it cannot be. */
+  sortBy?(row: Row): SortValue
+  readonly align?: 'start' | 'end'
+}
+
+interface DataTableProps<Row> {
+  /** What the rows are, for people who do not see the table: "Instances". */
+  readonly label: string
+  readonly rows: readonly Row[]
+  readonly columns: readonly Column<Row>[]
+  rowKey(row: Row): string | number
+  /** Makes rows clickable; Enter does the same. */
+  onOpen?(row: Row): void
+  readonly initialOrder?: Order
+  /** In pixels; the table scrolls within it. */
+  readonly maxHeight?: number
+  /** In the place of the rows when there are none. */
+  readonly empty?: ReactNode
+}
+
+const rowHeight = 44
+
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { label, rows, columns, rowKey, onOpen, maxHeight = 560, empty } = props
+  const [order, setOrder] = useState(props.initialOrder)
+  const sorted = useMemo(() => sortedBy(rows, columns, order), [rows, columns, order])
+  const scroller = useRef<HTMLDivElement>(null)
+  const virtual = useVirtualizer({
+    count: sorted.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => rowKey(sorted[index] as Row),
+    overscan: 8,
+  })
+  const marked = useMarkedRow(sorted.length, Math.floor(maxHeight / rowHeight) - 2, (index) =>
+    virtual.scrollToIndex(index),
+  )
+  const open = onOpen === undefined ? undefined : (index: number) => onOpen(sorted[index] as Row)
+  const template = { gridTemplateColumns: columns.map(({ width }) => width).join(' ') }
+  return (
+    <div
+      ref={scroller}
+      className={classes['scroller']}
+      style={{ maxHeight }}
+      role="grid"
+      aria-label={label}
+      aria-rowcount={sorted.length + 1}
+      aria-colcount={columns.length}
+      aria-activedescendant={marked.index === undefined ? undefined : `${label}-${marked.index}`}
+      tabIndex={0}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && event.target === event.currentTarget) {
+          if (marked.index !== undefined) open?.(marked.index)
+        } else marked.onKeyDown(event)
+      }}
+    >
+      <div className={classes['head']} role="row" aria-rowindex={1} style={template}>
+        {columns.map((column) => (
+          <HeadCell key={column.key} column={column} order={order} onOrder={setOrder} />
+        ))}
+      </div>
+      {sorted.length === 0 ? empty : null}
+      <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+        {virtual.getVirtualItems().map(({ index, start, key }) => (
+          // Keys are taken by the grid, which has the focus.
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+          <div
+            key={key}
+            id={`${label}-${index}`}
+            role="row"
+            tabIndex={-1}
+            aria-rowindex={index + 2}
+            className={classes['row']}
+            data-marked={marked.index === index || undefined}
+            data-opens={open !== undefined || undefined}
+            style={{ ...template, height: rowHeight, transform: `translateY(${start}px)` }}
+            onClick={(event) => {
+              // A button or link within the row acts for itself.
+              if ((event.target as Element).closest('a, button') === null) open?.(index)
+            }}
+          >
+            {columns.map(({ key: columnKey, render, align }) => (
+              <div key={columnKey} role="gridcell" className={classes['cell']} data-align={align}>
+                {render(sorted[index] as Row)}
+              </div>
+            ))}
+          </div>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function sortedBy<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  order: Order | undefined,
+): readonly Row[] {
+  const sortBy = columns.find(({ key }) => key === order?.column)?.sortBy
+  return order === undefined || sortBy === undefined
+    ? rows
+    : sortRows(rows, sortBy, order.isDescending)
+}
+
+function HeadCell<Row>({
+  column,
+  order,
+  onOrder,
+}: {
+  readonly column: Column<Row>
+  readonly order: Order | undefined
+  readonly onOrder: (order: Order) => void
+}) {
+  const { key, title, sortBy, align } = column
+  const isChosen = order?.column === key
+  const direction = isChosen ? (order.isDescending ? 'descending' : 'ascending') : 'none'
+  return (
+    <div
+      role="columnheader"
+      className={classes['cell']}
+      data-align={align}
+      aria-sort={sortBy === undefined ? undefined : direction}
+    >
+      {sortBy === undefined ? (
+        title
+      ) : (
+        <button
+          type="button"
+          className={classes['sort']}
+          onClick={() => onOrder({ column: key, isDescending: isChosen && !order.isDescending })}
+        >
+          {title}
+          <span aria-hidden>{isChosen ? (order.isDescending ? '↓' : '↑') : ''}</span>
+        </button>
+      )}
+    </div>
+  )
+}
+
+/** The row that the keys have led to. */
+function useMarkedRow(count: number, page: number, show: (index: number) => void) {
+  const [wanted, setWanted] = useState<number>()
+  const index = wanted === undefined || count === 0 ? undefined : Math.min(wanted, count - 1)
+  return {
+    index,
+    onKeyDown(event: KeyboardEvent) {
+      const next = rowAfterKey(event.key, index, count, page)
+      if (next === undefined) return
+      event.preventDefault()
+      setWanted(next)
+      show(next)
+    },
+  }
+}
+
+function rowAfterKey(
+  key: string,
+  index: number | undefined,
+  count: number,
+  page: number,
+): number | undefined {
+  if (count === 0) return undefined
+  const within = (row: number) => Math.max(0, Math.min(count - 1, row))
+  const here = index ?? -1
+  const moves: Readonly<Record<string, number>> = {
+    ArrowDown: here + 1,
+    ArrowUp: here - 1,
+    PageDown: here + page,
+    PageUp: here - page,
+    Home: 0,
+    End: count - 1,
+  }
+  const moved = moves[key]
+  return moved === undefined ? undefined : within(moved)
+}

@@ -1,0 +1,36 @@
+/** Times in words. Pure but for the person's language and zone, which the browser knows. */
+
+const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+]
+const longestRelativeMs = 7 * 86_400_000
+
+/** "3 minutes ago", "yesterday"; after a week the date. */
+export function relativeTime(date: Date, now: number): string {
+  const passedMs = date.getTime() - now
+  if (Math.abs(passedMs) > longestRelativeMs) return dateFormat.format(date)
+  const step = steps.find(([, size]) => Math.abs(passedMs) >= size)
+  if (step === undefined) return 'just now'
+  return relativeFormat.format(Math.trunc(passedMs / step[1]), step[0])
+}
+
+/** Date, time to the second, and zone. */
+export function exactTime(date: Date): string {
+  return exactFormat.format(date)
+}
+
+// The console speaks English; the order of day and month follows the person's own settings where they are English.
+const language = /^en-[A-Z]{2}$/.test(navigator.language) ? navigator.language : 'en-GB'
+const relativeFormat = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
+const dateFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium' })
+const exactFormat = new Intl.DateTimeFormat(language, {
+  year: 'numeric',
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  timeZoneName: 'short',
+})

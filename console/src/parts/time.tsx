@@ -1,0 +1,33 @@
+import { Tooltip } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { exactTime, relativeTime } from './time-text.ts'
+
+interface TimeProps {
+  /** ISO 8601, as the API writes it. */
+  readonly at: string
+  /** The day and time instead of "3 minutes ago". */
+  readonly isExact?: boolean
+}
+
+/** A point in time in the person's zone; the exact time is shown on hover and focus. */
+export function Time({ at, isExact = false }: TimeProps) {
+  const now = useMinute()
+  const date = new Date(at)
+  if (Number.isNaN(date.getTime())) return <span>{at}</span>
+  const exact = exactTime(date)
+  return (
+    <Tooltip label={exact}>
+      <time dateTime={date.toISOString()}>{isExact ? exact : relativeTime(date, now)}</time>
+    </Tooltip>
+  )
+}
+
+/** The time, new every minute. */
+function useMinute(): number {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 60_000)
+    return () => clearInterval(timer)
+  }, [])
+  return now
+}

@@ -1,0 +1,69 @@
+/** The addresses of the console, made of the list of pages. */
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  type RouteComponent,
+  useParams,
+} from '@tanstack/react-router'
+import { pages, type ConsolePage } from './pages.tsx'
+import { ForbiddenPage, FailedPage, NotFoundPage } from './pages/odd-pages.tsx'
+import { PageSkeleton } from './parts/skeletons.tsx'
+import { ProgressBar } from './parts/progress-bar.tsx'
+import { useMay } from './session/session.ts'
+import { countPage } from './shell/first-page.ts'
+import { Shell } from './shell/shell.tsx'
+
+const root = createRootRoute({
+  component: () => (
+    <>
+      <ProgressBar />
+      <Outlet />
+    </>
+  ),
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('./pages/sign-in/page.tsx'), 'Page'),
+})
+
+const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell })
+
+const inShell = pages.map((page) =>
+  createRoute({ getParentRoute: () => shell, path: page.path, component: guarded(page) }),
+)
+
+/** Within the shell, so that who is lost still has the navigation. */
+const unknown = createRoute({
+  getParentRoute: () => shell,
+  path: '$',
+  component: NotFoundPage,
+})
+
+function guarded({ load, privilege }: ConsolePage): RouteComponent {
+  const Page = lazyRouteComponent(load, 'Page')
+  if (privilege === undefined) return Page
+  return function Guarded() {
+    return useMay()(privilege) ? <Page /> : <ForbiddenPage privilege={privilege} />
+  }
+}
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, shell.addChildren([...inShell, unknown])]),
+  defaultPendingComponent: PageSkeleton,
+  defaultErrorComponent: FailedPage,
+  defaultNotFoundComponent: NotFoundPage,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+})
+router.subscribe('onBeforeNavigate', countPage)
+
+/** A `$name` of the page's address. */
+export function useAddressPart(name: string): string {
+  const parts: Record<string, string | undefined> = useParams({ strict: false })
+  return parts[name] ?? ''
+}

@@ -1,0 +1,42 @@
+import { defineConfig, type Plugin } from 'vite'
+
+/** `npm run dev` gives sources of what the browser runs; the published package has none. */
+const isWatched = process.argv.includes('--watch')
+
+export default defineConfig({
+  plugins: [stylesOfUsedComponents()],
+  // The server puts a new one in its place in every answer (src/http/console-build.ts).
+  html: { cspNonce: '__NONCE__' },
+  publicDir: false,
+  build: {
+    // `/console/assets/…`, beside the routes of the API.
+    assetsDir: 'console/assets',
+    // Which files each page loads, for the test of their size.
+    manifest: 'manifest.json',
+    // The policy of the page allows no data: address but for pictures.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    sourcemap: isWatched,
+    target: 'es2023',
+  },
+})
+
+/**
+ * Mantine has a style sheet for each component, beside the list of its class names. Whoever uses the component gets
+ * its sheet with it, and pages do not load those of all others.
+ */
+function stylesOfUsedComponents(): Plugin {
+  const classNames = /@mantine\/core\/esm\/.*\/([\w-]+)\.module\.mjs$/
+  return {
+    name: 'styles-of-used-components',
+    transform(code, id) {
+      const [, component] = classNames.exec(id) ?? []
+      if (component === undefined) return undefined
+      return {
+        code: `import '@mantine/core/styles/${component}.layer.css'\n${code}`,
+        map: null,
+      }
+    },
+  }
+}

@@ -1,0 +1,44 @@
+/** Every page of the console, on a desk and on a phone, in light and dark: whole, accessible, within its width. */
+import { beforeAll, describe, expect, it } from 'vitest'
+import { connectDemoInstance } from '../support/demo-instance.ts'
+import { startPlatform } from '../support/start-platform.ts'
+import { looks, openConsole, takeScreenshot, type OpenConsole } from './console-browser.ts'
+
+const platform = await startPlatform()
+beforeAll(() => connectDemoInstance(platform, platform.first), 60_000)
+
+/** Path, heading, and what else must be there before the page is whole. */
+const pages = [
+  { path: '/', heading: 'Welcome', whole: '[role=row][aria-rowindex="2"]' },
+  { path: '/secrets', heading: 'Secrets', whole: 'text=Organization secret' },
+  { path: '/no-such-page', heading: 'Page not found', whole: 'text=Go home' },
+]
+
+/** Wider than the window: something cannot be reached on a phone. */
+async function expectWithinWidth({ page }: OpenConsole) {
+  const excess = await page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  )
+  expect(excess).toBe(0)
+}
+
+describe.each(looks)('at $width px in $colors', (look) => {
+  it('all pages are whole and accessible', async () => {
+    const opened = await openConsole(platform, look)
+    const { page } = opened
+    await page.goto(platform.url)
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    const suffix = `${look.width}-${look.colors}`
+    await opened.expectAccessible()
+    await takeScreenshot(page, `sign-in-${suffix}`)
+    await opened.signIn()
+    for (const { path, heading, whole } of pages) {
+      await opened.open(path, heading)
+      await page.locator(whole).first().waitFor()
+      await opened.expectAccessible()
+      await expectWithinWidth(opened)
+      await takeScreenshot(page, `${path.slice(1) || 'home'}-${suffix}`)
+    }
+    await opened.close()
+  })
+})
