@@ -6,6 +6,7 @@ import { toError } from './core/errors.ts'
 import type { KnownRoute } from './http/allowed-methods.ts'
 import { createAuthenticator } from './http/authenticate.ts'
 import { basePath } from './http/hub-paths.ts'
+import { addIdempotency } from './http/idempotency.ts'
 import { createMetrics } from './http/metrics.ts'
 import { addOpenapi } from './http/openapi.ts'
 import type { PlatformServer } from './http/platform-server.ts'
@@ -143,7 +144,7 @@ function addRoutes(server: PlatformServer, { parts, rooms, publicUrl, isClosing 
   scope('', registerPaperRoutes)
   const { catalog, accountResources, hub, instances, usage, usageStore, usageAnalytics, clock } =
     rooms
-  preferOwnResource(server, hub)
+  preferOwnResource(server, hub, addIdempotency(server, rooms.idempotency, parts.log))
   scope('', (scoped) => registerLandingRoutes(scoped, instances))
   scope(basePath, (scoped) => registerInstanceRoutes(scoped, instances))
   scope(basePath, (scoped) => registerOAuthRoutes(scoped, instances))

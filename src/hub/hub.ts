@@ -47,7 +47,7 @@ export function createHub(parts: HubParts): Hub {
     run: (deadline: number, note: CallNote) => Promise<HubAnswer>,
   ): Promise<HubAnswer> {
     const startedAt = clock.now()
-    const note: CallNote = { api, meter: { vendorCalls: 0 } }
+    const note: CallNote = { api, meter: request.meter }
     let status = 500
     let message: string | null = null
     try {

@@ -198,6 +198,18 @@ export interface AccountResourceTable {
   updated_at: Generated<Date>
 }
 
+export interface IdempotencyKeyTable {
+  organization_id: number
+  key_hash: Buffer
+  request_hash: Buffer
+  request_id: string
+  outcome: 'kept' | 'not_kept' | 'unknown' | null
+  status: number | null
+  answer_sealed: Buffer | null
+  leased_until: Date
+  expires_at: Date
+}
+
 export interface AuditRecordTable {
   id: Generated<string>
   organization_id: number
@@ -234,4 +246,5 @@ export interface Schema {
   quota_budgets: QuotaBudgetTable
   usage_records: UsageRecordTable
   account_resources: AccountResourceTable
+  idempotency_keys: IdempotencyKeyTable
 }

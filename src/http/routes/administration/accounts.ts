@@ -46,7 +46,7 @@ export function createAccount(server: PlatformServer, accounts: CustomerAccounts
   server.route({
     method: 'POST',
     url: '/accounts',
-    config: { access: 'user', privilege: 'addUsersOrg' },
+    config: { access: 'user', privilege: 'addUsersOrg', idempotent: true },
     schema: {
       tags,
       summary: 'Create an account, usually one for each of your customers',
