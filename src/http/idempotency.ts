@@ -4,7 +4,7 @@
  * header pays one look-up.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { PlatformError, toError } from '../core/errors.ts'
+import { PlatformError, toError, type ErrorCode } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 import type { Claim, HeldKey, Idempotency } from '../idempotency/idempotency.ts'
 import type { HeaderValue } from '../idempotency/kept-answer.ts'
@@ -12,6 +12,7 @@ import type { InstanceCaller } from '../instances/open-instance.ts'
 import { isConnectionLoss } from '../storage/database-errors.ts'
 import type { CallMeter } from '../vendor-calls/connection.ts'
 import type { PlatformServer } from './platform-server.ts'
+import { nameInstance } from './routes/hub/send-answer.ts'
 
 /** A request that holds a key. */
 export interface KeyedCall {
@@ -34,11 +35,16 @@ export type ClaimKey = (
 const headerName = 'idempotency-key'
 
 /** Holds for the routes that are registered from now on. */
-export function addIdempotency(server: PlatformServer, idempotency: Idempotency, log: Log): ClaimKey {
+export function addIdempotency(
+  server: PlatformServer,
+  idempotency: Idempotency,
+  log: Log,
+): ClaimKey {
   const claimKey: ClaimKey = async (request, reply, instanceCaller) => {
     const key = keyOf(request)
     const { caller } = request
     if (key === undefined || caller === undefined) return false
+    if (instanceCaller !== undefined) nameInstance(request, reply)
     const { organizationId, userId } = caller
     const claim = await idempotency.claim(
       { organizationId, userId, instanceId: instanceCaller?.instance.id, key },
@@ -81,13 +87,14 @@ function claimBefore(claimKey: ClaimKey) {
   return (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void => {
     if (request.headers[headerName] === undefined) return done()
     const isHubCall = request.routeOptions.config.access === 'instance'
+    /* oxlint-disable promise/no-callback-in-promise */
     claimKey(request, reply, isHubCall ? request.instanceCaller : undefined).then(
       (isAnswered) => {
-        // oxlint-disable-next-line promise/no-callback-in-promise
         if (!isAnswered) done()
       },
       (error: Error) => done(error),
     )
+    /* oxlint-enable promise/no-callback-in-promise */
   }
 }
 
@@ -105,7 +112,10 @@ function finishAfter(idempotency: Idempotency, log: Log) {
     finish(idempotency, call, request, reply, payload)
       .catch((error: unknown) => {
         // The answer is true all the same. A repeat hears that the outcome is unknown.
-        log.error({ err: toError(error), requestId: request.id }, 'an idempotent answer was not kept')
+        log.error(
+          { err: toError(error), requestId: request.id },
+          'an idempotent answer was not kept',
+        )
       })
       // oxlint-disable-next-line promise/no-callback-in-promise
       .finally(() => done(null, payload))
@@ -147,31 +157,34 @@ function keyOf(request: FastifyRequest): string | undefined {
   })
 }
 
-const askAgain = 'Look whether it is there; if it is not, send it with another key'
+type Refused = Exclude<Claim, { kind: 'held' | 'kept' }>
 
-function refusalOf(claim: Exclude<Claim, { kind: 'held' | 'kept' }>): PlatformError {
-  const first = `The first request with this Idempotency-Key (${claim.requestId})`
-  switch (claim.kind) {
-    case 'reused':
-      return new PlatformError(
-        'idempotency_key_reused',
-        `${first} had another method, address or body. Use a new key for each thing to be created`,
-      )
-    case 'in_progress':
-      return new PlatformError(
-        'idempotency_in_progress',
-        `${first} is still under way. Send it again in a moment to get its answer`,
-        { headers: { 'retry-after': '2' } },
-      )
-    case 'unknown':
-      return new PlatformError(
-        'idempotency_outcome_unknown',
-        `${first} ended without a certain outcome: it may have created something. ${askAgain}`,
-      )
-    case 'not_kept':
-      return new PlatformError(
-        'idempotency_answer_not_kept',
-        `${first} was answered with status ${claim.status}, but the answer was too large to be kept. Read what it made instead of creating it again`,
-      )
-  }
+const refusals: Readonly<Record<Refused['kind'], readonly [code: ErrorCode, sentence: string]>> = {
+  reused: [
+    'idempotency_key_reused',
+    '{} had another method, address or body. Use a new key for each thing to be created',
+  ],
+  in_progress: [
+    'idempotency_in_progress',
+    '{} is still under way. Send it again in a moment to get its answer',
+  ],
+  unknown: [
+    'idempotency_outcome_unknown',
+    '{} ended without a certain outcome and may have created something. Look whether it is there; if it is not, send it with another key',
+  ],
+  not_kept: [
+    'idempotency_answer_not_kept',
+    '{} was answered, but the answer was too large to be kept. Read what it made instead of creating it again',
+  ],
+}
+
+function refusalOf(claim: Refused): PlatformError {
+  const [code, sentence] = refusals[claim.kind]
+  const status = claim.kind === 'not_kept' ? `, answered with ${claim.status}` : ''
+  const first = `The first request with this Idempotency-Key (${claim.requestId}${status})`
+  return new PlatformError(
+    code,
+    sentence.replace('{}', first),
+    claim.kind === 'in_progress' ? { headers: { 'retry-after': '2' } } : {},
+  )
 }

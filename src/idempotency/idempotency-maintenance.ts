@@ -28,7 +28,7 @@ export function createIdempotencyMaintenance(parts: {
   let isClosed = false
 
   async function run(): Promise<number> {
-    for (let removed = 0; ; ) {
+    for (let removed = 0; ;) {
       const count = await deleteExpiredKeys(parts.database, step)
       removed += count
       if (count < step || isClosed) return removed

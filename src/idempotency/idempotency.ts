@@ -68,19 +68,14 @@ export function createIdempotency(parts: { database: Database; vault: Vault }): 
   const { database, vault } = parts
 
   function answerOf(place: KeyPlace, row: KeyRow): Claim {
-    const { requestId } = row
-    switch (row.outcome) {
-      case null:
-        return { kind: row.isLeased ? 'in_progress' : 'unknown', requestId }
-      case 'unknown':
-        return { kind: 'unknown', requestId }
-      case 'not_kept':
-        return { kind: 'not_kept', requestId, status: row.status ?? 0 }
-      case 'kept': {
-        const text = vault.open(row.sealed ?? Buffer.alloc(0), contextOf(place))
-        return { kind: 'kept', answer: readAnswer(text) }
-      }
+    const { requestId, outcome, sealed } = row
+    if (outcome === 'not_kept') return { kind: 'not_kept', requestId, status: row.status ?? 0 }
+    if (outcome === 'kept' && sealed !== null) {
+      return { kind: 'kept', answer: readAnswer(vault.open(sealed, contextOf(place))) }
     }
+    // Whoever claimed it and let the lease run out cannot be asked any more.
+    const isRunning = outcome === null && row.isLeased
+    return { kind: isRunning ? 'in_progress' : 'unknown', requestId }
   }
 
   return {
@@ -90,7 +85,8 @@ export function createIdempotency(parts: { database: Database; vault: Vault }): 
       const requestHash = requestHashOf(request)
       for (let tries = 1; tries <= mostTries; tries += 1) {
         const claim = { ...place, requestHash, requestId, leaseSeconds, keptSeconds }
-        if (await insertClaim(database, claim)) return { kind: 'held', held: { ...place, requestId } }
+        if (await insertClaim(database, claim))
+          return { kind: 'held', held: { ...place, requestId } }
         const row = await readKey(database, place)
         if (row === undefined) continue
         if (!row.requestHash.equals(requestHash)) {

@@ -14,7 +14,8 @@ export interface KeptAnswer {
 export const mostKeptBytes = 256 * 1024
 
 /** Of one connection or one origin's request; a repeat has its own. */
-const notKept = /^(?:access-control-.*|connection|content-length|date|keep-alive|set-cookie|transfer-encoding|vary)$/
+const notKept =
+  /^(?:access-control-.*|connection|content-length|date|keep-alive|set-cookie|transfer-encoding|vary)$/
 
 export function writeAnswer({ status, headers, body }: KeptAnswer): string {
   const kept = Object.entries(headers).filter(([name]) => !notKept.test(name))

@@ -19,7 +19,16 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'vendor-calls': [...machine, 'catalog', 'accounts'],
   instances: [...machine, 'catalog', 'accounts', 'vendor-calls'],
   hub: [...machine, 'catalog', 'accounts', 'vendor-calls', 'instances'],
-  http: [...machine, 'idempotency', 'catalog', 'accounts', 'audit', 'vendor-calls', 'instances', 'hub'],
+  http: [
+    ...machine,
+    'idempotency',
+    'catalog',
+    'accounts',
+    'audit',
+    'vendor-calls',
+    'instances',
+    'hub',
+  ],
   connectors: ['core', 'catalog'],
 }
 /** These introduce the rooms to each other, so they know all of them. */

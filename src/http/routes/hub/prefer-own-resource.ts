@@ -20,7 +20,10 @@ export function preferOwnResource(server: PlatformServer, hub: Hub, claimKey: Cl
     const rest = options.url.slice(basePath.length + 1)
     if (options.config?.access === 'instance' || !sharedNames.test(rest)) return
     const given = options.preValidation ?? []
-    options.preValidation = [...(Array.isArray(given) ? given : [given]), answerWithOwn(hub, claimKey)]
+    options.preValidation = [
+      ...(Array.isArray(given) ? given : [given]),
+      answerWithOwn(hub, claimKey),
+    ]
   })
 }
 
