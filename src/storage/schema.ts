@@ -61,6 +61,13 @@ export interface PasswordPolicyTable {
   changed_at: Generated<Date>
 }
 
+export interface OrganizationBrandingTable {
+  organization_id: number
+  /** Written as JSON text; read as the parsed document. */
+  branding: ColumnType<unknown, string, string>
+  changed_at: Generated<Date>
+}
+
 export interface PasswordHistoryTable {
   organization_id: number
   user_id: number
@@ -237,6 +244,7 @@ export interface Schema {
   organization_roles: OrganizationRoleTable
   password_policies: PasswordPolicyTable
   password_history: PasswordHistoryTable
+  organization_branding: OrganizationBrandingTable
   instances: InstanceTable
   instance_configuration: InstanceConfigurationTable
   credential_refreshes: CredentialRefreshTable
