@@ -101,6 +101,7 @@ describe('a create of a hub', () => {
     const key = randomUUID()
     const before = await products()
     await fault({ match: `POST ${storePath}`, fault: 'slow', delayMs: 250 })
+    await control('DELETE', '/calls')
     const impatient = new AbortController()
     const given = send(`${node.api}/hubs/ecommerce/products`, {
       method: 'POST',
@@ -311,6 +312,53 @@ describe('a create of the platform', () => {
     await pool.query('update idempotency_keys set expires_at = now()')
     const next = await create(key, '/accounts', { body: { externalId: 'day-2' } })
     expect([answer.status, next.status, isReplay(next)]).toEqual([200, 200, false])
+  })
+})
+
+describe('a create of the platform that fails', () => {
+  it('is tried again when the vendor could not prove the connection', async () => {
+    const key = randomUUID()
+    const body = {
+      element: { key: 'ecwid' },
+      name: 'Proved later',
+      externalAuthentication: 'initial',
+      configuration: { 'ecwid.store.id': '3301', 'oauth.user.token': store.token },
+    }
+    await fault({ match: 'GET /api/v3/3301', fault: 500, times: 9 })
+    expect((await create(key, '/instances', { body })).status).toBe(502)
+    await control('DELETE', '/faults')
+    const repeat = await create(key, '/instances', { body })
+    expect([repeat.status, isReplay(repeat)]).toEqual([200, false])
+  })
+
+  it('is not tried again when nobody foresaw how', async () => {
+    await pool.query(`
+      create function fail_strangely() returns trigger language plpgsql as $$
+        begin if new.external_id = 'strange' then raise exception 'strange'; end if; return new; end $$;
+      create trigger strange before insert on accounts for each row execute function fail_strangely()`)
+    const key = randomUUID()
+    const body = { externalId: 'strange' }
+    expect(codeOf(await create(key, '/accounts', { body }))).toBe('internal')
+    await pool.query('drop trigger strange on accounts')
+    const repeat = await create(key, '/accounts', { body })
+    expect(repeat).toMatchObject({ status: 409, body: { code: 'idempotency_outcome_unknown' } })
+  })
+
+  it('to be kept is answered all the same, and not done again', async () => {
+    const key = randomUUID()
+    const before = await products()
+    await fault({ match: `POST ${storePath}`, fault: 'slow', delayMs: 200 })
+    await control('DELETE', '/calls')
+    const going = create(key)
+    await expect.poll(made, { interval: 10 }).toBeGreaterThan(0)
+    await pool.query('alter table idempotency_keys rename to elsewhere')
+    const answer = await going
+    await pool.query('alter table elsewhere rename to idempotency_keys')
+    expect(answer.status).toBe(200)
+    expect(codeOf(await create(key))).toBe('idempotency_in_progress')
+    await pool.query('update idempotency_keys set leased_until = now()')
+    expect(codeOf(await create(key))).toBe('idempotency_outcome_unknown')
+    expect(await products()).toBe(before + 1)
   })
 })
 
