@@ -7,6 +7,7 @@ import type { KnownRoute } from './http/allowed-methods.ts'
 import { createAuthenticator } from './http/authenticate.ts'
 import { basePath } from './http/hub-paths.ts'
 import { openConsoleBuild, type ConsoleBuild } from './http/console-build.ts'
+import { addIdempotency } from './http/idempotency.ts'
 import { createMetrics } from './http/metrics.ts'
 import { addOpenapi } from './http/openapi.ts'
 import type { PlatformServer } from './http/platform-server.ts'
@@ -158,7 +159,7 @@ function addRoutes(server: PlatformServer, routeParts: RouteParts) {
   scope('', (scoped) => registerPaperRoutes(scoped, consoleBuild))
   const { catalog, accountResources, hub, instances, usage, usageStore, usageAnalytics, clock } =
     rooms
-  preferOwnResource(server, hub)
+  preferOwnResource(server, hub, addIdempotency(server, rooms.idempotency, parts.log))
   scope('', (scoped) => registerLandingRoutes(scoped, instances))
   scope(basePath, (scoped) => registerInstanceRoutes(scoped, instances))
   scope(basePath, (scoped) => registerOAuthRoutes(scoped, instances))

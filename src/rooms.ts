@@ -14,6 +14,8 @@ import { createUsageAnalyticsStore, type UsageAnalyticsStore } from './hub/usage
 import { createUsageMaintenance } from './hub/usage-maintenance.ts'
 import { createUsageRecorder, type UsageRecorder } from './hub/usage-recorder.ts'
 import { createUsageStore, type UsageStore } from './hub/usage-store.ts'
+import { createIdempotencyMaintenance } from './idempotency/idempotency-maintenance.ts'
+import { createIdempotency, type Idempotency } from './idempotency/idempotency.ts'
 import { createInstances, type Instances } from './instances/instances.ts'
 import { parseAllowRule, type AllowRule } from './net/addresses.ts'
 import { createSender } from './net/egress.ts'
@@ -65,6 +67,7 @@ export interface Rooms {
   readonly usageAnalytics: UsageAnalyticsStore
   readonly answers: AnswerCache
   readonly hub: Hub
+  readonly idempotency: Idempotency
 }
 
 /** Told how to close each room as soon as it is open; they are closed in the opposite order. */
@@ -126,6 +129,10 @@ export async function openRooms(parts: RoomParts, onOpen: OnOpen): Promise<Rooms
   const answers = await createAnswerCache({ database, notices, instances, clock, log })
   const hub = createHub({ vendorCalls, usage, answers, clock, log, callTimeoutMs })
   const usageAnalytics = createUsageAnalyticsStore(database)
+  const idempotency = createIdempotency({ database, vault })
+  const keyMaintenance = createIdempotencyMaintenance({ database, log })
+  keyMaintenance.start()
+  onOpen(() => keyMaintenance.close())
   return {
     ...machine,
     clock,
@@ -141,6 +148,7 @@ export async function openRooms(parts: RoomParts, onOpen: OnOpen): Promise<Rooms
     usageAnalytics,
     answers,
     hub,
+    idempotency,
   }
 }
 

@@ -3,6 +3,7 @@
  * the instances, because people who go take their connections with them.
  */
 import { createAccountRoles, type AccountRoles } from './account-roles.ts'
+import { createOrganizationBranding, type OrganizationBranding } from './branding.ts'
 import { createCustomerAccounts, type CustomerAccounts } from './customer-accounts.ts'
 import { createOrganizationRoles, type OrganizationRoles } from './organization-roles.ts'
 import { createPasswordPolicies, type PasswordPolicies } from './password-policies.ts'
@@ -17,6 +18,7 @@ export interface Administration {
   readonly accountRoles: AccountRoles
   readonly roles: OrganizationRoles
   readonly passwordPolicies: PasswordPolicies
+  readonly branding: OrganizationBranding
 }
 
 export function createAdministration(parts: PeopleParts): Administration {
@@ -27,5 +29,6 @@ export function createAdministration(parts: PeopleParts): Administration {
     accountRoles: createAccountRoles(parts),
     roles: createOrganizationRoles(parts),
     passwordPolicies: createPasswordPolicies(parts),
+    branding: createOrganizationBranding(parts),
   }
 }

@@ -71,6 +71,26 @@ export const errorTable = {
   method_not_allowed: { status: 405, title: 'The resource has no such method', retryable: false },
   not_acceptable: { status: 406, title: 'No answer in the wanted format', retryable: false },
   conflict: { status: 409, title: 'It is in the way of something that exists', retryable: false },
+  idempotency_in_progress: {
+    status: 409,
+    title: 'A request with this key is under way',
+    retryable: true,
+  },
+  idempotency_outcome_unknown: {
+    status: 409,
+    title: 'What became of the request with this key is not known',
+    retryable: false,
+  },
+  idempotency_answer_not_kept: {
+    status: 409,
+    title: 'The answer to the request with this key is too large to be kept',
+    retryable: false,
+  },
+  idempotency_key_reused: {
+    status: 422,
+    title: 'The key was used for another request',
+    retryable: false,
+  },
   body_too_large: { status: 413, title: 'The body is too large', retryable: false },
   unsupported_media_type: {
     status: 415,

@@ -14,6 +14,7 @@ export interface KnownRoute {
   readonly url: string
   readonly access: string | undefined
   readonly privilege: string | readonly string[] | undefined
+  readonly isIdempotent: boolean
   readonly schema: object | undefined
 }
 
@@ -29,6 +30,7 @@ export function watchRoutes(server: PlatformServer): KnownPaths {
         url,
         access: options.config?.access,
         privilege: options.config?.privilege,
+        isIdempotent: options.config?.idempotent === true,
         schema: options.schema,
         pattern: patternOf(url),
       })

@@ -14,6 +14,7 @@ export function addBodyParsers(server: PlatformServer): void {
     /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i,
     { parseAs: 'buffer' },
     (request, body, done) => {
+      keepBytes(request, body)
       try {
         if (isRaw(request)) return done(null, rawBody(body))
         refuseForeignText(request, body)
@@ -24,9 +25,15 @@ export function addBodyParsers(server: PlatformServer): void {
     },
   )
   server.addContentTypeParser<Buffer>('*', { parseAs: 'buffer' }, (request, body, done) => {
+    keepBytes(request, body)
     if (isRaw(request) || body.length === 0) done(null, rawBody(body))
     else done(refusalOfType(request))
   })
+}
+
+/** By them a repeated request is known to be the same. */
+function keepBytes(request: FastifyRequest, body: Buffer): void {
+  if (request.headers['idempotency-key'] !== undefined) request.sentBody = body
 }
 
 function isRaw(request: FastifyRequest): boolean {

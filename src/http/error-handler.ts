@@ -53,6 +53,7 @@ export function sendError(
   options: ErrorHandlerOptions,
 ): void {
   const error = asPlatformError(thrown)
+  request.failure = error
   if (error.status >= 500) logFailure(error, request, options.log)
   reply.code(error.status)
   if (error.headers !== undefined) reply.headers(error.headers)

@@ -41,6 +41,7 @@ const errorsByAccess: Readonly<Record<RouteAccess, readonly number[]>> = {
   instance: [400, 401, 402, 403, 404, 405, 406, 409, 429, 500, 502, 503],
 }
 const errorsOfBodies = [413, 415]
+const errorsOfKeys = [409, 422]
 
 const errorSchema = {
   type: 'object',
@@ -97,7 +98,11 @@ export function addOpenapi(server: PlatformServer): void {
       const access = route.config?.access ?? 'public'
       const method = String(route.method)
       const told = withPrivilege((schema ?? {}) as Schema, access, route.config?.privilege)
-      return { url: url.replace(/\*$/, ':path'), schema: operation(told, { access, url, method }) }
+      const isIdempotent = route.config?.idempotent === true
+      return {
+        url: url.replace(/\*$/, ':path'),
+        schema: operation(told, { access, url, method, isIdempotent }),
+      }
     },
     transformObject: (made) => ('openapiObject' in made ? withResponses(made.openapiObject) : {}),
   })
@@ -143,12 +148,13 @@ function errorResponse(status: number) {
 
 function operation(
   schema: Schema,
-  route: { access: RouteAccess; url: string; method: string },
+  route: { access: RouteAccess; url: string; method: string; isIdempotent: boolean },
 ): Schema {
   const own = (schema['response'] ?? { 200: { description: 'Done' } }) as Record<string, Schema>
   const statuses = [
     ...errorsByAccess[route.access],
     ...(schema['body'] === undefined ? [] : errorsOfBodies),
+    ...(route.isIdempotent ? errorsOfKeys : []),
   ]
   const errors = Object.fromEntries(
     statuses
@@ -158,10 +164,25 @@ function operation(
   return {
     operationId: operationId(route.method, route.url),
     ...schema,
+    ...(route.isIdempotent ? withKey(schema) : {}),
     ...(route.url.endsWith('*') ? { params: wildcardParams(schema, route.url) } : {}),
     security: securityByAccess[route.access],
     response: { ...describeAnswers(own), ...errors },
   }
+}
+
+/** The header that makes a create safe to repeat, beside those of the route. */
+function withKey(schema: Schema): Schema {
+  const headers = (schema['headers'] ?? { type: 'object' }) as { properties?: Schema }
+  const key = {
+    type: 'string',
+    minLength: 1,
+    maxLength: 255,
+    pattern: '^[ -~]+$',
+    description:
+      'A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing.',
+  }
+  return { headers: { ...headers, properties: { ...headers.properties, 'Idempotency-Key': key } } }
 }
 
 /** OpenAPI wants a description for each answer; a schema seldom has one. */

@@ -13,7 +13,9 @@ import type {
 } from 'fastify'
 import type { Caller } from '../accounts/caller.ts'
 import type { PrivilegeKey } from '../accounts/privileges.ts'
+import type { PlatformError } from '../core/errors.ts'
 import type { InstanceCaller } from '../instances/open-instance.ts'
+import type { KeyedCall } from './idempotency.ts'
 
 /**
  * - `public`: no credentials looked at
@@ -29,6 +31,8 @@ declare module 'fastify' {
     access?: RouteAccess
     /** What the caller's roles must allow, or a list of which one is enough; lacking it is a 403. */
     privilege?: PrivilegeKey | readonly PrivilegeKey[]
+    /** A POST that creates: repeats with the same `Idempotency-Key` are served once (idempotency.ts). */
+    idempotent?: boolean
     /** The handler gets the bytes of any content type as a Buffer, unparsed; undefined when there are none. */
     rawBody?: boolean
   }
@@ -37,6 +41,12 @@ declare module 'fastify' {
     caller: Caller | undefined
     /** Set when access is `instance`, and on `user` and `optional` routes when the header names an instance. */
     instanceCaller: InstanceCaller | undefined
+    /** The body as it came, when the request has an `Idempotency-Key`. */
+    sentBody: Buffer | undefined
+    /** Set while the request holds its `Idempotency-Key`. */
+    keyedCall: KeyedCall | undefined
+    /** The error that it is being answered with. */
+    failure: PlatformError | undefined
   }
 }
 

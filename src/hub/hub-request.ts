@@ -1,4 +1,5 @@
 import type { InstanceCaller } from '../instances/open-instance.ts'
+import type { CallMeter } from '../vendor-calls/connection.ts'
 
 /** One call on a hub, as the edge hands it over: parsed, judged, not yet answered. */
 export interface HubRequest {
@@ -21,6 +22,8 @@ export interface HubRequest {
   readonly ip: string
   /** The whole path as asked, for the usage record. */
   readonly uri: string
+  /** Tells the edge what happened at the vendor, also when the call ends in an error. */
+  readonly meter: CallMeter
 }
 
 /** What goes back; a body is already text or bytes, so that nothing serializes it again. */

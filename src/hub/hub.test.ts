@@ -74,6 +74,7 @@ function open(script: Script | Script[], words: Partial<OpenInstance> = {}) {
     requestId: '0123456789abcdef01234567',
     ip: '127.0.0.1',
     uri: `/elements/api-v2/hubs/anything${path}?where`,
+    meter: { vendorCalls: 0 },
     ...more,
   })
   return { hub, vendor, usage, request, instance }

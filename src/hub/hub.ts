@@ -51,7 +51,7 @@ export function createHub(parts: HubParts): Hub {
   ): Promise<HubAnswer> {
     const startedAt = clock.now()
     const mayChange = request.method !== 'GET'
-    const note: CallNote = { api, mayChange, meter: { vendorCalls: 0 } }
+    const note: CallNote = { api, mayChange, meter: request.meter }
     let status = 500
     let message: string | null = null
     try {

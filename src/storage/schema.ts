@@ -61,6 +61,13 @@ export interface PasswordPolicyTable {
   changed_at: Generated<Date>
 }
 
+export interface OrganizationBrandingTable {
+  organization_id: number
+  /** Written as JSON text; read as the parsed document. */
+  branding: ColumnType<unknown, string, string>
+  changed_at: Generated<Date>
+}
+
 export interface PasswordHistoryTable {
   organization_id: number
   user_id: number
@@ -198,6 +205,18 @@ export interface AccountResourceTable {
   updated_at: Generated<Date>
 }
 
+export interface IdempotencyKeyTable {
+  organization_id: number
+  key_hash: Buffer
+  request_hash: Buffer
+  request_id: string
+  outcome: 'kept' | 'not_kept' | 'unknown' | null
+  status: number | null
+  answer_sealed: Buffer | null
+  leased_until: Date
+  expires_at: Date
+}
+
 export interface AuditRecordTable {
   id: Generated<string>
   organization_id: number
@@ -225,6 +244,7 @@ export interface Schema {
   organization_roles: OrganizationRoleTable
   password_policies: PasswordPolicyTable
   password_history: PasswordHistoryTable
+  organization_branding: OrganizationBrandingTable
   instances: InstanceTable
   instance_configuration: InstanceConfigurationTable
   credential_refreshes: CredentialRefreshTable
@@ -234,4 +254,5 @@ export interface Schema {
   quota_budgets: QuotaBudgetTable
   usage_records: UsageRecordTable
   account_resources: AccountResourceTable
+  idempotency_keys: IdempotencyKeyTable
 }

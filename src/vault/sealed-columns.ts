@@ -24,6 +24,11 @@ export const sealedColumns = {
     organization: 'organization_id',
     row: ['state_hash'],
   },
+  idempotency_keys: {
+    column: 'answer_sealed',
+    organization: 'organization_id',
+    row: ['key_hash'],
+  },
 } as const satisfies Record<
   string,
   { column: string; organization: string; row: readonly string[] }

@@ -125,9 +125,24 @@ describe('resealAll', () => {
         client_secret_sealed: seal('app', sealContext('vendor_apps', organizationId, 'shop')),
       })
       .execute()
+    const keyHash = Buffer.from('k')
+    await db
+      .insertInto('idempotency_keys')
+      .values({
+        ...tenant,
+        key_hash: keyHash,
+        request_hash: Buffer.from('r'),
+        request_id: 'r',
+        outcome: 'kept',
+        status: 200,
+        answer_sealed: seal('answer', sealContext('idempotency_keys', organizationId, keyHash)),
+        leased_until: new Date(),
+        expires_at: new Date(),
+      })
+      .execute()
     const rows = Array.from({ length: states }, (_, index) => stateRow(index, organizationId))
     if (rows.length > 0) await db.insertInto('oauth_states').values(rows).execute()
-    return { organizationId, values: 7 + states }
+    return { organizationId, values: 8 + states }
   }
 
   function stateRow(index: number, organizationId: number) {

@@ -393,6 +393,33 @@ describe('trying again', () => {
     expect(marked.vendor.received).toHaveLength(2)
   })
 
+  test.each<[string, Script[], boolean]>([
+    ['succeeded', [{ body: {} }], true],
+    ['was answered by a break-down', [{ status: 503 }], true],
+    ['was led elsewhere', [{ status: 303 }], true],
+    ['went out and was not answered', [new SendError('reset', 'during', 'gone')], true],
+    ['was answered by half', [new SendError('truncated', 'after', 'gone')], true],
+    ['was refused', [{ status: 400 }], false],
+    ['came too often', [{ status: 429 }], false],
+    ['met closed doors', [{ status: 401 }], false],
+    ['could not be sent', [new SendError('connect', 'before', 'no')], false],
+  ])('a write that %s may have acted or not', async (_what, script, mayHaveActed) => {
+    const meter = { vendorCalls: 0, mayHaveActed: false }
+    const { ask } = setUp({ resources: [write], vendor: script })
+    await ask({ body: {}, meter }).catch(() => undefined)
+    expect(meter.mayHaveActed).toBe(mayHaveActed)
+  })
+
+  test('what may be repeated leaves no doubt', async () => {
+    const meter = { vendorCalls: 0, mayHaveActed: false }
+    const marked = { ...write, hubwright: { idempotent: true } }
+    for (const one of [read, marked]) {
+      const { ask } = setUp({ resources: [one], vendor: { status: 503 } })
+      await expect(ask({ meter, body: {} })).rejects.toMatchObject({ status: 502 })
+    }
+    expect(meter).toEqual({ vendorCalls: 6, mayHaveActed: false })
+  })
+
   test('waits as long as Retry-After says, within the deadline', async () => {
     const limited: Script[] = [{ status: 429, headers: { 'retry-after': '7' } }, { body: [] }]
     const patient = setUp({ resources: [read], vendor: limited })

@@ -41,6 +41,8 @@ export interface ResourceRequest {
 
 export interface CallMeter {
   vendorCalls: number
+  /** A write reached the vendor and was not clearly refused: doing it again may do it twice. */
+  mayHaveActed?: boolean
 }
 
 /** What came back, in our shape. */

@@ -140,13 +140,19 @@ export function createDispatch(parts: DispatchParts): Dispatch {
         answer = await once(connection, spender, draft, options)
       } catch (error) {
         if (!(error instanceof SendError)) throw error
+        if (error.stage !== 'before') noteEffect(options)
         const isSafe =
           error.stage === 'before' ? isPassing(error) : options.mayRepeat && isPassing(error)
         if (isSafe && (await mayTryAgain(tries, options.deadline, 0))) continue
         throw sendFailure(connection, error)
       }
-      if (answer.status < 300) return { answer, connection, verdict: undefined }
+      if (answer.status < 300) {
+        noteEffect(options)
+        return { answer, connection, verdict: undefined }
+      }
       const verdict = judge(connection, answer)
+      // A vendor that breaks down, or leads elsewhere, may have done it before.
+      if (verdict.means === 'failed') noteEffect(options)
       if (
         verdict.means === 'reauth' &&
         !wasRenewed &&
@@ -180,6 +186,11 @@ export function createDispatch(parts: DispatchParts): Dispatch {
   function blockMs(answer: OutboundAnswer): number {
     return Math.min(retryAfterMs(answer, clock.now()) ?? defaultBlockMs, longestBlockMs)
   }
+}
+
+/** What may be repeated anyway leaves no doubt behind. */
+function noteEffect({ mayRepeat, meter }: DispatchOptions): void {
+  if (!mayRepeat && meter !== undefined) meter.mayHaveActed = true
 }
 
 function spenderOf(connection: VendorConnection): Spender | undefined {

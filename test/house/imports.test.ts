@@ -11,6 +11,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   net: ['core'],
   // The rows it seals and the row that holds its lookup key are in the database.
   vault: ['core', 'storage'],
+  idempotency: ['core', 'storage', 'vault'],
   config: ['core', 'net', 'vault'],
   accounts: machine,
   audit: machine,
@@ -18,7 +19,16 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'vendor-calls': [...machine, 'catalog', 'accounts'],
   instances: [...machine, 'catalog', 'accounts', 'vendor-calls'],
   hub: [...machine, 'catalog', 'accounts', 'vendor-calls', 'instances'],
-  http: [...machine, 'catalog', 'accounts', 'audit', 'vendor-calls', 'instances', 'hub'],
+  http: [
+    ...machine,
+    'idempotency',
+    'catalog',
+    'accounts',
+    'audit',
+    'vendor-calls',
+    'instances',
+    'hub',
+  ],
   connectors: ['core', 'catalog'],
 }
 /** These introduce the rooms to each other, so they know all of them. */

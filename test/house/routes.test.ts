@@ -38,3 +38,17 @@ it('every route that changes something names the privilege it needs', () => {
     .map(({ method, url }) => `${method} ${url}`)
   expect(silent.filter((route) => !free.includes(route))).toEqual([])
 })
+
+it('every POST of a caller says that it creates, or is known to create nothing', () => {
+  const posts = routes.filter(({ method, access }) => method === 'POST' && access !== 'public')
+  expect(posts.length).toBeGreaterThan(8)
+  const plain = posts.filter(({ isIdempotent }) => !isIdempotent).map(({ url }) => url)
+  expect(plain.toSorted()).toEqual([
+    '/elements/api-v2/authentication/passwords',
+    // An address to send people to; each is good once.
+    '/elements/api-v2/elements/:keyOrId/oauth/url',
+    // Puts the models, like PUT.
+    '/elements/api-v2/elements/:keyOrId/resources/:resourceId/models',
+  ])
+  expect(routes.filter(({ method, isIdempotent }) => isIdempotent && method !== 'POST')).toEqual([])
+})

@@ -71,6 +71,24 @@ describe('/openapi.json', () => {
     expect(Object.fromEntries(asked)).toEqual(Object.fromEntries(expected))
   })
 
+  it('names the Idempotency-Key of every create, and its misuse', () => {
+    const keyed = operations.filter(({ operation }) =>
+      JSON.stringify(operation).includes('"Idempotency-Key"'),
+    )
+    const expected = platform.app.routes
+      .filter(({ isIdempotent }) => isIdempotent)
+      .map(({ url }) => `post ${documentedPath(url)}`)
+    expect(expected.length).toBeGreaterThan(8)
+    expect(keyed.map(({ path, method }) => `${method} ${path}`).toSorted()).toEqual(
+      expected.toSorted(),
+    )
+    for (const { operation } of keyed) {
+      expect(operation.responses).toMatchObject({
+        '422': { $ref: '#/components/responses/Error422' },
+      })
+    }
+  })
+
   it('names every error code and its status', () => {
     expect(document.components.schemas.Error.properties.code.enum.toSorted()).toEqual(
       Object.keys(errorTable).toSorted(),

@@ -25,6 +25,9 @@ beforeAll(async () => {
   await platform.request('PUT', '/vendor-apps/ecwid', {
     body: { clientId: 'first-client-id', clientSecret: 'first-client-secret' },
   })
+  await platform.request('PUT', '/organizations/branding', {
+    body: { companyName: 'first-branding' },
+  })
   const newAccount = await platform.request('POST', '/accounts', {
     body: { externalId: 'hidden-account' },
   })
@@ -78,6 +81,10 @@ function pathOf(url: string): { path: string; isForeign: boolean } {
       case 'accountId': {
         isForeign = true
         return String(account)
+      }
+      case 'organizationId': {
+        isForeign = true
+        return String(first.organizationId)
       }
       case 'emailOrId': {
         isForeign = true
@@ -152,6 +159,8 @@ function bodyOf(method: string, url: string): unknown {
     }
   }
   if (url.endsWith('/organizations/roles')) return []
+  if (url.endsWith('/branding')) return { companyName: 'stolen' }
+  if (url.endsWith('/accounts')) return { externalId: 'stolen' }
   if (url.endsWith('/password-policies')) return { minLength: 8 }
   if (url.endsWith('/oauth/url')) {
     return { apiKey: 'a', apiSecret: 'b', callbackUrl: 'https://example.com/callback' }
@@ -186,6 +195,7 @@ function expectNothingOfTheFirst(answer: Answer): void {
     'first-client-id',
     'first-client-secret',
     'first-own',
+    'first-branding',
     `"${requestId}"`,
   ]
   for (const value of own) expect(text).not.toContain(value)
@@ -243,6 +253,8 @@ describe('after all of that', () => {
     expect(vendorApp.body).toMatchObject({ clientId: 'first-client-id' })
     const own = await platform.request('GET', '/elements/ecwid/resources?accountOnly=true')
     expect(own.body).toMatchObject([{ id: resourceId, parameters: [{ id: parameterId }] }])
+    const branding = await platform.request('GET', '/organizations/branding')
+    expect(branding.body).toEqual({ companyName: 'first-branding' })
     const me = await platform.request('GET', '/organizations/me')
     expect(me.status).toBe(200)
     const person = await platform.request('GET', `/accounts/${account}/users/${user}`)

@@ -1,5 +1,8 @@
 import { Type } from 'typebox'
+import type { FastifyRequest } from 'fastify'
+import type { Caller } from '../../../accounts/caller.ts'
 import type { CustomerAccounts } from '../../../accounts/customer-accounts.ts'
+import { PlatformError } from '../../../core/errors.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { callerOf } from '../accounts/schemas.ts'
 import { PageQuery, pageOf } from '../elements/list-page.ts'
@@ -11,21 +14,43 @@ import {
   AccountSchema,
   includeInactive,
   NewAccountBody,
+  OrganizationAccountParams,
+  OrganizationParams,
   permanent,
   where,
 } from './schemas.ts'
 
+/** The same three operations stand below the id of one's own organization, too. */
+export type AccountsUrl = '/accounts' | '/organizations/:organizationId/accounts'
+
 const tags = ['accounts']
 
-export function listAccounts(server: PlatformServer, accounts: CustomerAccounts): void {
+/** The caller, when the path names no organization or his. Another's id and an unknown one answer alike. */
+function callerIn(request: FastifyRequest): Caller {
+  const caller = callerOf(request)
+  const { organizationId } = request.params as { organizationId?: number }
+  if (organizationId === undefined || organizationId === caller.organizationId) return caller
+  throw new PlatformError('not_found', `No organization found with ID ${organizationId}`)
+}
+
+function paramsOf(url: AccountsUrl) {
+  return url === '/accounts' ? {} : { params: OrganizationParams }
+}
+
+export function listAccounts(
+  server: PlatformServer,
+  accounts: CustomerAccounts,
+  url: AccountsUrl,
+): void {
   server.route({
     method: 'GET',
-    url: '/accounts',
+    url,
     config: { access: 'user', privilege: ['viewUsersOrg', 'viewUsersAccount'] },
     schema: {
       tags,
       summary: 'List the accounts of your organization',
       description: 'Whoever may see only one account finds that one.',
+      ...paramsOf(url),
       querystring: Type.Object({
         ...PageQuery,
         where,
@@ -36,42 +61,51 @@ export function listAccounts(server: PlatformServer, accounts: CustomerAccounts)
     },
     async handler(request, reply) {
       const { query } = request
-      const found = await accounts.list(callerOf(request), query.includeInactive ?? false)
+      const found = await accounts.list(callerIn(request), query.includeInactive ?? false)
       return [...pageOf(fitting(found, query.where).slice(query.offset ?? 0), query, reply)]
     },
   })
 }
 
-export function createAccount(server: PlatformServer, accounts: CustomerAccounts): void {
+export function createAccount(
+  server: PlatformServer,
+  accounts: CustomerAccounts,
+  url: AccountsUrl,
+): void {
   server.route({
     method: 'POST',
-    url: '/accounts',
-    config: { access: 'user', privilege: 'addUsersOrg' },
+    url,
+    config: { access: 'user', privilege: 'addUsersOrg', idempotent: true },
     schema: {
       tags,
       summary: 'Create an account, usually one for each of your customers',
+      ...paramsOf(url),
       body: NewAccountBody,
       response: { 200: AccountSchema },
     },
-    handler: (request) => accounts.create(callerOf(request), request.body),
+    handler: (request) => accounts.create(callerIn(request), request.body),
   })
 }
 
-export function readAccount(server: PlatformServer, accounts: CustomerAccounts): void {
+export function readAccount(
+  server: PlatformServer,
+  accounts: CustomerAccounts,
+  url: AccountsUrl,
+): void {
   server.route({
     method: 'GET',
-    url: '/accounts/:accountId',
+    url: `${url}/:accountId`,
     config: { access: 'user', privilege: ['viewUsersOrg', 'viewUsersAccount'] },
     schema: {
       tags,
       summary: 'Read an account',
-      params: AccountParams,
+      params: url === '/accounts' ? AccountParams : OrganizationAccountParams,
       querystring: Type.Object({ includeInactive }),
       response: { 200: AccountSchema },
     },
     handler: (request) =>
       accounts.get(
-        callerOf(request),
+        callerIn(request),
         request.params.accountId,
         request.query.includeInactive ?? false,
       ),

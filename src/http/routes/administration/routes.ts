@@ -8,6 +8,7 @@ import {
   readAccount,
   removeAccount,
 } from './accounts.ts'
+import { readBranding, resetBranding, saveBranding } from './branding.ts'
 import { readPolicy, resetPolicy, savePolicy } from './password-policies.ts'
 import {
   changeRoles,
@@ -28,11 +29,13 @@ const places: readonly UserPlace[] = [
 /** Accounts, users, roles and password rules, for administrators. */
 export function registerAdministrationRoutes(
   server: PlatformServer,
-  { accounts, users, userRoles, accountRoles, roles, passwordPolicies }: Administration,
+  { accounts, users, userRoles, accountRoles, roles, passwordPolicies, branding }: Administration,
 ): void {
-  listAccounts(server, accounts)
-  createAccount(server, accounts)
-  readAccount(server, accounts)
+  for (const url of ['/accounts', '/organizations/:organizationId/accounts'] as const) {
+    listAccounts(server, accounts, url)
+    createAccount(server, accounts, url)
+    readAccount(server, accounts, url)
+  }
   changeAccount(server, accounts)
   removeAccount(server, accounts)
   for (const place of [everywhere, ...places]) {
@@ -54,4 +57,7 @@ export function registerAdministrationRoutes(
   readPolicy(server, passwordPolicies)
   savePolicy(server, passwordPolicies)
   resetPolicy(server, passwordPolicies)
+  readBranding(server, branding)
+  saveBranding(server, branding)
+  resetBranding(server, branding)
 }

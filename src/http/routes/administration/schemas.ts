@@ -19,6 +19,12 @@ const Contact = Object.fromEntries(contactKeys.map((key) => [key, contactText]))
 export const AccountParams = Type.Object({
   accountId: Type.Integer({ description: 'Id of the account' }),
 })
+const organizationId = Type.Integer({ description: 'Id of your organization' })
+export const OrganizationParams = Type.Object({ organizationId })
+export const OrganizationAccountParams = Type.Object({
+  organizationId,
+  accountId: AccountParams.properties.accountId,
+})
 const who = Type.String({ description: 'Id or email of the user' })
 export const WhoParams = Type.Object({ emailOrId: who })
 export const AccountUserParams = Type.Object({

@@ -71,7 +71,7 @@ export function createUser(server: PlatformServer, users: Users, place: UserPlac
   server.route({
     method: 'POST',
     url: place.url,
-    config: { access: 'user', privilege: ['addUsersOrg', 'addUsersAccount'] },
+    config: { access: 'user', privilege: ['addUsersOrg', 'addUsersAccount'], idempotent: true },
     schema: {
       tags,
       summary: `Create a user ${place.name}`,

@@ -31,7 +31,7 @@ export function createParameter(server: PlatformServer, rooms: ElementRooms): vo
   server.route({
     method: 'POST',
     url: '/elements/:keyOrId/resources/:resourceId/parameters',
-    config: { access: 'user', privilege: 'editElements' },
+    config: { access: 'user', privilege: 'editElements', idempotent: true },
     schema: {
       tags: ['elements'],
       summary: 'Add a parameter to a resource that your account added',

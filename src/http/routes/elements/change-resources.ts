@@ -25,7 +25,7 @@ export function createResource(server: PlatformServer, rooms: ElementRooms): voi
   server.route({
     method: 'POST',
     url: '/elements/:keyOrId/resources',
-    config: { access: 'user', privilege: 'editElements' },
+    config: { access: 'user', privilege: 'editElements', idempotent: true },
     schema: {
       tags: ['elements'],
       summary: 'Add a resource to a connector, for your account',

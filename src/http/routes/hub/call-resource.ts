@@ -18,7 +18,7 @@ export function callResource(server: PlatformServer, hub: Hub): void {
     server.route({
       method,
       url: '/hubs/:hub/*',
-      config: { access: 'instance' },
+      config: { access: 'instance', idempotent: method === 'POST' },
       schema: {
         tags: ['hub'],
         summary: summaries[method],

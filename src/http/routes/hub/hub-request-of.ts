@@ -18,6 +18,8 @@ export function instanceCallerOf(request: FastifyRequest): InstanceCaller {
  */
 export function hubRequestOf(request: FastifyRequest, url = request.raw.url ?? ''): HubRequest {
   const { hub, path, segments, queryText } = placesOf(url)
+  const meter = { vendorCalls: 0, mayHaveActed: false }
+  if (request.keyedCall !== undefined) request.keyedCall.meter = meter
   return {
     instanceCaller: instanceCallerOf(request),
     hub,
@@ -31,6 +33,7 @@ export function hubRequestOf(request: FastifyRequest, url = request.raw.url ?? '
     requestId: request.id,
     ip: request.ip,
     uri: uriOf(request),
+    meter,
   }
 }
 

@@ -11,7 +11,7 @@ export function passThrough(server: PlatformServer, hub: Hub): void {
       server.route({
         method,
         url,
-        config: { access: 'instance', rawBody: true },
+        config: { access: 'instance', rawBody: true, idempotent: method === 'POST' },
         schema: {
           tags: ['hub'],
           summary: `Pass a ${method} on to the vendor`,

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest, preValidationHookHandler } from 'fastify'
 import type { Hub } from '../../../hub/hub.ts'
 import { basePath, unnamedHub } from '../../hub-paths.ts'
+import type { ClaimKey } from '../../idempotency.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { hubRequestOf, placesOf } from './hub-request-of.ts'
 import { checkAccept, nameInstance, sendAnswer } from './send-answer.ts'
@@ -13,34 +14,40 @@ const sharedNames = /^(?:elements|usage|vendor-apps)(?:[/?]|$)/
  * resource when the connector has exactly that one, and the platform's route otherwise, because old clients send
  * the same full header with everything. Holds for all routes that are registered after it.
  */
-export function preferOwnResource(server: PlatformServer, hub: Hub): void {
+export function preferOwnResource(server: PlatformServer, hub: Hub, claimKey: ClaimKey): void {
   server.addHook('onRoute', (options) => {
     // Calls of a connector's resources never get here: they do without the hook.
     const rest = options.url.slice(basePath.length + 1)
     if (options.config?.access === 'instance' || !sharedNames.test(rest)) return
     const given = options.preValidation ?? []
-    options.preValidation = [...(Array.isArray(given) ? given : [given]), answerWithOwn(hub)]
+    options.preValidation = [
+      ...(Array.isArray(given) ? given : [given]),
+      answerWithOwn(hub, claimKey),
+    ]
   })
 }
 
-function answerWithOwn(hub: Hub): preValidationHookHandler {
+function answerWithOwn(hub: Hub, claimKey: ClaimKey): preValidationHookHandler {
   return (request, reply, done) => {
     const url = request.instanceCaller === undefined ? undefined : ownUrl(request)
     if (url === undefined) return done()
     // A callback hook, because a promise on every warm call would cost more than the look-up.
     // oxlint-disable-next-line promise/no-callback-in-promise
-    answerOwn(hub, request, reply, url).catch(done)
+    answerOwn(hub, claimKey, request, reply, url).catch(done)
   }
 }
 
 async function answerOwn(
   hub: Hub,
+  claimKey: ClaimKey,
   request: FastifyRequest,
   reply: FastifyReply,
   url: string,
 ): Promise<void> {
   nameInstance(request, reply)
   checkAccept(request)
+  const isCreate = request.method === 'POST'
+  if (isCreate && (await claimKey(request, reply, request.instanceCaller))) return
   sendAnswer(reply, await hub.call(hubRequestOf(request, url)))
 }
 

@@ -10,7 +10,7 @@ export function createInstance(server: PlatformServer, instances: Instances): vo
   server.route({
     method: 'POST',
     url: '/instances',
-    config: { access: 'user', privilege: 'createElementInstances' },
+    config: { access: 'user', privilege: 'createElementInstances', idempotent: true },
     schema: {
       tags: ['instances'],
       summary: 'Make an instance',
@@ -26,7 +26,7 @@ export function createElementInstance(server: PlatformServer, instances: Instanc
   server.route({
     method: 'POST',
     url: '/elements/:keyOrId/instances',
-    config: { access: 'user', privilege: 'createElementInstances' },
+    config: { access: 'user', privilege: 'createElementInstances', idempotent: true },
     schema: {
       tags: ['instances'],
       summary: 'Make an instance of a connector',
