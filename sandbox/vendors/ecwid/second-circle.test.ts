@@ -57,7 +57,7 @@ describe('reviews', () => {
     })
     expect(await get(`/reviews?reviewId=${id}`)).toMatchObject({ items: [{ status: 'published' }] })
     const rest = Number(before['moderatedCount']) - 1
-    const mass = { selectMode: 'ALL_FILTERED', currentFilters: { status: 'moderated' } }
+    const mass = { selectMode: 'ALL_FILTERED', currentFilters: { status: 'MODERATED' } }
     const removed = await ecwid.api('PUT', '/reviews/mass_update', { ...mass, delete: true })
     expect(removed.body).toEqual({ updateCount: rest })
     expect(await get('/reviews/filters_data')).toMatchObject({ moderatedCount: 0 })
