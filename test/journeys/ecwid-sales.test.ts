@@ -184,6 +184,9 @@ describe('promotions', () => {
     const page = await hub('GET', '/promotions', { query: { pageSize: '1', fields: 'id,amount' } })
     expect(rows(page)).toEqual([{ id: all[0]?.['id'], amount: 10 }])
     expect(page.headers['elements-total-count']).toBe('2')
+    const ordered = await hub('GET', '/promotions', { query: { orderBy: 'name asc' } })
+    expect(rows(ordered)).toEqual(all)
+    expect(ordered.headers['elements-error']).toContain('orderBy was ignored')
   })
 
   it('are made, read, changed member by member, and removed', async () => {

@@ -111,7 +111,7 @@ describe('product types', () => {
 describe('filters of products', () => {
   it('are counted under the conditions of a search', async () => {
     const [product] = rows(await hub('GET', '/products', { query: { where: 'enabled = true' } }))
-    const [category] = product?.['categoryIds'] as number[]
+    const [category] = (product?.['categoryIds'] ?? []) as number[]
     const params = {
       filterFields: [
         'price',

@@ -6,6 +6,8 @@ import { recordPath } from './read-back.ts'
 
 type Row = Record<string, unknown>
 
+const noOrder = 'orderBy was ignored: the store lists promotions in an order of its own'
+
 /** Hooks of promotions and of the ways to ship and to pay, by route. */
 export const listedHooks: Readonly<Record<string, ResourceHooks>> = {
   ...foundRecords('/promotions', inList(allPromotions)),
@@ -13,6 +15,8 @@ export const listedHooks: Readonly<Record<string, ResourceHooks>> = {
   ...foundRecords('/profile/paymentOptions', paymentOption),
   'GET /promotions': {
     preRequest: async (context) => ({ answer: { body: await allPromotions(context) } }),
+    postRequest: ({ request }) =>
+      (request.parameters['orderBy'] ?? '') === '' ? undefined : { notice: noOrder },
   },
 }
 
