@@ -25,13 +25,10 @@ function inList(list: (context: HookContext) => Promise<readonly Row[]>): FindRe
   return async (context, id) => (await list(context)).find((row) => String(row['id']) === id)
 }
 
-/** More than a store can have; a vendor that repeats itself must not keep us asking. */
-const mostPages = 20
-
 /** The vendor's texts do not say whether it pages this list, so every page counts only for what it adds. */
 async function allPromotions(context: HookContext): Promise<readonly Row[]> {
   const found = new Map<unknown, Row>()
-  for (let page = 0; page < mostPages; page += 1) {
+  for (;;) {
     const { body } = await context.callVendor({
       method: 'GET',
       path: '/promotions',
@@ -40,9 +37,8 @@ async function allPromotions(context: HookContext): Promise<readonly Row[]> {
     const before = found.size
     for (const row of rowsOf(isJsonObject(body) ? body['items'] : body)) found.set(row['id'], row)
     const total = isJsonObject(body) ? Number(body['total']) : 0
-    if (found.size === before || found.size >= total) break
+    if (found.size === before || found.size >= total) return [...found.values()]
   }
-  return [...found.values()]
 }
 
 async function shippingOptions(context: HookContext): Promise<readonly Row[]> {
