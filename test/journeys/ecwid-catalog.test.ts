@@ -185,6 +185,19 @@ describe('pictures', () => {
     expect((await hub('DELETE', `${address}/image`)).status).toBe(404)
   })
 
+  it('are fetched later when their size is told', async () => {
+    const address = `/products/${await newProduct()}`
+    const later = { url: 'https://pictures.example.com/jug.jpg', width: 800, height: 600 }
+    const { id } = record(await hub('POST', `${address}/gallery/async`, { body: later }))
+    expect(rows(await hub('GET', `${address}/gallery`))).toMatchObject([{ id, width: 800 }])
+    expect(record(await hub('POST', `${address}/image/async`, { body: later }))).toHaveProperty(
+      'id',
+    )
+    expect(record(await hub('GET', address))).toHaveProperty('originalImageUrl')
+    const refused = await hub('POST', `${address}/image/async`, { body: { url: later.url } })
+    expect(refused).toMatchObject({ status: 400, body: { code: 'vendor_rejected' } })
+  })
+
   it('of a category', async () => {
     const made = record(await hub('POST', '/categories', { body: { name: 'Pictured' } }))
     const address = `/categories/${String(made['id'])}`

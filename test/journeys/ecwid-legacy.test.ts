@@ -243,6 +243,20 @@ describe('what the legacy keys cannot do', () => {
     ['GET', '/orders/deleted', undefined],
     ['GET', '/orders/1/refunds', undefined],
     ['GET', '/discount_coupons', undefined],
+    ['GET', '/carts', undefined],
+    ['POST', '/carts/A/place', undefined],
+    ['POST', '/orders/calculate', { items: [] }],
+    ['GET', '/reviews', undefined],
+    ['PATCH', '/reviews/mass_update', { selectMode: 'ALL', delete: true }],
+    ['GET', '/reviews/deleted', undefined],
+    ['GET', '/promotions/1', undefined],
+    ['PATCH', '/classes/0', { name: 'x' }],
+    ['POST', '/products/filters', { params: { filterFields: 'price' } }],
+    ['GET', '/products/sort', undefined],
+    ['GET', '/profile/shippingOptions', undefined],
+    ['GET', '/profile/paymentOptions', undefined],
+    ['POST', '/storage', { key: 'a', value: 'b' }],
+    ['POST', '/batch', [{ id: 'a', path: '/orders', method: 'GET' }]],
   ])('%s %s is a 400 that names OAuth', async (method, path, body) => {
     const before = await callsSeen(control, `/${storeId}/`)
     const answer = await hub(method, path, body === undefined ? {} : { body })

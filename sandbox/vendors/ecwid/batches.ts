@@ -36,8 +36,18 @@ export interface Batch {
 /** Batches over the given routes. */
 export function batchRoutes(routes: readonly ApiRoute[]): readonly ApiRoute[] {
   return [
-    { method: 'POST', path: '/batch', scope: null, handle: (call) => begin(routes, call) },
-    { method: 'GET', path: '/batch', scope: null, handle: showBatch },
+    {
+      method: 'POST',
+      path: '/batch',
+      scope: null,
+      handle: (call) => inBatchWords(() => begin(routes, call)),
+    },
+    {
+      method: 'GET',
+      path: '/batch',
+      scope: null,
+      handle: (call) => inBatchWords(() => showBatch(call)),
+    },
     {
       method: 'POST',
       path: '/batch/cancel-group',
@@ -53,6 +63,16 @@ export function batchRoutes(routes: readonly ApiRoute[]): readonly ApiRoute[] {
       },
     },
   ]
+}
+
+/** Batches name the reason of a refusal in a way of their own. */
+async function inBatchWords(handle: () => Answer | Promise<Answer>): Promise<Answer> {
+  try {
+    return await handle()
+  } catch (error) {
+    if (!(error instanceof EcwidError)) throw error
+    return json(error.status, { error_message: error.message })
+  }
 }
 
 function begin(routes: readonly ApiRoute[], call: ApiCall): Answer {

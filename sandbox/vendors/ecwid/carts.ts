@@ -5,7 +5,13 @@ import { EcwidError } from './errors.ts'
 import { type FieldSpec, mergeFields, readFields } from './field-spec.ts'
 import type { Cart, JsonObject } from './model.ts'
 import { createOrder } from './order-book.ts'
-import { booleanParameter, dateRange, numberRange, textParameter } from './parameters.ts'
+import {
+  booleanParameter,
+  dateRange,
+  integerParameter,
+  numberRange,
+  textParameter,
+} from './parameters.ts'
 import { formatStamp, stamps } from './product-view.ts'
 import type { Store } from './store.ts'
 
@@ -90,6 +96,7 @@ function cartFilter(call: ApiCall): (cart: Cart) => boolean {
   const updated = dateRange(query, 'updatedFrom', 'updatedTo')
   const total = numberRange(query, 'totalFrom', 'totalTo')
   const email = textParameter(query, 'email')?.toLowerCase()
+  const customerId = integerParameter(query, 'customerId')
   return allOf<Cart>(
     booleanParameter(query, 'showHidden') === false
       ? (cart) => cart.fields['hidden'] !== true
@@ -100,15 +107,18 @@ function cartFilter(call: ApiCall): (cart: Cart) => boolean {
     email === undefined
       ? undefined
       : (cart) => String(cart.fields['email']).toLowerCase() === email,
+    customerId === undefined ? undefined : (cart) => cart.fields['customerId'] === customerId,
   )
 }
 
 function save(store: Store, cart: Cart): void {
   store.carts.put(cart)
   store.touch('abandonedSalesUpdated')
+  store.announce('unfinished_order.updated', cart.id, { cartId: cart.cartId })
 }
 
-function showCart(store: Store, cart: Cart): JsonObject {
+/** A cart as the REST API prints it. */
+export function showCart(store: Store, cart: Cart): JsonObject {
   const { cartId, recoveredOrderId, recoveredPublicUid } = cart
   return {
     cartId,

@@ -44,7 +44,7 @@ export function createCategory(store: Store, body: JsonObject): Category {
   return category
 }
 
-/** Changes the keys that the body has; `productIds` replaces the assignment. */
+/** Changes the keys that the body has; `productIds` replaces the assignment and its order. */
 export function updateCategory(store: Store, category: Category, body: JsonObject): void {
   const written = readWritten(body)
   const moved = body['parentId'] !== undefined
@@ -112,6 +112,7 @@ function assignExactly(store: Store, categoryId: number, body: JsonObject): void
     const updatedAt = store.nowSeconds()
     store.putProduct({ ...product, updatedAt, fields: { ...product.fields, categoryIds } })
   }
+  store.sortProducts(categoryId, [...wanted])
 }
 
 interface CategoryIndex {

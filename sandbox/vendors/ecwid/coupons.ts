@@ -171,7 +171,8 @@ function findCoupon(call: ApiCall): Coupon {
   throw new EcwidError(404, 'DISCOUNT_COUPON_NOT_FOUND', 'Coupon is not found')
 }
 
-function statusOf(store: Store, coupon: Coupon): string {
+/** The state of a coupon now: the owner's word, unless it has expired or is used up. */
+export function statusOf(store: Store, coupon: Coupon): string {
   const { expiresAt, usesLimit, status } = coupon.fields
   if (expiresAt !== undefined && expiresAt < store.nowSeconds()) return 'EXPIRED'
   if (usesLimit === 'SINGLE' && coupon.orderCount > 0) return 'USEDUP'

@@ -1,3 +1,4 @@
+import { statusOf } from './coupons.ts'
 import { wrongParameter } from './errors.ts'
 import type { JsonObject, OrderItem } from './model.ts'
 import { roundMoney } from './money.ts'
@@ -182,8 +183,9 @@ function couponDiscount(store: Store, body: JsonObject, items: readonly OrderIte
   const given = body['discountCoupon'] as { code?: unknown } | undefined
   const code = given?.code ?? body['couponCode']
   for (const coupon of store.coupons.all()) {
-    if (coupon.fields.code !== code || coupon.fields.status !== 'ACTIVE') continue
+    if (coupon.fields.code !== code || statusOf(store, coupon) !== 'ACTIVE') continue
     const subtotal = items.reduce((sum, item) => sum + item.price * item.quantity, 0)
+    if (subtotal < Number(coupon.fields['totalLimit'] ?? 0)) return 0
     if (coupon.fields.discountType.startsWith('PERCENT')) {
       return roundMoney((subtotal * coupon.fields.discount) / 100)
     }

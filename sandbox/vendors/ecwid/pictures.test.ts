@@ -40,6 +40,18 @@ describe('pictures', () => {
     expect((await upload('/categories/11/image', type, bytes)).status).toBe(status)
   })
 
+  it('are fetched later by an https address, with their size', async () => {
+    const picture = { url: 'https://pictures.example.com/a.png', width: '800', height: '600' }
+    const later = (path: string, body: object) => ecwid.api('POST', `/products/700100${path}`, body)
+    expect((await later('/image/async', picture)).status).toBe(200)
+    const { id } = (await later('/gallery/async', picture)).body
+    const { body } = await ecwid.api('GET', '/products/700100')
+    expect(body['galleryImages']).toMatchObject([{ id, width: 800, height: 600 }])
+    const { width: _width, ...sizeless } = picture
+    expect((await later('/image/async', sizeless)).status).toBe(400)
+    expect((await later('/image/async', { ...picture, url: 'ftp://a' })).status).toBe(422)
+  })
+
   it('move the time of the last change', async () => {
     const before = (await ecwid.api('GET', '/products/700101')).body['updateTimestamp']
     await ecwid.api('POST', '/products/700101/image?externalUrl=https://pictures.example.com/a.png')

@@ -1,7 +1,7 @@
-import { json } from '../../answer.ts'
+import { type Answer, json } from '../../answer.ts'
 import type { ApiCall, ApiRoute } from './api-call.ts'
 import { findCategory } from './categories.ts'
-import { EcwidError } from './errors.ts'
+import { EcwidError, wrongParameter } from './errors.ts'
 import type { JsonObject, Product } from './model.ts'
 import { textParameter } from './parameters.ts'
 import { findProduct } from './product-fields.ts'
@@ -16,12 +16,13 @@ export const pictureRoutes: readonly ApiRoute[] = [
     method: 'POST',
     path: '/products/:id/image',
     scope,
-    handle: (call) => {
-      const product = findProduct(call.store, call.params['id'])
-      const { id, addresses } = takePicture(call)
-      save(call.store, product, { ...withoutMain(product.fields), ...addresses, mainPictureId: id })
-      return json(200, { id })
-    },
+    handle: (call) => setMain(call, () => takePicture(call)),
+  },
+  {
+    method: 'POST',
+    path: '/products/:id/image/async',
+    scope,
+    handle: (call) => setMain(call, () => fetchPicture(call)),
   },
   {
     method: 'DELETE',
@@ -38,17 +39,13 @@ export const pictureRoutes: readonly ApiRoute[] = [
     method: 'POST',
     path: '/products/:id/gallery',
     scope,
-    handle: (call) => {
-      const product = findProduct(call.store, call.params['id'])
-      const { id, addresses } = takePicture(call)
-      const pictures = galleryOf(product)
-      const picture = { id, ...addresses, url: addresses['originalImageUrl'], width: 1500 }
-      save(call.store, product, {
-        ...product.fields,
-        galleryImages: [...pictures, { ...picture, height: 1500, orderBy: pictures.length }],
-      })
-      return json(200, { id })
-    },
+    handle: (call) => addToGallery(call, () => takePicture(call)),
+  },
+  {
+    method: 'POST',
+    path: '/products/:id/gallery/async',
+    scope,
+    handle: (call) => addToGallery(call, () => fetchPicture(call)),
   },
   {
     method: 'DELETE',
@@ -106,8 +103,33 @@ export const pictureRoutes: readonly ApiRoute[] = [
   },
 ]
 
-/** The picture that a call brings, as bytes or by address, with the sizes that the vendor makes of it. */
-function takePicture(call: ApiCall): { id: number; addresses: JsonObject } {
+interface Picture {
+  readonly id: number
+  /** Where its sizes can be seen. */
+  readonly addresses: JsonObject
+  readonly width: number
+  readonly height: number
+}
+
+function setMain(call: ApiCall, take: () => Picture): Answer {
+  const product = findProduct(call.store, call.params['id'])
+  const { id, addresses } = take()
+  save(call.store, product, { ...withoutMain(product.fields), ...addresses, mainPictureId: id })
+  return json(200, { id })
+}
+
+function addToGallery(call: ApiCall, take: () => Picture): Answer {
+  const product = findProduct(call.store, call.params['id'])
+  const { addresses, ...picture } = take()
+  const pictures = galleryOf(product)
+  const orderBy = pictures.length
+  const added = { ...picture, ...addresses, url: addresses['originalImageUrl'], orderBy }
+  save(call.store, product, { ...product.fields, galleryImages: [...pictures, added] })
+  return json(200, { id: picture.id })
+}
+
+/** The picture that a call brings, as bytes or by address. */
+function takePicture(call: ApiCall): Picture {
   const address = textParameter(call.query, 'externalUrl')
   const { bytes, contentType } = call.sent()
   if (address !== undefined) {
@@ -119,8 +141,25 @@ function takePicture(call: ApiCall): { id: number; addresses: JsonObject } {
   } else if (bytes.length > largestPicture) {
     throw new EcwidError(413, undefined, 'The picture is larger than 20 MB')
   }
-  const id = call.store.nextId('picture')
-  const root = `https://store${call.store.id}.example.site/images/${id}`
+  return newPicture(call.store, 1500, 1500)
+}
+
+/** A picture that the vendor fetches when it has time; its size has to be said. Here the time is at once. */
+function fetchPicture(call: ApiCall): Picture {
+  const { url, width, height } = call.body()
+  if (typeof url !== 'string' || !/^https:\/\/[^\s/]+/.test(url)) {
+    throw new EcwidError(422, 'WRONG_URL', 'url is not the https address of a picture')
+  }
+  for (const [name, value] of Object.entries({ width, height })) {
+    if (!(Number(value) > 0)) throw wrongParameter(`Field ${name} is absent`)
+  }
+  return newPicture(call.store, Number(width), Number(height))
+}
+
+/** A picture with the sizes that the vendor makes of it. */
+function newPicture(store: Store, width: number, height: number): Picture {
+  const id = store.nextId('picture')
+  const root = `https://store${store.id}.example.site/images/${id}`
   const addresses = {
     smallThumbnailUrl: `${root}-160.jpg`,
     thumbnailUrl: `${root}-400.jpg`,
@@ -128,7 +167,7 @@ function takePicture(call: ApiCall): { id: number; addresses: JsonObject } {
     imageUrl: `${root}-1200.jpg`,
     originalImageUrl: `${root}.jpg`,
   }
-  return { id, addresses }
+  return { id, addresses, width, height }
 }
 
 function galleryOf(product: Product): readonly JsonObject[] {

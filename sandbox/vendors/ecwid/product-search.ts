@@ -95,9 +95,15 @@ function categoryFilter(call: ApiCall): Keep {
     false
   const ids = new Set(wanted)
   if (deep) for (const id of wanted) for (const below of descendants(store, id)) ids.add(below)
-  return (product) =>
-    product.fields.categoryIds.some((id) => ids.has(id)) ||
-    (ids.has(0) && typeof product.fields['showOnFrontpage'] === 'number')
+  return (product) => [...ids].some((id) => isInCategory(product, id))
+}
+
+/** Whether a product stands in a category; 0 is the home page. */
+export function isInCategory({ fields }: Product, categoryId: number): boolean {
+  return (
+    fields.categoryIds.includes(categoryId) ||
+    (categoryId === 0 && typeof fields['showOnFrontpage'] === 'number')
+  )
 }
 
 /** Ids of all categories below one. */
@@ -118,10 +124,13 @@ export function descendants(store: Store, categoryId: number): number[] {
 function onSaleFilter(query: URLSearchParams): Keep {
   const wanted = choiceParameter(query, 'onsale', ['onsale', 'notonsale'])
   if (wanted === undefined) return undefined
-  return ({ fields }) => {
-    const old = fields['compareToPrice']
-    return (typeof old === 'number' && old > fields.price) === (wanted === 'onsale')
-  }
+  return (product) => isOnSale(product) === (wanted === 'onsale')
+}
+
+/** Whether a product once cost more. */
+export function isOnSale({ fields }: Product): boolean {
+  const old = fields['compareToPrice']
+  return typeof old === 'number' && old > fields.price
 }
 
 function inventoryFilter(query: URLSearchParams): Keep {
@@ -181,13 +190,16 @@ const sorts = [
   'UPDATED_TIME_DESC',
 ] as const
 
-/** The order that `sortBy` asks for; without it the newest come first. */
-export function productOrder(query: URLSearchParams): (a: Product, b: Product) => number {
-  switch (choiceParameter(query, 'sortBy', sorts) ?? 'RELEVANCE') {
+/** The order that `sortBy` asks for; without it the owner's within a category, elsewhere the newest come first. */
+export function productOrder(call: ApiCall): (a: Product, b: Product) => number {
+  const { query, store } = call
+  const category = integerParameter(query, 'category')
+  const usual = category === undefined ? 'RELEVANCE' : 'DEFINED_BY_STORE_OWNER'
+  switch (choiceParameter(query, 'sortBy', sorts) ?? usual) {
     case 'ADDED_TIME_ASC':
       return (a, b) => a.createdAt - b.createdAt || a.id - b.id
     case 'DEFINED_BY_STORE_OWNER':
-      return (a, b) => a.id - b.id
+      return ownersOrder(store, category ?? 0)
     case 'NAME_ASC':
       return (a, b) => compareText(a.fields.name, b.fields.name) || a.id - b.id
     case 'NAME_DESC':
@@ -205,6 +217,13 @@ export function productOrder(query: URLSearchParams): (a: Product, b: Product) =
     default:
       return (a, b) => b.createdAt - a.createdAt || b.id - a.id
   }
+}
+
+/** As the owner has put them; products that the owner has not placed come last, oldest first. */
+export function ownersOrder(store: Store, categoryId: number): (a: Product, b: Product) => number {
+  const ranks = new Map(store.sortedProductIds(categoryId).map((id, index) => [id, index]))
+  const rankOf = ({ id }: Product) => ranks.get(id) ?? Number.MAX_SAFE_INTEGER
+  return (a, b) => rankOf(a) - rankOf(b) || a.id - b.id
 }
 
 /** Compares texts without regard to case, quickly enough for long lists. */

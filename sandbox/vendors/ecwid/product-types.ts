@@ -47,7 +47,9 @@ export const productTypeRoutes: readonly ApiRoute[] = [
       const before = findType(call)
       const body = call.body()
       const fields = mergeFields(before.fields, readFields(body, spec, 'ProductClass'))
-      call.store.productTypes.put(withAttributes(call.store, { ...before, fields }, body))
+      const changed = withAttributes(call.store, { ...before, fields }, body)
+      call.store.productTypes.put(changed)
+      forgetValues(call.store, before, changed)
       call.store.announce('product_class.updated', before.id)
       return json(200, { updateCount: 1 })
     },
@@ -73,7 +75,7 @@ function withAttributes(store: Store, type: PlainRow, body: JsonObject): PlainRo
   const list: unknown = body['attributes']
   if (list === undefined) return type
   if (!Array.isArray(list)) throw wrongParameter('Field ProductClass.attributes must be a list')
-  const known = new Set((type.fields['attributes'] as JsonObject[]).map(({ id }) => id))
+  const known = new Set(attributesOf(type).map(({ id }) => id))
   const attributes = (list as JsonObject[]).map((attribute) => {
     const { id, name } = attribute
     if (typeof name !== 'string' || name === '') {
@@ -85,6 +87,24 @@ function withAttributes(store: Store, type: PlainRow, body: JsonObject): PlainRo
   return { ...type, fields: { ...type.fields, attributes } }
 }
 
+/** What products said about an attribute that is gone is gone with it. */
+function forgetValues(store: Store, before: PlainRow, changed: PlainRow): void {
+  const kept = new Set(attributesOf(changed).map(({ id }) => id))
+  const gone = attributesOf(before).filter(({ id }) => !kept.has(id))
+  if (gone.length === 0) return
+  for (const product of store.products.all()) {
+    const values = (product.fields['attributes'] ?? []) as JsonObject[]
+    const attributes = values.filter(({ name }) => !gone.some((one) => one['name'] === name))
+    const isOfType = (product.fields['productClassId'] ?? 0) === before.id
+    if (!isOfType || attributes.length === values.length) continue
+    store.putProduct({ ...product, fields: { ...product.fields, attributes } })
+  }
+}
+
+function attributesOf({ fields }: PlainRow): readonly JsonObject[] {
+  return fields['attributes'] as JsonObject[]
+}
+
 function findType(call: ApiCall): PlainRow {
   const id = call.params['id'] ?? ''
   const found = call.store.productTypes.find(id)
@@ -92,6 +112,7 @@ function findType(call: ApiCall): PlainRow {
   throw new EcwidError(404, undefined, `Product class #${id} not found`)
 }
 
-function showType({ id, fields }: PlainRow): JsonObject {
+/** A product type as the REST API prints it. */
+export function showType({ id, fields }: PlainRow): JsonObject {
   return { id, ...fields }
 }

@@ -19,9 +19,9 @@ export const productRoutes: readonly ApiRoute[] = [
       answerList(call, {
         rows: call.store.products,
         keep: productFilter(call),
-        compare: productOrder(call.query),
+        compare: productOrder(call),
         show: (product) => show(call, product),
-        dependsOn: [call.store.categories.version],
+        dependsOn: [call.store.categories.version, call.store.sortVersion],
       }),
   },
   {

@@ -37,7 +37,7 @@ export const promotionRoutes: readonly ApiRoute[] = [
         rows: call.store.promotions,
         keep: () => true,
         compare: (a, b) => a.id - b.id,
-        show: ({ id, fields }) => ({ id, ...fields }),
+        show: showPromotion,
       }),
   },
   {
@@ -53,7 +53,8 @@ export const promotionRoutes: readonly ApiRoute[] = [
     handle: (call) => {
       const before = findPromotion(call)
       const fields = mergeFields(before.fields, readPromotion(call.body()))
-      call.store.promotions.put({ ...before, fields })
+      const updatedAt = call.store.nowSeconds()
+      call.store.promotions.put({ ...before, updatedAt, fields })
       call.store.announce('promotion.updated', before.id, { version: 2 })
       return json(200, { updateCount: 1 })
     },
@@ -82,6 +83,11 @@ export function createPromotion(store: Store, body: JsonObject): PlainRow {
   store.promotions.put(row)
   store.announce('promotion.created', row.id, { version: 1 })
   return row
+}
+
+/** A promotion as the REST API prints it. */
+export function showPromotion({ id, fields }: PlainRow): JsonObject {
+  return { id, ...fields }
 }
 
 function readPromotion(body: JsonObject): JsonObject {

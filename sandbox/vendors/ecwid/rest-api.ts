@@ -18,6 +18,8 @@ import { EcwidError } from './errors.ts'
 import { orderExtraFieldRoutes } from './order-extra-fields.ts'
 import { orderStatusRoutes } from './order-statuses.ts'
 import { orderRoutes } from './orders.ts'
+import { productFacetRoutes } from './product-facets.ts'
+import { productSortRoutes } from './product-sort.ts'
 import { productTypeRoutes } from './product-types.ts'
 import { productRoutes } from './products.ts'
 import { pictureRoutes } from './pictures.ts'
@@ -43,7 +45,9 @@ const plainRoutes: readonly ApiRoute[] = [
   ...orderStatusRoutes,
   ...orderRoutes,
   ...pictureRoutes,
+  ...productFacetRoutes,
   ...productRoutes,
+  ...productSortRoutes,
   ...productTypeRoutes,
   ...profileRoutes,
   ...promotionRoutes,

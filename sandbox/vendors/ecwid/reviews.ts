@@ -134,16 +134,43 @@ function chosenReviews(store: Store, body: JsonObject): readonly PlainRow[] {
       if (!Array.isArray(ids)) throw wrongParameter('Field reviewIds is absent')
       return all.filter(({ id }) => ids.includes(id))
     }
-    case 'ALL_FILTERED': {
-      const query = new URLSearchParams()
-      for (const [name, value] of Object.entries((body['currentFilters'] ?? {}) as JsonObject)) {
-        query.set(name, String(value))
-      }
-      return all.filter(reviewFilter(query))
-    }
+    case 'ALL_FILTERED':
+      return all.filter(massFilter((body['currentFilters'] ?? {}) as JsonObject))
     default:
       throw wrongParameter('Field selectMode must be SELECTED, ALL_FILTERED or ALL')
   }
+}
+
+/** The filters of a mass update: lists of ids, and the status in capitals, unlike in a search. */
+function massFilter(filters: JsonObject): (review: PlainRow) => boolean {
+  const status =
+    filters['status'] === undefined ? undefined : readStatus(filters['status'], 'status')
+  const keyword = filters['searchKeyword']
+  const bounds = new URLSearchParams()
+  for (const name of ['createdFrom', 'createdTo']) {
+    const bound = filters[name]
+    if (typeof bound === 'string' || typeof bound === 'number') bounds.set(name, String(bound))
+  }
+  const created = dateRange(bounds, 'createdFrom', 'createdTo')
+  const within = (name: string, read: (review: PlainRow) => unknown) => {
+    const list: unknown = filters[name]
+    if (list === undefined) return undefined
+    if (!Array.isArray(list)) {
+      throw wrongParameter(`Field currentFilters.${name} has a wrong value: expected array`)
+    }
+    return (review: PlainRow) => list.includes(read(review))
+  }
+  return allOf<PlainRow>(
+    within('reviewId', ({ id }) => id),
+    within('productId', ({ fields }) => fields['productId']),
+    within('orderId', ({ fields }) => fields['orderNumber']),
+    within('rating', ({ fields }) => fields['rating']),
+    status === undefined ? undefined : ({ fields }) => fields['status'] === status,
+    created && (({ createdAt }) => created(createdAt)),
+    typeof keyword === 'string'
+      ? ({ fields }) => String(fields['review']).toLowerCase().includes(keyword.toLowerCase())
+      : undefined,
+  )
 }
 
 function setStatus(store: Store, review: PlainRow, status: string): void {
@@ -171,7 +198,8 @@ function eventData({ fields }: PlainRow, status?: string): JsonObject {
   }
 }
 
-function showReview(store: Store, review: PlainRow): JsonObject {
+/** A review as the REST API prints it. */
+export function showReview(store: Store, review: PlainRow): JsonObject {
   const { orderNumber: _number, ...fields } = review.fields
   return {
     id: review.id,

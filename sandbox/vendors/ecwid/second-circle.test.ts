@@ -57,11 +57,54 @@ describe('reviews', () => {
     })
     expect(await get(`/reviews?reviewId=${id}`)).toMatchObject({ items: [{ status: 'published' }] })
     const rest = Number(before['moderatedCount']) - 1
-    const mass = { selectMode: 'ALL_FILTERED', currentFilters: { status: 'moderated' } }
+    const mass = { selectMode: 'ALL_FILTERED', currentFilters: { status: 'MODERATED' } }
     const removed = await ecwid.api('PUT', '/reviews/mass_update', { ...mass, delete: true })
     expect(removed.body).toEqual({ updateCount: rest })
     expect(await get('/reviews/filters_data')).toMatchObject({ moderatedCount: 0 })
     expect(items(await get('/reviews/deleted'))).toHaveLength(rest)
+  })
+
+  it.each([
+    ['reviewId', 'id'],
+    ['productId', 'productId'],
+    ['rating', 'rating'],
+  ])('are chosen for a mass update by a list of %s', async (filter, member) => {
+    const all = items(await get('/reviews'))
+    const value = all[0]?.[member]
+    const like = all.filter((review) => review[member] === value)
+    const mass = { selectMode: 'ALL_FILTERED', newStatus: 'MODERATED' }
+    const update = (currentFilters: object) =>
+      ecwid.api('PUT', '/reviews/mass_update', { ...mass, currentFilters })
+    expect((await update({ [filter]: [value] })).body).toEqual({ updateCount: like.length })
+    expect((await update({ [filter]: value })).status).toBe(400)
+    expect((await update({ status: 'moderated' })).status).toBe(400)
+    expect((await update({ createdTo: '1' })).body).toEqual({ updateCount: 0 })
+  })
+})
+
+describe('filters and the order of products', () => {
+  it('are counted alike by both verbs', async () => {
+    const filterFields = 'price,onsale,categories,none'
+    const posted = await ecwid.api('POST', '/products/filters', { params: { filterFields } })
+    expect(posted.body).toEqual(await get(`/products/filters?filterFields=${filterFields}`))
+    expect(Object.keys(posted.body['filters'] ?? {})).toEqual(['price', 'onsale', 'categories'])
+    expect((await get('/products'))['total']).toBe(posted.body['productCount'])
+    expect(await outcome('POST', '/products/filters', { params: {} })).toEqual([
+      400,
+      'WRONG_PARAMETER',
+    ])
+  })
+
+  it('is what the owner says, also through the category', async () => {
+    const made = await ecwid.api('POST', '/categories', {
+      name: 'Sorted',
+      productIds: [700102, 700100, 700101],
+    })
+    const path = `/products/sort?parentCategory=${textOf(made.body['id'])}`
+    expect(await get(path)).toEqual({ sortedIds: [700102, 700100, 700101] })
+    await ecwid.api('PUT', path, { sortedIds: [700101] })
+    expect(await get(path)).toEqual({ sortedIds: [700101, 700100, 700102] })
+    expect(await outcome('GET', '/products/sort')).toEqual([400, 'WRONG_PARAMETER'])
   })
 })
 
@@ -86,6 +129,11 @@ describe('promotions, product types and checkout options', () => {
     const address = `/classes/${textOf(made.body['id'])}`
     await ecwid.api('PUT', address, { attributes: [{ name: 'new' }] })
     expect(await get(address)).toMatchObject({ name: 'a', attributes: [{ name: 'new' }] })
+    const product = '/products/700100'
+    const attributes = [{ name: 'new', value: 'x' }]
+    await ecwid.api('PUT', product, { productClassId: made.body['id'], attributes })
+    await ecwid.api('PUT', address, { attributes: [] })
+    expect((await get(product))['attributes']).toEqual([])
     expect(await outcome('DELETE', '/classes/0')).toEqual([409, 'CONSTRAINT_VIOLATION'])
   })
 })
@@ -162,7 +210,8 @@ describe('batch', () => {
     expect((await ecwid.api('POST', '/batch', [one, one])).status).toBe(400)
     const many = Array.from({ length: 501 }, (_, index) => ({ ...one, id: String(index) }))
     expect((await ecwid.api('POST', '/batch', many)).status).toBe(400)
-    expect((await ecwid.api('GET', '/batch?ticket=none')).status).toBe(404)
+    const unknown = await ecwid.api('GET', '/batch?ticket=none')
+    expect([unknown.status, unknown.body['error_message']]).toEqual([404, "Batch 'none' not found"])
   })
 })
 

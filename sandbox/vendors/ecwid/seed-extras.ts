@@ -62,6 +62,7 @@ function seedCarts(store: Store, prng: Prng, count: number): void {
     const buyer = customers.length === 0 ? undefined : prng.pick(customers)
     const cart: JsonObject = {
       email: buyer?.fields.email ?? '',
+      ...(buyer === undefined ? {} : { customerId: buyer.id }),
       subtotal: totals.subtotal,
       tax: totals.tax,
       total: totals.total,

@@ -1,7 +1,12 @@
+import { showCart } from './carts.ts'
+import type { Collection, Row } from './collection.ts'
 import { showCustomer } from './customer-view.ts'
 import type { JsonObject } from './model.ts'
 import { showOrder } from './order-view.ts'
+import { showType } from './product-types.ts'
 import { readViewOptions, showProduct } from './product-view.ts'
+import { showPromotion } from './promotions.ts'
+import { showReview } from './reviews.ts'
 import type { Store } from './store.ts'
 
 /** What tests and the admin page see of a store at a glance. */
@@ -21,6 +26,32 @@ export function storeSummary(store: Store): JsonObject {
     legacyKeys: store.legacyKeys,
     webhookUrl: store.webhook?.url ?? null,
   }
+}
+
+/** Kinds that are few, as the REST API prints them, with the member that names one. */
+const smallKinds: Readonly<
+  Record<string, { readonly key: string; readonly rows: (store: Store) => readonly JsonObject[] }>
+> = {
+  carts: { key: 'cartId', rows: (store) => shown(store.carts, (row) => showCart(store, row)) },
+  classes: { key: 'id', rows: (store) => shown(store.productTypes, showType) },
+  promotions: { key: 'id', rows: (store) => shown(store.promotions, showPromotion) },
+  reviews: { key: 'id', rows: (store) => shown(store.reviews, (row) => showReview(store, row)) },
+  shipping_options: { key: 'id', rows: (store) => store.shipping },
+  payment_options: { key: 'id', rows: (store) => store.payment },
+  storage: { key: 'key', rows: storedTexts },
+}
+
+function shown<T extends Row>(
+  rows: Collection<T>,
+  show: (row: T) => JsonObject,
+): readonly JsonObject[] {
+  return [...rows.all()].map(show)
+}
+
+function storedTexts(store: Store): readonly JsonObject[] {
+  return [...store.storage].flatMap(([clientId, texts]) =>
+    [...texts].map(([key, value]) => ({ clientId, key, value })),
+  )
 }
 
 const plainView = readViewOptions(new URLSearchParams(), false)
@@ -54,8 +85,10 @@ export function readEntity(store: Store, kind: string, idText: string): JsonObje
       return asObject(store.groups.get(id))
     case 'discount_coupons':
       return asObject(store.coupons.get(id))
-    default:
-      return undefined
+    default: {
+      const small = smallKinds[kind]
+      return small?.rows(store).find((row) => String(row[small.key]) === idText)
+    }
   }
 }
 
@@ -78,6 +111,6 @@ function rowsOf(store: Store, kind: string): (() => JsonObject)[] | undefined {
     case 'discount_coupons':
       return [...store.coupons.all()].map((row) => () => ({ ...row }))
     default:
-      return undefined
+      return smallKinds[kind]?.rows(store).map((row) => () => row)
   }
 }

@@ -115,6 +115,9 @@ export class Store {
     company: {},
   }
   readonly statusNames = new Map<string, string>([['CUSTOM_FULFILLMENT_STATUS_1', 'Gift wrapping']])
+  /** Changes whenever an order of products does. */
+  sortVersion = 0
+  readonly #productSort = new Map<number, readonly number[]>()
   webhook: WebhookTarget | undefined
   legacyKeys = { order: '', product: '' }
 
@@ -226,6 +229,17 @@ export class Store {
     }
     this.products.put(product)
     this.touch('productsUpdated')
+  }
+
+  /** Ids of products as the owner has put them in a category; products that were never placed are not in it. */
+  sortedProductIds(categoryId: number): readonly number[] {
+    return this.#productSort.get(categoryId) ?? []
+  }
+
+  sortProducts(categoryId: number, ids: readonly number[]): void {
+    this.#productSort.set(categoryId, ids)
+    this.sortVersion += 1
+    this.touch('categoriesUpdated')
   }
 
   removeProduct(product: Product): void {

@@ -242,6 +242,17 @@ describe('a question', () => {
     ['/customers', "registered >= '2026-03-01'", { createdFrom: '1772323200' }],
     ['/customers', 'customerGroupId in (1,2)', { customerGroupIds: '1,2' }],
     ['/customers', 'totalOrderCount >= 2', { minOrderCount: '2' }],
+    ['/carts', "createDate = '2026-03-01'", day],
+    ['/carts', "customer_email = 'a@example.com'", { email: 'a@example.com' }],
+    ['/carts', 'customer_id = 9001', { customerId: '9001' }],
+    ['/carts', 'total >= 5 AND total <= 9.5', { totalFrom: '5', totalTo: '9.5' }],
+    ['/carts', 'showHidden = false', { showHidden: 'false' }],
+    ['/reviews', "status = 'PUBLISHED'", { status: 'published' }],
+    ['/reviews', 'id = 6001', { reviewId: '6001' }],
+    ['/reviews', 'orderId = 501001 AND rating = 5', { orderId: '501001', rating: '5' }],
+    ['/reviews', "keyword like '%pretty%'", { keyword: 'pretty' }],
+    ['/reviews', "updatedFrom = '2026-03-01'", { updatedFrom: '1772323200' }],
+    ['/reviews/deleted', "date >= '2026-03-01'", { from_date: '1772323200' }],
   ])('%s?where=%s asks for %j', async (path, where, asked) => {
     const vendor = fakeVendor([list()])
     await ask(vendor, 'GET', path, { query: { where } })
@@ -262,6 +273,10 @@ describe('a question', () => {
     ['/products', "hidden_products = 'perhaps'", 'hidden_products'],
     ['/products', "category like '1%'", 'category'],
     ['/customers', 'customer_id > 3', 'customer_id'],
+    ['/carts', 'total = 5', 'total'],
+    ['/carts', "showHidden = 'perhaps'", 'showHidden'],
+    ['/reviews', "status = 'hidden'", 'moderated'],
+    ['/reviews', "orderId > 'A'", 'orderId'],
   ])('%s?where=%s is refused before the vendor is asked', async (path, where, named) => {
     const vendor = fakeVendor([list()])
     const error = await refusal(ask(vendor, 'GET', path, { query: { where } }))
@@ -276,6 +291,8 @@ describe('a question', () => {
     ['/products', 'price', 'PRICE_ASC'],
     ['/customers', 'registered desc', 'REGISTERED_DATE_DESC'],
     ['/customers', 'totalOrderCount desc', 'ORDER_COUNT_DESC'],
+    ['/reviews', 'createDate asc', 'DATE_CREATED_ASC'],
+    ['/reviews', 'rating desc', 'RATING_DESC'],
   ])('%s?orderBy=%s asks for %s', async (path, orderBy, sortBy) => {
     const vendor = fakeVendor([list()])
     await ask(vendor, 'GET', path, { query: { orderBy } })
@@ -408,15 +425,19 @@ describe('what the vendor refuses', () => {
     expect(error.providerMessage).toBe('the words of the store')
   })
 
-  it.each(['/customers/1', '/orders/1', '/products/1'])(
-    'DELETE %s of nothing is 404, of something is empty',
-    async (path) => {
-      const error = await refusal(ask(fakeVendor([{ body: { deleteCount: 0 } }]), 'DELETE', path))
-      expect(error.status).toBe(404)
-      const done = await ask(fakeVendor([{ body: { deleteCount: 1 } }]), 'DELETE', path)
-      expect(done).toMatchObject({ status: 200, body: undefined })
-    },
-  )
+  it.each([
+    '/customers/1',
+    '/orders/1',
+    '/products/1',
+    '/reviews/1',
+    '/promotions/1',
+    '/storage/a',
+  ])('DELETE %s of nothing is 404, of something is empty', async (path) => {
+    const error = await refusal(ask(fakeVendor([{ body: { deleteCount: 0 } }]), 'DELETE', path))
+    expect(error.status).toBe(404)
+    const done = await ask(fakeVendor([{ body: { deleteCount: 1 } }]), 'DELETE', path)
+    expect(done).toMatchObject({ status: 200, body: undefined })
+  })
 
   it.each(['/customers/1', '/orders/1', '/products/1'])(
     'PATCH %s that changed nothing is 404',

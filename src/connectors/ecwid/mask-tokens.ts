@@ -20,3 +20,17 @@ export function withoutFileToken(file: unknown): unknown {
     ? { ...file, adminUrl: withoutTokens(file['adminUrl']) }
     : file
 }
+
+const addressMembers = new Set(['globalReferer', 'refererUrl', 'adminUrl'])
+
+/** The same for a value of unknown shape: wherever a member with such an address stands in it. */
+export function withoutTokensInside(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutTokensInside)
+  if (!isJsonObject(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [
+      name,
+      addressMembers.has(name) ? withoutTokens(member) : withoutTokensInside(member),
+    ]),
+  )
+}

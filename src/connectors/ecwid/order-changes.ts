@@ -1,7 +1,7 @@
 import { PlatformError } from '../../core/errors.ts'
 import { isJsonObject } from '../../core/json.ts'
 import type { HookContext, PreRequestOutcome, VendorRequestDraft } from '../../catalog/hooks.ts'
-import { bodyObject, mergedObject, rename } from './partial-body.ts'
+import { bodyObject, mergedObject, rename, wrongMember } from './partial-body.ts'
 import { recordPath } from './read-back.ts'
 import { statusOfToday } from './statuses.ts'
 
@@ -112,11 +112,11 @@ interface Line {
 
 /** A line without its id cannot be found again, and the vendor removes every line that is left out. */
 function changedLines(items: unknown): readonly Line[] {
-  if (!Array.isArray(items)) throw wrongLines('/items', 'must be a list of lines')
+  if (!Array.isArray(items)) throw wrongMember('/items', 'must be a list of lines')
   return items.map((item: unknown, index) => {
     const id = isJsonObject(item) ? item['id'] : undefined
     if (!isJsonObject(item) || typeof id !== 'number') {
-      throw wrongLines(
+      throw wrongMember(
         `/items/${index}/id`,
         'must be the id of a line of the order: lines are changed by id, never added or removed',
       )
@@ -130,7 +130,7 @@ function mergedLines(current: unknown, lines: readonly Line[]): readonly unknown
   const known = new Set(now.map((line) => (isJsonObject(line) ? line['id'] : undefined)))
   for (const [index, line] of lines.entries()) {
     if (!known.has(line.id)) {
-      throw wrongLines(`/items/${index}/id`, `is no line of this order: ${line.id}`)
+      throw wrongMember(`/items/${index}/id`, `is no line of this order: ${line.id}`)
     }
   }
   return now.map((line) => {
@@ -138,11 +138,5 @@ function mergedLines(current: unknown, lines: readonly Line[]): readonly unknown
       ? lines.find((one) => one.id === line['id'])?.change
       : undefined
     return mergedObject(line, change ?? {})
-  })
-}
-
-function wrongLines(path: string, message: string): PlatformError {
-  return new PlatformError('invalid_request', `${path.slice(1).replaceAll('/', '.')} ${message}.`, {
-    details: [{ path, message }],
   })
 }

@@ -17,9 +17,15 @@ export function idOf(order: Readonly<Record<string, unknown>>): string | undefin
 /** An order as callers get it: always with a usable `id`, never with an API token in an address. */
 export function finishedOrder(order: unknown): unknown {
   if (!isJsonObject(order)) return order
-  const finished: Record<string, unknown> = { ...order }
   const id = idOf(order)
-  if (id !== undefined) finished['id'] = id
+  return { ...withoutTokensOfOrder(order), ...(id === undefined ? {} : { id }) }
+}
+
+/** An order, or a cart, which is shaped like one, without API tokens in its addresses. */
+export function withoutTokensOfOrder(
+  order: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const finished: Record<string, unknown> = { ...order }
   for (const name of ['globalReferer', 'refererUrl']) {
     if (name in finished) finished[name] = withoutTokens(finished[name])
   }

@@ -5,8 +5,14 @@ import { isJsonObject } from '../../core/json.ts'
 export function bodyObject(body: unknown): Record<string, unknown> {
   if (body === undefined || body === null) return {}
   if (isJsonObject(body)) return { ...body }
-  throw new PlatformError('invalid_request', 'The body must be a JSON object.', {
-    details: [{ path: '', message: 'not an object' }],
+  throw wrongMember('', 'must be a JSON object')
+}
+
+/** A 400 that names the member of the body at a JSON pointer, and what is wrong with it. */
+export function wrongMember(path: string, message: string): PlatformError {
+  const name = path === '' ? 'The body' : path.slice(1).replaceAll('/', '.')
+  return new PlatformError('invalid_request', `${name} ${message}.`, {
+    details: [{ path, message }],
   })
 }
 
@@ -15,6 +21,29 @@ export function rename(body: Record<string, unknown>, from: string, to: string):
   if (!(from in body)) return
   if (!(to in body)) body[to] = body[from]
   delete body[from]
+}
+
+/**
+ * A change whose objects are completed from the record as it is, because the vendor replaces them whole. `read` is
+ * called only when there is an object in it.
+ */
+export async function completedChange(
+  body: unknown,
+  read: () => Promise<unknown>,
+): Promise<Record<string, unknown>> {
+  const change = bodyObject(body)
+  return Object.values(change).some(isJsonObject) ? mergedMembers(await read(), change) : change
+}
+
+/** The members of a change, each merged into what the record has under that name. */
+export function mergedMembers(
+  current: unknown,
+  change: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const record = isJsonObject(current) ? current : {}
+  return Object.fromEntries(
+    Object.entries(change).map(([name, value]) => [name, mergedObject(record[name], value)]),
+  )
 }
 
 /** Today's value with the given members on top, one level deep: what a PATCH of an object means. */

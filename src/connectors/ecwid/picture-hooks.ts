@@ -1,5 +1,4 @@
 import { isJsonObject } from '../../core/json.ts'
-import { toError } from '../../core/errors.ts'
 import type {
   HookAnswer,
   HookContext,
@@ -7,7 +6,7 @@ import type {
   ResourceHooks,
 } from '../../catalog/hooks.ts'
 import { pathVariable } from './plain-writes.ts'
-import { createdId, recordPath } from './read-back.ts'
+import { createdId, readSaved, recordPath } from './read-back.ts'
 
 const addresses = 'imageUrl,originalImageUrl,thumbnailUrl,smallThumbnailUrl,hdThumbnailUrl'
 
@@ -55,24 +54,6 @@ async function addedToGallery(
     if (!Array.isArray(pictures)) return undefined
     return pictures.find((one) => isJsonObject(one) && String(one['id']) === String(id)) as unknown
   })
-}
-
-/** What was saved stays saved when reading it fails: then the number alone is answered, and said so. */
-async function readSaved(
-  id: string | number,
-  read: () => Promise<unknown>,
-): Promise<PostRequestOutcome> {
-  try {
-    const found = await read()
-    if (found !== undefined) return { body: found }
-    return { body: { id }, notice: `The store has saved the picture as ${id} but does not show it` }
-  } catch (thrown) {
-    const reason = toError(thrown).message
-    return {
-      body: { id },
-      notice: `The store has saved the picture as ${id}, but reading it back failed: ${reason}`,
-    }
-  }
 }
 
 function productPath(context: HookContext): string {

@@ -24,16 +24,32 @@ export async function readBack(
   id: string | number,
   finish: (record: unknown) => unknown = (record) => record,
 ): Promise<PostRequestOutcome> {
-  try {
+  return readSaved(id, async () => {
     const { body } = await context.callVendor({
       method: 'GET',
       path: recordPath(collection, String(id)),
     })
-    if (isJsonObject(body)) return { body: finish(body) }
+    if (isJsonObject(body)) return finish(body)
     throw new PlatformError('vendor_answer_unreadable', 'the store answered no record')
+  })
+}
+
+/**
+ * The same for what the vendor shows in other ways than by its id. `read` gives undefined when it is not to be seen yet;
+ * then, and when reading fails, `known` is answered: what is certain without it.
+ */
+export async function readSaved(
+  id: string | number,
+  read: () => Promise<unknown>,
+  known: unknown = { id },
+): Promise<PostRequestOutcome> {
+  try {
+    const found = await read()
+    if (found !== undefined) return { body: found }
+    return { body: known, notice: `The store has saved it as ${id} but does not show it yet` }
   } catch (thrown) {
     return {
-      body: { id },
+      body: known,
       notice: `The store has saved it as ${id}, but reading it back failed: ${toError(thrown).message}`,
     }
   }

@@ -6,7 +6,7 @@ import type {
   PreRequestOutcome,
   ResourceHooks,
 } from '../../catalog/hooks.ts'
-import { bodyObject, mergedObject } from './partial-body.ts'
+import { bodyObject, completedChange } from './partial-body.ts'
 import { pathVariable, refuseEmptyChange } from './plain-writes.ts'
 import { readBack, recordPath } from './read-back.ts'
 
@@ -39,14 +39,9 @@ export const storeHooks: Readonly<Record<string, ResourceHooks>> = {
 /** A section of the profile is completed from the one in force, so that a PATCH changes the given members only. */
 async function changeProfile(context: HookContext): Promise<PreRequestOutcome> {
   refuseEmptyChange(context)
-  const change = bodyObject(context.request.body)
-  const sections = Object.keys(change).filter((name) => isJsonObject(change[name]))
-  if (sections.length === 0) return { vendor: { body: change } }
-  const { body } = await context.callVendor({ method: 'GET', path: '/profile' })
-  for (const name of sections) {
-    change[name] = mergedObject(isJsonObject(body) ? body[name] : undefined, change[name])
-  }
-  return { vendor: { body: change } }
+  const read = async (): Promise<unknown> =>
+    (await context.callVendor({ method: 'GET', path: '/profile' })).body
+  return { vendor: { body: await completedChange(context.request.body, read) } }
 }
 
 /** The vendor has no reading of one extra field, so that it is taken from the order's list. */
