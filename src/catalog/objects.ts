@@ -23,27 +23,38 @@ function upperFirst(word: string): string {
 }
 
 /**
- * The resources that documents show, one for each route: of several it is the one for the connector's default
- * authentication type.
+ * The resources that documents show, one for each route: those that an instance of the authentication type has.
+ * Without a type it is the whole connector: of several for a route the one for its default type.
  */
-export function documentedResources(connector: Connector): readonly Resource[] {
+export function documentedResources(
+  connector: Connector,
+  authenticationType?: string,
+): readonly Resource[] {
   return (connector.element.resources ?? []).filter((resource) => {
     if (resource.type !== 'api') return false
-    if (resource.hubwright?.authentication === undefined) return true
+    const types = resource.hubwright?.authentication
+    if (types === undefined) return true
+    if (authenticationType !== undefined) return types.includes(authenticationType)
     const words = segmentsOf(resource.path).map((part) => ('word' in part ? part.word : '{}'))
     return connector.findResource(resource.method, words)?.resource === resource
   })
 }
 
 /** The resources that documents show for an object. */
-export function resourcesOf(connector: Connector, objectName: string): readonly Resource[] {
-  return documentedResources(connector).filter((resource) => objectNameOf(resource) === objectName)
+export function resourcesOf(
+  connector: Connector,
+  objectName: string,
+  authenticationType?: string,
+): readonly Resource[] {
+  return documentedResources(connector, authenticationType).filter(
+    (resource) => objectNameOf(resource) === objectName,
+  )
 }
 
-/** Names of all objects of a connector, in alphabetical order. */
-export function objectsOf(connector: Connector): readonly string[] {
-  const names = (connector.element.resources ?? [])
-    .filter((resource) => resource.type === 'api')
-    .flatMap((resource) => objectNameOf(resource) ?? [])
+/** Names of the objects of a connector, or of its instances of an authentication type, in alphabetical order. */
+export function objectsOf(connector: Connector, authenticationType?: string): readonly string[] {
+  const names = documentedResources(connector, authenticationType).flatMap(
+    (resource) => objectNameOf(resource) ?? [],
+  )
   return [...new Set(names)].sort()
 }

@@ -40,7 +40,7 @@ export async function createInstance(
     'an instance was made',
   )
   const view = instanceView(record, room.credentials, room.clock.now())
-  return request.retrieveObjects ? { ...view, objects: objectViews(connector) } : view
+  return request.retrieveObjects ? { ...view, objects: objectViews(connector, provisioned.authenticationType) } : view
 }
 
 function connectorAsked(
@@ -121,6 +121,9 @@ async function store(
   return id
 }
 
-function objectViews(connector: Connector): NonNullable<InstanceView['objects']> {
-  return objectsOf(connector).map((name) => ({ name, vendorName: name, type: 'vendor' }))
+function objectViews(
+  connector: Connector,
+  authenticationType: string,
+): NonNullable<InstanceView['objects']> {
+  return objectsOf(connector, authenticationType).map((name) => ({ name, vendorName: name, type: 'vendor' }))
 }

@@ -21,8 +21,13 @@ export const basePath = '/elements/api-v2'
 /**
  * @param baseUrl address of this server as clients see it, such as `https://connect.example.com`; only host and
  *   scheme are used
+ * @param authenticationType shows what its instances have; without it the whole connector is shown
  */
-export function connectorDocument(connector: Connector, baseUrl: string): SwaggerDocument {
+export function connectorDocument(
+  connector: Connector,
+  baseUrl: string,
+  authenticationType?: string,
+): SwaggerDocument {
   const { element } = connector
   const info = {
     title: connector.key,
@@ -33,7 +38,12 @@ export function connectorDocument(connector: Connector, baseUrl: string): Swagge
     'x-element-name': connector.name,
     'x-element-hub': connector.hub,
   }
-  return documentOf(info, documentedResources(connector), element.parameters ?? [], baseUrl)
+  return documentOf(
+    info,
+    documentedResources(connector, authenticationType),
+    element.parameters ?? [],
+    baseUrl,
+  )
 }
 
 /** The document of resources, one for each route, with the parameters that all of them have. */
