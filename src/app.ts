@@ -85,7 +85,7 @@ async function build(
   })
   closers.push(() => closeServer(server))
   const isClosing = { value: false }
-  addRoutes(server, { parts, rooms, publicUrl, isClosing })
+  addRoutes(server, { parts, rooms, publicUrl, isClosing, routes: paths.routes })
   await server.ready()
 
   return {
@@ -112,10 +112,14 @@ interface RouteParts {
   readonly rooms: Rooms
   readonly publicUrl: () => string
   readonly isClosing: { readonly value: boolean }
+  readonly routes: readonly KnownRoute[]
 }
 
 /** Each area in a scope of its own, after the parts that watch all routes. */
-function addRoutes(server: PlatformServer, { parts, rooms, publicUrl, isClosing }: RouteParts) {
+function addRoutes(
+  server: PlatformServer,
+  { parts, rooms, publicUrl, isClosing, routes }: RouteParts,
+) {
   const { config } = parts
   const metrics = createMetrics({ ofProcess: parts.measureProcess ?? false })
   metrics.watch(server)
@@ -162,7 +166,7 @@ function addRoutes(server: PlatformServer, { parts, rooms, publicUrl, isClosing 
       connectorOfInstance: (caller, id) => instances.connectorOf(caller, id),
     }),
   )
-  scope(basePath, (scoped) => registerHubCallRoutes(scoped, { hub, publicUrl }))
+  scope(basePath, (scoped) => registerHubCallRoutes(scoped, { hub, publicUrl, routes }))
   scope(basePath, (scoped) =>
     registerUsageRoutes(scoped, {
       usage,

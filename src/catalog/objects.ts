@@ -1,10 +1,7 @@
 /** Names of a connector's objects, from the paths or the words of its resources. */
 import type { Connector } from './connector.ts'
 import type { Resource } from './element.ts'
-import { segmentsOf } from './resource-path.ts'
-
-/** First segments of what every connector answers without being an object. */
-const noObjects: ReadonlySet<string> = new Set(['ping', 'objects', 'bulk', 'query'])
+import { builtInSegments, segmentsOf } from './resource-path.ts'
 
 /** The object that a resource is about: `/orders/{id}/payments` is about `ordersPayments`. */
 export function objectNameOf(resource: Resource): string | undefined {
@@ -12,7 +9,7 @@ export function objectNameOf(resource: Resource): string | undefined {
   if (named !== undefined && named !== '') return named
   const words = segmentsOf(resource.path).flatMap((part) => ('word' in part ? [part.word] : []))
   const [first, ...others] = words
-  if (first === undefined || noObjects.has(first)) return undefined
+  if (first === undefined || builtInSegments.has(first)) return undefined
   return [first, ...others]
     .flatMap((word) => word.split('-'))
     .reduce((name, word) => name + upperFirst(word))
@@ -38,6 +35,18 @@ export function documentedResources(
     const words = segmentsOf(resource.path).map((part) => ('word' in part ? part.word : '{}'))
     return connector.findResource(resource.method, words)?.resource === resource
   })
+}
+
+/** The generic resources that documents show, like `documentedResources`. */
+export function documentedGenericResources(
+  connector: Connector,
+  authenticationType?: string,
+): readonly Resource[] {
+  return connector.genericResources.filter(
+    ({ hubwright }) =>
+      authenticationType === undefined ||
+      hubwright?.authentication?.includes(authenticationType) !== false,
+  )
 }
 
 /** The resources that documents show for an object. */

@@ -4,6 +4,7 @@
 import type { ConnectorHooks } from '../../catalog/hooks.ts'
 import { categoryHooks } from './category-hooks.ts'
 import { customerHooks } from './customer-hooks.ts'
+import { genericHooks } from './generic-hooks.ts'
 import { legacyCatalogHooks } from './legacy-catalog.ts'
 import { legacyCustomerHooks } from './legacy-customers.ts'
 import { legacyOrderHooks } from './legacy-orders.ts'
@@ -19,6 +20,7 @@ export const hooks: ConnectorHooks = {
   resources: {
     ...categoryHooks,
     ...customerHooks,
+    ...genericHooks,
     ...legacyCatalogHooks,
     ...legacyCustomerHooks,
     ...legacyOrderHooks,
