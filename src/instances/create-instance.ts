@@ -40,7 +40,9 @@ export async function createInstance(
     'an instance was made',
   )
   const view = instanceView(record, room.credentials, room.clock.now())
-  return request.retrieveObjects ? { ...view, objects: objectViews(connector, provisioned.authenticationType) } : view
+  return request.retrieveObjects
+    ? { ...view, objects: objectViews(connector, provisioned.authenticationType) }
+    : view
 }
 
 function connectorAsked(
@@ -125,5 +127,9 @@ function objectViews(
   connector: Connector,
   authenticationType: string,
 ): NonNullable<InstanceView['objects']> {
-  return objectsOf(connector, authenticationType).map((name) => ({ name, vendorName: name, type: 'vendor' }))
+  return objectsOf(connector, authenticationType).map((name) => ({
+    name,
+    vendorName: name,
+    type: 'vendor',
+  }))
 }

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { startPlatform, type Answer } from '../support/start-platform.ts'
 import {
   callsSeen,
+  connectByKeys,
   connectByToken,
   hubClient,
   newStore,
@@ -263,20 +264,7 @@ describe('refusals', () => {
   })
 
   it('of legacy keys name OAuth', async () => {
-    const old = record(
-      await platform('POST', '/instances', {
-        body: {
-          element: { key: 'ecwid' },
-          name: 'Old',
-          configuration: {
-            'authentication.type': 'custom',
-            'ecwid.store.id': String(storeId),
-            'ecwid.order.key': `sandbox-order-key-${storeId}`,
-            'ecwid.product.key': `sandbox-product-key-${storeId}`,
-          },
-        },
-      }),
-    )
+    const old = await connectByKeys(platform, storeId)
     const before = await seen()
     const answer = await hubClient(running, String(old['token']))('GET', '/brands')
     expect(codeOf(answer)).toEqual([400, 'authentication_not_supported'])
