@@ -91,7 +91,7 @@ async function build(
   })
   closers.push(() => closeServer(server))
   const isClosing = { value: false }
-  addRoutes(server, { parts, rooms, publicUrl, isClosing, consoleBuild })
+  addRoutes(server, { parts, rooms, publicUrl, isClosing, consoleBuild, routes: paths.routes })
   await server.ready()
 
   return {
@@ -119,11 +119,12 @@ interface RouteParts {
   readonly publicUrl: () => string
   readonly isClosing: { readonly value: boolean }
   readonly consoleBuild: ConsoleBuild
+  readonly routes: readonly KnownRoute[]
 }
 
 /** Each area in a scope of its own, after the parts that watch all routes. */
 function addRoutes(server: PlatformServer, routeParts: RouteParts) {
-  const { parts, rooms, publicUrl, isClosing, consoleBuild } = routeParts
+  const { parts, rooms, publicUrl, isClosing, consoleBuild, routes } = routeParts
   const { config } = parts
   const metrics = createMetrics({ ofProcess: parts.measureProcess ?? false })
   metrics.watch(server)
@@ -178,7 +179,7 @@ function addRoutes(server: PlatformServer, routeParts: RouteParts) {
       connectorOfInstance: (caller, id) => instances.connectorOf(caller, id),
     }),
   )
-  scope(basePath, (scoped) => registerHubCallRoutes(scoped, { hub, publicUrl }))
+  scope(basePath, (scoped) => registerHubCallRoutes(scoped, { hub, publicUrl, routes }))
   scope(basePath, (scoped) =>
     registerUsageRoutes(scoped, {
       usage,

@@ -41,7 +41,9 @@ export async function createInstance(
     'an instance was made',
   )
   const view = instanceView(record, room.credentials, room.clock.now())
-  return request.retrieveObjects ? { ...view, objects: objectViews(connector) } : view
+  return request.retrieveObjects
+    ? { ...view, objects: objectViews(connector, provisioned.authenticationType) }
+    : view
 }
 
 function connectorAsked(
@@ -126,6 +128,13 @@ async function store(
   return id
 }
 
-function objectViews(connector: Connector): NonNullable<InstanceView['objects']> {
-  return objectsOf(connector).map((name) => ({ name, vendorName: name, type: 'vendor' }))
+function objectViews(
+  connector: Connector,
+  authenticationType: string,
+): NonNullable<InstanceView['objects']> {
+  return objectsOf(connector, authenticationType).map((name) => ({
+    name,
+    vendorName: name,
+    type: 'vendor',
+  }))
 }

@@ -5,7 +5,6 @@
 import type { AuditEntry, AuditTrail } from '../accounts/audit-trail.ts'
 import type { Caller } from '../accounts/caller.ts'
 import type { AccountResources } from '../catalog/account-resources.ts'
-import type { Connector } from '../catalog/connector.ts'
 import type { Clock } from '../core/clock.ts'
 import { PlatformError, toError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
@@ -114,8 +113,11 @@ export interface Instances {
   isCachingOn(instance: OpenInstance): boolean | Promise<boolean>
   /** The instance of an id, opened, for work on behalf of the platform. Throws not_found. */
   connectionOf(id: number): Promise<OpenInstance>
-  /** The connector of an instance with what its account added. Throws not_found. */
-  connectorOf(caller: Caller, id: number): Promise<Connector>
+  /** The connector of an instance with what its account added, and how the instance is authenticated. Throws not_found. */
+  connectorOf(
+    caller: Caller,
+    id: number,
+  ): Promise<Pick<OpenInstance, 'connector' | 'authenticationType'>>
   readonly vendorApps: VendorApps
   readonly oauth: OAuthFlows
 }
@@ -216,7 +218,10 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
         )
       }
       const owner = { organizationId: row.organization_id, accountId: row.account_id }
-      return parts.accountResources.connectorFor(owner, connector)
+      return {
+        connector: await parts.accountResources.connectorFor(owner, connector),
+        authenticationType: row.authentication_type,
+      }
     },
   }
 }
