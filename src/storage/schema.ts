@@ -215,6 +215,23 @@ export interface AuditRecordTable {
   status: number
 }
 
+export interface TraceTable {
+  organization_id: number
+  request_id: string
+  account_id: number
+  instance_id: number | null
+  connector_key: string
+  kind: 'call' | 'provisioning'
+  method: string
+  path: string
+  status: number
+  vendor_calls: number
+  duration_ms: number
+  at: Date
+  kept_until: Date
+  content_sealed: Buffer
+}
+
 export interface Schema {
   installation: InstallationTable
   organizations: OrganizationTable
@@ -234,4 +251,5 @@ export interface Schema {
   quota_budgets: QuotaBudgetTable
   usage_records: UsageRecordTable
   account_resources: AccountResourceTable
+  traces: TraceTable
 }

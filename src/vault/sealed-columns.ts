@@ -24,6 +24,11 @@ export const sealedColumns = {
     organization: 'organization_id',
     row: ['state_hash'],
   },
+  traces: {
+    column: 'content_sealed',
+    organization: 'organization_id',
+    row: ['request_id'],
+  },
 } as const satisfies Record<
   string,
   { column: string; organization: string; row: readonly string[] }
