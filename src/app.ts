@@ -21,6 +21,7 @@ import { registerInstanceRoutes } from './http/routes/instances/routes.ts'
 import { registerLandingRoutes } from './http/routes/oauth/landing-routes.ts'
 import { registerOAuthRoutes } from './http/routes/oauth/routes.ts'
 import { registerOperatorRoutes, registerPaperRoutes } from './http/routes/platform/routes.ts'
+import { registerTraceRoutes } from './http/routes/traces/routes.ts'
 import { registerVendorAppRoutes } from './http/routes/vendor-apps/routes.ts'
 import { registerUsageRoutes } from './http/routes/usage/routes.ts'
 import { createServer } from './http/server.ts'
@@ -122,6 +123,12 @@ function addRoutes(server: PlatformServer, { parts, rooms, publicUrl, isClosing 
   metrics.show('hubwright_usage_records', 'Usage records by what became of them', () => ({
     ...rooms.usage.counts(),
   }))
+  metrics.show('hubwright_unreadable_secrets', 'Stored secrets that did not open', () =>
+    rooms.unreadableSecrets.counts(),
+  )
+  metrics.show('hubwright_traces', 'Traced calls by what became of them', () => ({
+    ...rooms.traces.counts(),
+  }))
   addOpenapi(server)
   const scope = (prefix: string, register: (scoped: PlatformServer) => void) =>
     void server.register(
@@ -143,9 +150,11 @@ function addRoutes(server: PlatformServer, { parts, rooms, publicUrl, isClosing 
   scope('', registerPaperRoutes)
   const { catalog, accountResources, hub, instances, usage, usageStore, usageAnalytics, clock } =
     rooms
+  const { traces } = rooms
   preferOwnResource(server, hub)
   scope('', (scoped) => registerLandingRoutes(scoped, instances))
-  scope(basePath, (scoped) => registerInstanceRoutes(scoped, instances))
+  scope(basePath, (scoped) => registerInstanceRoutes(scoped, instances, traces))
+  scope(basePath, (scoped) => registerTraceRoutes(scoped, { traces, instances, catalog }))
   scope(basePath, (scoped) => registerOAuthRoutes(scoped, instances))
   scope(basePath, (scoped) => registerVendorAppRoutes(scoped, instances.vendorApps))
   const connectorName = (key: string) => catalog.get(key)?.name

@@ -8,6 +8,8 @@ import {
 } from '../../test/support/fake-vendor.ts'
 import { silentLog } from '../core/log.ts'
 import type { OpenInstance } from '../instances/open-instance.ts'
+import type { TracedCall } from '../traces/capture.ts'
+import type { TracedAnswer } from '../traces/traces.ts'
 import { createHub } from './hub.ts'
 import type { HubRequest } from './hub-request.ts'
 import type { UsageRecord } from './usage-record.ts'
@@ -23,9 +25,18 @@ const shop = connector([
 function open(script: Script | Script[], words: Partial<OpenInstance> = {}) {
   const vendor = fakeVendor(script)
   const usage: UsageRecord[] = []
+  const traced: { call: TracedCall; answer: TracedAnswer }[] = []
   const hub = createHub({
     vendorCalls: vendor.calls,
     usage: { record: (record) => void usage.push(record) },
+    traces: {
+      capture(call, work, answerOf) {
+        return work().then((result) => {
+          traced.push({ call, answer: answerOf(result) })
+          return result
+        })
+      },
+    },
     clock: vendor.clock,
     log: silentLog,
   })
@@ -39,6 +50,7 @@ function open(script: Script | Script[], words: Partial<OpenInstance> = {}) {
     state: 'connected',
     stateReason: undefined,
     filterNulls: true,
+    tracedUntil: 0,
     ...words,
   }
   const request = (path: string, more: Partial<HubRequest> = {}): HubRequest => ({
@@ -67,7 +79,7 @@ function open(script: Script | Script[], words: Partial<OpenInstance> = {}) {
     uri: `/elements/api-v2/hubs/anything${path}?where`,
     ...more,
   })
-  return { hub, vendor, usage, request, instance }
+  return { hub, vendor, usage, traced, request, instance }
 }
 
 describe('a hub call', () => {

@@ -12,6 +12,8 @@ export interface OpenInstance extends VendorConnection {
   readonly stateReason: string | undefined
   /** `filter.response.nulls`, parsed. */
   readonly filterNulls: boolean
+  /** Until when its calls are traced, in milliseconds since 1970 by our clock; 0: not at all. */
+  readonly tracedUntil: number
 }
 
 /** User + Element of one header, found to belong together. */

@@ -11,10 +11,15 @@ export type OnSecret = (value: string) => void
 /** The text without its named secrets. `type` is the Content-Type; what it is not told by is told by its beginning. */
 export function maskMembers(text: string, type: string, onSecret: OnSecret): string {
   if (/json/i.test(type) || /^\s*[[{]/.test(text)) return maskJson(text, onSecret)
-  if (/x-www-form-urlencoded/i.test(type)) return maskForm(text, onSecret)
+  if (/x-www-form-urlencoded/i.test(type) || looksLikeForm.test(text)) {
+    return maskForm(text, onSecret)
+  }
   if (/xml|html/i.test(type) || /^\s*</.test(text)) return maskXml(text, onSecret)
   return maskShapes(text)
 }
+
+/** Some token endpoints answer so and call it plain text. */
+const looksLikeForm = /^[\w.%[\]-]+=[^&\s]*(?:&[\w.%[\]-]+=[^&\s]*)+$/
 
 /** Strings (perhaps cut off at the end), signs, and what else has no space in it. */
 const jsonToken = /"(?:[^"\\]|\\.)*(?:"|\\?$)|[{}[\]:,]|[^\s"{}[\]:,]+/gs

@@ -44,6 +44,8 @@ export interface TracedCall {
   readonly body: string | Uint8Array | undefined
   /** Values that must appear nowhere. */
   readonly secrets: readonly string[]
+  /** Called before the result is passed on, when there is a trace. */
+  readonly onKept?: (() => void) | undefined
 }
 
 /** What came to be known on the way. */

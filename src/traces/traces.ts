@@ -73,7 +73,10 @@ export function createTraces(parts: TracesParts): Traces {
   function keep(capture: Capture, answer: TracedAnswer): void {
     try {
       const trace = traceOf(capture, answer, clock.now())
-      if (trace !== undefined) recorder.record(store.seal(trace))
+      if (trace !== undefined) {
+        recorder.record(store.seal(trace))
+        capture.call.onKept?.()
+      }
     } catch (error) {
       log.error({ err: toError(error), requestId: capture.call.requestId }, 'a trace was not kept')
     }

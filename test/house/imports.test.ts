@@ -15,10 +15,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   accounts: machine,
   audit: machine,
   catalog: machine,
+  traces: [...machine, 'accounts'],
   'vendor-calls': [...machine, 'catalog', 'accounts'],
-  instances: [...machine, 'catalog', 'accounts', 'vendor-calls'],
-  hub: [...machine, 'catalog', 'accounts', 'vendor-calls', 'instances'],
-  http: [...machine, 'catalog', 'accounts', 'audit', 'vendor-calls', 'instances', 'hub'],
+  instances: [...machine, 'catalog', 'accounts', 'traces', 'vendor-calls'],
+  hub: [...machine, 'catalog', 'accounts', 'traces', 'vendor-calls', 'instances'],
+  http: [...machine, 'catalog', 'accounts', 'audit', 'traces', 'vendor-calls', 'instances', 'hub'],
   connectors: ['core', 'catalog'],
 }
 /** These introduce the rooms to each other, so they know all of them. */
