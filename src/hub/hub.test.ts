@@ -224,3 +224,30 @@ test('pass-through hands the answer on untouched but keeps pages from running', 
   })
   expect(String(answer.payload)).toBe('<html>')
 })
+
+describe('tracing', () => {
+  test('sees calls until its time is over, with the secrets they must not show', async () => {
+    const { hub, vendor, traced, request } = open({ body: [] }, { tracedUntil: 1000 })
+    vendor.clock.set(999)
+    await hub.call(request('/orders', { queryText: "where=id='7'", method: 'GET' }))
+    expect(traced).toMatchObject([
+      {
+        call: {
+          kind: 'call',
+          instanceId: 1000,
+          connectorKey: 'shop',
+          method: 'GET',
+          url: "/elements/api-v2/hubs/anything/orders?where=id='7'",
+          secrets: ['token-of-the-shop'],
+        },
+        answer: { status: 200, headers: { 'content-type': expect.stringContaining('json') } },
+      },
+    ])
+    await hub.proxy(request('/proxy/x', { body: Buffer.from('raw'), method: 'POST' }), '/x')
+    await hub.ping(request('/ping'))
+    expect(traced.map(({ call }) => call.body)).toEqual([undefined, Buffer.from('raw'), undefined])
+    vendor.clock.set(1000)
+    await hub.call(request('/orders'))
+    expect(traced).toHaveLength(3)
+  })
+})

@@ -3,19 +3,24 @@
  * parameters of addresses, headers. Works on texts that were cut off, too. Each value that was masked is told, so that
  * it can be looked for in places that do not name it.
  */
-import { isSecretName, masked, maskShapes } from './redact.ts'
+import { isSecretName, masked } from './redact.ts'
 
 /** Told of every value that was masked. */
 export type OnSecret = (value: string) => void
 
 /** The text without its named secrets. `type` is the Content-Type; what it is not told by is told by its beginning. */
 export function maskMembers(text: string, type: string, onSecret: OnSecret): string {
-  if (/json/i.test(type) || /^\s*[[{]/.test(text)) return maskJson(text, onSecret)
+  if (isJson(text, type)) return maskJson(text, onSecret)
   if (/x-www-form-urlencoded/i.test(type) || looksLikeForm.test(text)) {
     return maskForm(text, onSecret)
   }
   if (/xml|html/i.test(type) || /^\s*</.test(text)) return maskXml(text, onSecret)
-  return maskShapes(text)
+  return text
+}
+
+/** Also of a string within JSON, which may hold JSON again. */
+export function isJson(text: string, type = ''): boolean {
+  return /json/i.test(type) || /^\s*[[{]/.test(text)
 }
 
 /** Some token endpoints answer so and call it plain text. */
@@ -52,18 +57,10 @@ function maskJson(text: string, onSecret: OnSecret): string {
     name = undefined
     if (/^(?:[{}[\],]|true|false|null)$/.test(token)) return token
     const value = textOf(token)
-    if (!isSecret) return token.startsWith('"') ? maskWithin(token, value, onSecret) : token
+    if (!isSecret) return isJson(value) ? JSON.stringify(maskJson(value, onSecret)) : token
     onSecret(value)
     return `"${masked}"`
   })
-}
-
-/** A string may hold JSON again, or a sentence with a secret in it. */
-function maskWithin(token: string, value: string, onSecret: OnSecret): string {
-  if (/^\s*[[{]/.test(value)) return JSON.stringify(maskJson(value, onSecret))
-  if (!/[=:]/.test(value)) return token
-  const clean = maskShapes(value)
-  return clean === value ? token : JSON.stringify(clean)
 }
 
 function textOf(token: string): string {

@@ -46,6 +46,12 @@ const shapes: readonly Shape[] = [
     instead: `$1${masked}`,
     goesByName: true,
   },
+  // The same in a sentence, where nothing is quoted.
+  {
+    pattern:
+      /((?:passw(?:or)?d|secret|token|api[-_.]?key|auth[-_]?key|code_verifier|signature)=)(?!\*{8})[^\s"'&,;<>)}\]\\]{4,}/gi,
+    instead: `$1${masked}`,
+  },
   // JSON web tokens.
   {
     pattern: /\beyJ[A-Za-z0-9_-]{8,1024}\.[A-Za-z0-9_-]{4,}(?:\.[A-Za-z0-9_-]*)?/g,
@@ -108,7 +114,11 @@ export function encodedForms(secrets: readonly string[]): string[] {
     // Through bytes, since half a surrogate pair cannot be encoded.
     forms.add(encodeURIComponent(Buffer.from(secret).toString()))
     forms.add(JSON.stringify(secret).slice(1, -1))
-    forms.add(Buffer.from(secret).toString('base64'))
+    const base64 = Buffer.from(secret).toString('base64')
+    forms.add(base64)
+    forms.add(encodeURIComponent(base64))
+    // As forms write it.
+    forms.add(new URLSearchParams([['', secret]]).toString().slice(1))
   }
   return [...forms].sort((a, b) => b.length - a.length)
 }

@@ -1,9 +1,16 @@
 /**
- * From what was held to what may be shown. In two passes: first everything that is named like a secret is masked and
- * collected, then every secret known by then is masked wherever it stands, together with what looks like one.
+ * From what was held to what may be shown, in three steps. First the secrets that were known are masked wherever they
+ * stand; then what is named like a secret, and these values are looked for everywhere else, too; last what only looks
+ * like one. In this order no step takes a part of a secret and leaves the rest unknown to the next.
  */
 import { encodedForms, maskForms, maskShapes } from '../net/redact.ts'
-import { maskAddress, maskHeaders, maskMembers, type OnSecret } from '../net/redact-members.ts'
+import {
+  isJson,
+  maskAddress,
+  maskHeaders,
+  maskMembers,
+  type OnSecret,
+} from '../net/redact-members.ts'
 import type { HeldExchange, HeldRequest, HeldResponse } from './capture.ts'
 import { margin, type HeldBody } from './message-body.ts'
 import {
@@ -31,22 +38,34 @@ export function maskTrace(held: HeldTrace, secrets: readonly string[]): TraceCon
   const onSecret: OnSecret = (value) => {
     if (value.length >= shortestFound && found.size < mostFound) found.add(value)
   }
-  const named = {
-    request: withoutNamed(held.request, onSecret),
-    response: withoutNamed(held.response, onSecret),
-    exchanges: held.exchanges.map((exchange) => ({
-      ...exchange,
-      request: withoutNamed(exchange.request, onSecret),
-      ...(exchange.response === undefined
-        ? {}
-        : { response: withoutNamed(exchange.response, onSecret) }),
-    })),
-  }
+  const known = encodedForms(secrets)
+  const named = <T extends HeldRequest | HeldResponse>(message: T) =>
+    withoutNamed(withoutKnown(message, known), onSecret)
+  const request = named(held.request)
+  const response = named(held.response)
+  const exchanges = held.exchanges.map((exchange) => ({
+    ...exchange,
+    request: named(exchange.request),
+    ...(exchange.response === undefined ? {} : { response: named(exchange.response) }),
+  }))
   const forms = encodedForms([...secrets, ...found])
   return {
-    request: shownRequest(named.request, forms),
-    response: shownResponse(named.response, forms),
-    exchanges: named.exchanges.map((exchange) => shownExchange(exchange, forms)),
+    request: shownRequest(request, forms),
+    response: shownResponse(response, forms),
+    exchanges: exchanges.map((exchange) => shownExchange(exchange, forms)),
+  }
+}
+
+function withoutKnown<T extends HeldRequest | HeldResponse>(
+  message: T,
+  forms: readonly string[],
+): T {
+  const { body } = message
+  return {
+    ...message,
+    ...('url' in message ? { url: maskForms(message.url, forms) } : {}),
+    headers: mapValues(message.headers, (value) => maskForms(value, forms)),
+    body: body?.text === undefined ? body : { ...body, text: maskForms(body.text, forms) },
   }
 }
 
@@ -91,9 +110,7 @@ function shownRest(
   forms: readonly string[],
 ) {
   return {
-    headers: Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [name, clean(value, forms)]),
-    ),
+    headers: mapValues(headers, (value) => clean(value, forms)),
     ...(body === undefined ? {} : { body: shownBody(body, forms) }),
   }
 }
@@ -101,7 +118,8 @@ function shownRest(
 function shownBody({ type, bytes, text, isPart }: HeldBody, forms: readonly string[]): ShownBody {
   const size = { ...(type === '' ? {} : { type: clean(type, forms) }), bytes }
   if (text === undefined) return size
-  const all = clean(text, forms, false)
+  // In JSON names were judged one by one, and its signs would be taken for a sentence.
+  const all = clean(text, forms, !isJson(text, type))
   // Where we hold only a part, a secret at its end may be half there and stay unseen: that end is never shown.
   const end = isPart ? Math.min(traceLimits.body, all.length - margin) : traceLimits.body
   return all.length > end || isPart
@@ -109,7 +127,13 @@ function shownBody({ type, bytes, text, isPart }: HeldBody, forms: readonly stri
     : { ...size, text: all }
 }
 
-/** Names of members were judged before, one by one. */
+function mapValues(
+  record: Readonly<Record<string, string>>,
+  change: (value: string) => string,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]))
+}
+
 function clean(text: string, forms: readonly string[], byName = true): string {
   return maskShapes(maskForms(text, forms), byName)
 }

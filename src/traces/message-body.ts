@@ -26,18 +26,18 @@ export function holdBody(
     const bytes = Buffer.byteLength(body)
     // Joined anew: a slice would keep the whole in memory.
     const text = isPart ? Buffer.from(body.slice(0, window)).toString() : body
-    return { type: said, bytes, text, isPart }
+    return { type: said, bytes, text: isTextType(said) ? text : undefined, isPart }
   }
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
   const isPart = bytes.length > window
-  const text = isText(bytes, said) ? bytes.toString('utf8', 0, window) : undefined
+  const text =
+    isTextType(said) && !bytes.subarray(0, 1024).includes(0)
+      ? bytes.toString('utf8', 0, window)
+      : undefined
   return { type: said, bytes: bytes.length, text, isPart }
 }
 
 /** Parts of a multipart body may be of any kind, so it counts as none that can be shown. */
-function isText(bytes: Buffer, type: string): boolean {
-  if (/^(?:image|audio|video|font|multipart)\//i.test(type) || /octet-stream|zip|pdf/i.test(type)) {
-    return false
-  }
-  return !bytes.subarray(0, 1024).includes(0)
+function isTextType(type: string): boolean {
+  return !/^(?:image|audio|video|font|multipart)\/|octet-stream|zip|pdf/i.test(type)
 }
