@@ -46,7 +46,13 @@ describe('members named like a secret are masked and told', () => {
       'a text cut within an escape',
       String.raw`{"secret":"half\ `.trimEnd(),
       '{"secret":"********"',
-      ['half\\'],
+      ['half'],
+    ],
+    [
+      'JSON in JSON that is cut',
+      String.raw`{"raw":"{\"password\":\"inner\",\"more\":\"ab\u00e`,
+      String.raw`{"raw":"{\"password\":\"********\",\"more\":\"ab"`,
+      ['inner'],
     ],
     [
       'JSON in JSON',

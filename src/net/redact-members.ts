@@ -65,10 +65,16 @@ function maskJson(text: string, onSecret: OnSecret): string {
 
 function textOf(token: string): string {
   if (!token.startsWith('"')) return token
+  return (
+    parsed(token) ?? parsed(`${token.replace(/\\(?:u[0-9a-f]{0,3})?$/i, '')}"`) ?? token.slice(1)
+  )
+}
+
+function parsed(token: string): string | undefined {
   try {
     return String(JSON.parse(token))
   } catch {
-    return token.replaceAll(/^"|"$/g, '')
+    return undefined
   }
 }
 

@@ -1,3 +1,4 @@
+import type { preValidationHookHandler } from 'fastify'
 import { Type } from 'typebox'
 import type { Instances } from '../../../instances/instances.ts'
 import type { PlatformServer } from '../../platform-server.ts'
@@ -9,21 +10,24 @@ const usualMinutes = 60
 /** As long as traces are kept. */
 const mostMinutes = 1_440
 
-const TraceLoggingBody = Type.Union([
-  Type.Object(
-    {
-      duration: Type.Optional(
-        Type.Integer({
-          minimum: 1,
-          maximum: mostMinutes,
-          description: `Minutes from now; ${usualMinutes} when absent`,
-        }),
-      ),
-    },
-    { additionalProperties: true },
-  ),
-  Type.Null({ description: 'Nothing at all' }),
-])
+const TraceLoggingBody = Type.Object(
+  {
+    duration: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: mostMinutes,
+        description: `Minutes from now; ${usualMinutes} when absent`,
+      }),
+    ),
+  },
+  { additionalProperties: true, description: 'May be left out' },
+)
+
+/** No body, or `null` as old clients send it, says no more than an empty object. */
+const withoutBody: preValidationHookHandler = (request, _reply, done) => {
+  request.body ??= {}
+  done()
+}
 
 const begins = {
   tags: ['traces'],
@@ -47,12 +51,13 @@ export function traceLogging(server: PlatformServer, instances: Instances): void
     method: 'PUT',
     url,
     config,
+    preValidation: withoutBody,
     schema: { ...begins, params: IdParams },
     handler: (request) =>
       instances.setTraceLogging(
         callerOf(request),
         request.params.id,
-        request.body?.duration ?? usualMinutes,
+        request.body.duration ?? usualMinutes,
       ),
   })
   server.route({
@@ -73,12 +78,13 @@ export function ownTraceLogging(server: PlatformServer, instances: Instances): v
     method: 'PUT',
     url,
     config,
+    preValidation: withoutBody,
     schema: { ...begins, summary: 'Trace the calls of the instance of the Element token' },
     handler: (request) =>
       instances.setTraceLogging(
         callerOf(request),
         ownInstanceId(request),
-        request.body?.duration ?? usualMinutes,
+        request.body.duration ?? usualMinutes,
       ),
   })
   server.route({
