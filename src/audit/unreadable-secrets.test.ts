@@ -22,7 +22,7 @@ function open(record?: () => Promise<void>) {
   })
   const fail = (...of: Parameters<typeof sealContext>) =>
     made.report(new SealError('damaged', sealContext(...of)))
-  return { ...made, rows, fail, pass: (ms: number) => void (now += ms) }
+  return { made, rows, fail, pass: (ms: number) => void (now += ms) }
 }
 
 describe('a secret that does not open', () => {
@@ -47,7 +47,7 @@ describe('a secret that does not open', () => {
   })
 
   it('is told once an hour, and counted each time', async () => {
-    const { rows, fail, pass, counts } = open()
+    const { rows, fail, pass, made } = open()
     fail('users', 3, 7)
     pass(3_599_999)
     fail('users', 3, 7)
@@ -56,25 +56,25 @@ describe('a secret that does not open', () => {
     pass(1)
     fail('users', 3, 7)
     await expect.poll(() => rows.length).toBe(3)
-    expect(counts()).toEqual({ unknown_key: 0, damaged: 4 })
+    expect(made.counts()).toEqual({ unknown_key: 0, damaged: 4 })
   })
 
   it('fills no log when nothing opens any more', async () => {
-    const { rows, fail, pass, counts } = open()
+    const { rows, fail, pass, made } = open()
     for (let id = 0; id < 1500; id += 1) fail('users', 3, id)
     await expect.poll(() => rows.length).toBe(1000)
     pass(3_600_000)
     fail('users', 3, 1400)
     await expect.poll(() => rows.length).toBe(1001)
-    expect(counts().damaged).toBe(1501)
+    expect(made.counts().damaged).toBe(1501)
   })
 
   it('of no organization is counted only, and a log that is away disturbs nobody', async () => {
-    const { rows, fail, counts } = open(() => Promise.reject(new Error('away')))
+    const { rows, fail, made } = open(() => Promise.reject(new Error('away')))
     fail('oauth_states', null, Buffer.from('s'))
     fail('users', 3, 7)
     await Promise.resolve()
-    expect(counts().damaged).toBe(2)
+    expect(made.counts().damaged).toBe(2)
     expect(rows).toEqual([])
   })
 })

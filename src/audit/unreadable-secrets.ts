@@ -55,6 +55,22 @@ export function createUnreadableSecrets(parts: UnreadableSecretsParts): Unreadab
     return false
   }
 
+  async function addRow(context: SealContext): Promise<void> {
+    const { organizationId, table, row } = context
+    try {
+      await audit.record(database.db, {
+        organizationId,
+        area: areas[table] ?? 'authentication',
+        action: 'secret.unreadable',
+        entityId: `${table}/${row}`,
+        instanceId: instanceOf(context),
+        status: 500,
+      })
+    } catch (error) {
+      log.error({ err: toError(error) }, 'an unreadable secret could not be told to the audit log')
+    }
+  }
+
   return {
     report(error) {
       const { context, reason } = error
@@ -63,21 +79,7 @@ export function createUnreadableSecrets(parts: UnreadableSecretsParts): Unreadab
       const { organizationId, table, row } = context
       // What belongs to no organization has no log to be told to.
       if (organizationId === 0 || isTold(`${organizationId}/${table}/${row}`)) return
-      audit
-        .record(database.db, {
-          organizationId,
-          area: areas[table] ?? 'authentication',
-          action: 'secret.unreadable',
-          entityId: `${table}/${row}`,
-          instanceId: instanceOf(context),
-          status: 500,
-        })
-        .catch((failure: unknown) => {
-          log.error(
-            { err: toError(failure) },
-            'an unreadable secret could not be told to the audit log',
-          )
-        })
+      void addRow(context)
     },
     counts: () => ({ ...counts }),
   }

@@ -240,7 +240,10 @@ describe('tracing', () => {
           url: "/elements/api-v2/hubs/anything/orders?where=id='7'",
           secrets: ['token-of-the-shop'],
         },
-        answer: { status: 200, headers: { 'content-type': expect.stringContaining('json') } },
+        answer: {
+          status: 200,
+          headers: { 'content-type': expect.stringContaining('json') as string },
+        },
       },
     ])
     await hub.proxy(request('/proxy/x', { body: Buffer.from('raw'), method: 'POST' }), '/x')

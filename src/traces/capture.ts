@@ -64,6 +64,7 @@ export class Capture {
   exchanges: HeldExchange[] = []
   secrets: string[]
   vendorCalls = 0
+  isOver = false
   readonly #clock: Clock
 
   constructor(call: TracedCall, clock: Clock) {
@@ -116,6 +117,7 @@ export class Capture {
 
   /** Lets go of everything: connections made meanwhile remember for their life on whose behalf they were. */
   drop(): void {
+    this.isOver = true
     this.exchanges = []
     this.secrets = []
   }

@@ -92,7 +92,8 @@ export function createTraces(parts: TracesParts): Traces {
       ...sender,
       send(request) {
         const capture = running === 0 ? undefined : captures.getStore()
-        return capture === undefined ? sender.send(request) : capture.send(sender, request)
+        if (capture === undefined || capture.isOver) return sender.send(request)
+        return capture.send(sender, request)
       },
     }),
     async capture(call, work, answerOf) {
