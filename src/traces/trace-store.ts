@@ -139,9 +139,11 @@ async function insertLiving(
   trx: Kysely<Schema>,
   traces: readonly SealedTrace[],
 ): Promise<{ organizationId: number; instanceId: number | null }[]> {
+  const organizations = [...new Set(traces.map(({ head }) => head.organizationId))]
   const living = await trx
     .selectFrom('accounts')
     .select(['organization_id', 'id'])
+    .where('organization_id', 'in', organizations)
     .where('id', 'in', [...new Set(traces.map(({ head }) => head.accountId))])
     .forKeyShare()
     .execute()
@@ -152,6 +154,7 @@ async function insertLiving(
       : await trx
           .selectFrom('instances')
           .select(['organization_id', 'id'])
+          .where('organization_id', 'in', organizations)
           .where('id', 'in', ids)
           .forKeyShare()
           .execute()
