@@ -24,6 +24,7 @@ import { registerLandingRoutes } from './http/routes/oauth/landing-routes.ts'
 import { registerOAuthRoutes } from './http/routes/oauth/routes.ts'
 import { showConsole } from './http/routes/platform/console.ts'
 import { registerOperatorRoutes, registerPaperRoutes } from './http/routes/platform/routes.ts'
+import { registerTraceRoutes } from './http/routes/traces/routes.ts'
 import { registerVendorAppRoutes } from './http/routes/vendor-apps/routes.ts'
 import { registerUsageRoutes } from './http/routes/usage/routes.ts'
 import { createServer } from './http/server.ts'
@@ -139,6 +140,12 @@ function addRoutes(server: PlatformServer, routeParts: RouteParts) {
   metrics.show('hubwright_answer_cache_bytes', 'Memory of remembered answers', () => ({
     held: memory.counts().bytes,
   }))
+  metrics.show('hubwright_unreadable_secrets', 'Stored secrets that did not open', () =>
+    rooms.unreadableSecrets.counts(),
+  )
+  metrics.show('hubwright_traces', 'Traced calls by what became of them', () => ({
+    ...rooms.traces.counts(),
+  }))
   addOpenapi(server)
   const scope = (prefix: string, register: (scoped: PlatformServer) => void) =>
     void server.register(
@@ -160,9 +167,11 @@ function addRoutes(server: PlatformServer, routeParts: RouteParts) {
   scope('', (scoped) => registerPaperRoutes(scoped, consoleBuild))
   const { catalog, accountResources, hub, instances, usage, usageStore, usageAnalytics, clock } =
     rooms
+  const { traces } = rooms
   preferOwnResource(server, hub, addIdempotency(server, rooms.idempotency, parts.log))
   scope('', (scoped) => registerLandingRoutes(scoped, instances))
-  scope(basePath, (scoped) => registerInstanceRoutes(scoped, instances))
+  scope(basePath, (scoped) => registerInstanceRoutes(scoped, instances, traces))
+  scope(basePath, (scoped) => registerTraceRoutes(scoped, { traces, instances, catalog }))
   scope(basePath, (scoped) => registerOAuthRoutes(scoped, instances))
   scope(basePath, (scoped) => registerVendorAppRoutes(scoped, instances.vendorApps))
   const connectorName = (key: string) => catalog.get(key)?.name

@@ -27,6 +27,7 @@ export async function changeFromRequest(
   const { organizationId, accountId } = scope
   const record = await readRecord(room, organizationId, id, accountId)
   if (record === undefined) throw noInstance(id)
+  room.traces.learn({ connectorKey: record.row.connector_key, instanceId: id })
   refuseOtherElement(room, record, request)
   const provisioned = await provisionedAnew(room, record, request)
   const change: InstanceChange = {

@@ -31,8 +31,10 @@ export async function createInstance(
   const request = readInstanceRequest(body)
   const connector = connectorAsked(room, request, keyOrId)
   const { organizationId } = caller
+  room.traces.learn({ connectorKey: connector.key })
   const provisioned = await provision(room, organizationId, connector, nothingBefore, request)
   const id = await store(room, caller, connector, request, provisioned)
+  room.traces.learn({ instanceId: id })
   const record = await readRecord(room, organizationId, id)
   if (record === undefined)
     throw new PlatformError('not_found', 'The new instance was deleted already')
@@ -40,7 +42,7 @@ export async function createInstance(
     { instanceId: id, connector: connector.key, organizationId },
     'an instance was made',
   )
-  const view = instanceView(record, room.credentials, room.clock.now())
+  const view = instanceView(record, room.credentials)
   return request.retrieveObjects
     ? { ...view, objects: objectViews(connector, provisioned.authenticationType) }
     : view

@@ -12,6 +12,7 @@ import type { Sender } from '../net/sender.ts'
 import type { Database } from '../storage/database.ts'
 import type { Notices } from '../storage/notices.ts'
 import type { Vault } from '../vault/seal.ts'
+import type { Traces } from '../traces/traces.ts'
 import type { VendorCalls } from '../vendor-calls/vendor-calls.ts'
 import { instanceEvent } from './instance-event.ts'
 import { appInForce } from './app-in-force.ts'
@@ -37,6 +38,7 @@ import {
   changeInstance,
   countCreatedInstances,
   instancesChannel,
+  setTraceLogging,
   type InstanceOwner,
 } from './instance-store.ts'
 import {
@@ -68,6 +70,7 @@ export interface InstancesParts {
   vendorCalls: Pick<VendorCalls, 'runLifecycle'>
   sender: Sender
   audit: AuditTrail
+  traces: Pick<Traces, 'learn'>
   clock: Clock
   log: Log
   /** By what callers reach us, without a slash at the end. */
@@ -91,6 +94,8 @@ export interface Instances {
   /** Deletes all instances of a user or an account that goes. */
   removeAllOf(organizationId: number, owner: InstanceOwner): Promise<void>
   setEnabled(caller: Caller, id: number, enabled: boolean): Promise<InstanceView>
+  /** Has all its calls traced for so many minutes from now, by the time of the database; undefined ends it. */
+  setTraceLogging(caller: Caller, id: number, minutes: number | undefined): Promise<InstanceView>
   configuration(caller: Caller, id: number): Promise<ConfigurationView[]>
   configurationEntry(caller: Caller, id: number, configId: number): Promise<ConfigurationView>
   /** Changes one entry from `{propertyValue}`. */
@@ -118,6 +123,8 @@ export interface Instances {
     caller: Caller,
     id: number,
   ): Promise<Pick<OpenInstance, 'connector' | 'authenticationType'>>
+  /** Throws not_found for an instance that the caller has not. */
+  checkOwned(caller: Caller, id: number): Promise<void>
   readonly vendorApps: VendorApps
   readonly oauth: OAuthFlows
 }
@@ -144,7 +151,7 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
     if (caller.via === 'session') await parts.audit.record(parts.database.db, event)
   }
   const view = async (caller: Caller, id: number) =>
-    instanceView(await getRecord(room, scopeOf(caller), id), room.credentials, parts.clock.now())
+    instanceView(await getRecord(room, scopeOf(caller), id), room.credentials)
 
   return {
     vendorApps: room.vendorApps,
@@ -153,7 +160,7 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
     async get(caller, id, keyOrId) {
       const record = await owned(caller, id, keyOrId)
       await reportTokens(caller, instanceEvent(record.row, 'instance-token.read'))
-      return instanceView(record, room.credentials, parts.clock.now())
+      return instanceView(record, room.credentials)
     },
     async search(caller, query) {
       const page = await searchInstances(room, caller, query)
@@ -187,6 +194,16 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
       room.opened.forget(id)
       return view(caller, id)
     },
+    async setTraceLogging(caller, id, minutes) {
+      const { row } = await owned(caller, id)
+      await parts.database.transaction(async (trx) => {
+        await setTraceLogging(trx, caller.organizationId, id, minutes)
+        const action = minutes === undefined ? 'instance.tracing-ended' : 'instance.tracing-began'
+        await parts.audit.record(trx, instanceEvent(row, action))
+      })
+      room.opened.forget(id)
+      return view(caller, id)
+    },
     async configuration(caller, id) {
       const record = await getRecordWithRows(room, scopeOf(caller), id)
       return record.rows.map((row) => configurationView(record, row))
@@ -209,6 +226,9 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
       if (instance === undefined) throw noInstance(id)
       return instance
     },
+    async checkOwned(caller, id) {
+      await owned(caller, id)
+    },
     async connectorOf(caller, id) {
       const { row, connector } = await owned(caller, id)
       if (connector === undefined) {
@@ -228,7 +248,7 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
 
 async function openRoom(parts: InstancesParts) {
   const { database, notices, vault, catalog, clock, log, sender, publicUrl, vendorCalls } = parts
-  const { audit } = parts
+  const { audit, traces } = parts
   const credentials = createCredentials(vault)
   const vendorApps = createVendorApps({ database, vault, catalog, audit })
   const states = createOAuthStates({ database, vault, clock })
@@ -298,6 +318,7 @@ async function openRoom(parts: InstancesParts) {
     exchange,
     opened,
     audit,
+    traces,
     clock,
     log,
     publicUrl,

@@ -234,6 +234,23 @@ export interface AuditRecordTable {
   status: number
 }
 
+export interface TraceTable {
+  organization_id: number
+  request_id: string
+  account_id: number
+  instance_id: number | null
+  connector_key: string
+  kind: 'call' | 'provisioning'
+  method: string
+  path: string
+  status: number
+  vendor_calls: number
+  duration_ms: number
+  at: Date
+  kept_until: Date
+  content_sealed: Buffer
+}
+
 export interface Schema {
   installation: InstallationTable
   organizations: OrganizationTable
@@ -255,4 +272,5 @@ export interface Schema {
   usage_records: UsageRecordTable
   account_resources: AccountResourceTable
   idempotency_keys: IdempotencyKeyTable
+  traces: TraceTable
 }

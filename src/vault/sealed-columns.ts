@@ -29,6 +29,11 @@ export const sealedColumns = {
     organization: 'organization_id',
     row: ['key_hash'],
   },
+  traces: {
+    column: 'content_sealed',
+    organization: 'organization_id',
+    row: ['request_id'],
+  },
 } as const satisfies Record<
   string,
   { column: string; organization: string; row: readonly string[] }

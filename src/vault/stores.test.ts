@@ -140,6 +140,25 @@ describe('resealAll', () => {
         expires_at: new Date(),
       })
       .execute()
+    await db
+      .insertInto('traces')
+      .values({
+        ...tenant,
+        request_id: 'r',
+        account_id: accountId,
+        instance_id: instanceId,
+        connector_key: 'shop',
+        kind: 'call',
+        method: 'GET',
+        path: '/',
+        status: 200,
+        vendor_calls: 1,
+        duration_ms: 1,
+        at: new Date(),
+        kept_until: new Date(),
+        content_sealed: seal('trace', sealContext('traces', organizationId, 'r')),
+      })
+      .execute()
     const rows = Array.from({ length: states }, (_, index) => stateRow(index, organizationId))
     if (rows.length > 0) await db.insertInto('oauth_states').values(rows).execute()
     return { organizationId, values: 8 + states }

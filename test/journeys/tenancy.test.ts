@@ -43,6 +43,7 @@ beforeAll(async () => {
   user = (newUser.body as { id: number }).id
   const configuration = await platform.request('GET', `/instances/${instance.id}/configuration`)
   configId = (configuration.body as { id: number }[])[0]?.id ?? 0
+  await platform.request('PUT', `/instances/${instance.id}/trace-logging`)
   const call = await platform.request('GET', '/hubs/ecommerce/products', {
     token: instance.token,
     query: { pageSize: 1 },
@@ -63,6 +64,10 @@ beforeAll(async () => {
   parameterId = resource.parameters[0]?.id ?? 0
   const usage = await platform.request('GET', `/usage/${requestId}`)
   expect(usage.status).toBe(200)
+  const trace = await platform.request('GET', `/instances/${instance.id}/traces/${requestId}`)
+  expect(trace.status).toBe(200)
+  const dump = await platform.request('GET', `/elements/ecwid/trace/${requestId}`)
+  expect(dump.status).toBe(200)
 })
 
 /** A path that names the first tenant's things wherever a parameter can. */
@@ -77,6 +82,11 @@ function pathOf(url: string): { path: string; isForeign: boolean } {
       case 'configId': {
         isForeign = true
         return String(configId)
+      }
+      case 'requestId':
+      case 'traceId': {
+        isForeign = true
+        return requestId
       }
       case 'accountId': {
         isForeign = true
@@ -148,6 +158,7 @@ function pathOf(url: string): { path: string; isForeign: boolean } {
 function bodyOf(method: string, url: string): unknown {
   if (method === 'GET' || method === 'DELETE') return undefined
   if (url.endsWith('/configuration/:configId')) return { propertyValue: 'stolen' }
+  if (url.endsWith('/trace-logging')) return { duration: 5 }
   if (url.includes('/vendor-apps/')) return { clientId: 'second', clientSecret: 'second' }
   if (url.endsWith('/authentication/passwords')) return { password: 'N3w-secret!' }
   if (url.endsWith('/users')) {

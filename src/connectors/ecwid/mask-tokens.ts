@@ -33,13 +33,13 @@ export function withoutFileToken(file: unknown): unknown {
 const addressMembers = new Set(['globalReferer', 'refererUrl', 'adminUrl'])
 
 /** The same for a value of unknown shape: wherever a member with such an address stands in it. */
-export function withoutTokensInside(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutTokensInside)
+export function withoutAddressTokens(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutAddressTokens)
   if (!isJsonObject(value)) return value
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [
       name,
-      addressMembers.has(name) ? withoutTokens(member) : withoutTokensInside(member),
+      addressMembers.has(name) ? withoutTokens(member) : withoutAddressTokens(member),
     ]),
   )
 }
