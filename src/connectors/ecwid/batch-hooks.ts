@@ -9,7 +9,9 @@ const methods: readonly string[] = ['GET', 'POST', 'PUT', 'DELETE']
 /** Hooks of batches, by route. */
 export const batchHooks: Readonly<Record<string, ResourceHooks>> = {
   'POST /batch': { preRequest: checkRequests },
-  'GET /batch': { postRequest: (_context, answer) => ({ body: withoutAddressTokens(answer.body) }) },
+  'GET /batch': {
+    postRequest: (_context, answer) => ({ body: withoutAddressTokens(answer.body) }),
+  },
 }
 
 /** The vendor refuses a whole batch without saying which request is wrong. */
