@@ -13,6 +13,7 @@ import type { Clock } from '../core/clock.ts'
 import { PlatformError } from '../core/errors.ts'
 import type { InstanceCaller, OpenInstance } from '../instances/open-instance.ts'
 import { hintForRefused, parseAuthorization, type Credentials } from './authorization-header.ts'
+import { judgeConnectSession, type ConnectSessionSource } from './authenticate-connect.ts'
 import type { PlatformServer, RouteAccess } from './platform-server.ts'
 
 /** Old clients and issue threads quote this sentence. */
@@ -39,6 +40,7 @@ export interface AuthenticatorOptions {
     /** False when the instance changed or grew old since it was opened. */
     isCurrent(instance: OpenInstance): boolean
   }
+  readonly connectSessions: ConnectSessionSource
   readonly notices: {
     subscribe(channel: string, listener: (payload: string) => void): Promise<unknown>
     onReconnect(listener: () => void): void
@@ -62,6 +64,7 @@ interface Identity {
 /** Ready when it listens for changes. */
 export async function createAuthenticator(options: AuthenticatorOptions): Promise<Authenticator> {
   const memory = new IdentityMemory(options)
+  const { connectSessions } = options
   await options.notices.subscribe('accounts', (organizationId) => {
     memory.forgetOrganization(Number(organizationId))
   })
@@ -74,7 +77,8 @@ export async function createAuthenticator(options: AuthenticatorOptions): Promis
       server.addHook('onRoute', (options) => {
         const access = options.config?.access
         if (access === undefined || access === 'public') return
-        options.onRequest = [...hooksOf(options.onRequest), judge(access)]
+        const hook = access === 'connect' ? judgeConnectSession(connectSessions) : judge(access)
+        options.onRequest = [...hooksOf(options.onRequest), hook]
       })
     },
   }

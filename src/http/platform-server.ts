@@ -13,6 +13,7 @@ import type {
 } from 'fastify'
 import type { Caller } from '../accounts/caller.ts'
 import type { PrivilegeKey } from '../accounts/privileges.ts'
+import type { OpenConnectSession } from '../instances/connect/connect-sessions.ts'
 import type { InstanceCaller } from '../instances/open-instance.ts'
 
 /**
@@ -20,8 +21,9 @@ import type { InstanceCaller } from '../instances/open-instance.ts'
  * - `optional`: credentials are judged when given (wrong ones are a 401), `request.caller` may be undefined
  * - `user`: User + Organization secrets, or the Bearer token of a login
  * - `instance`: Element + User (Organization optional)
+ * - `connect`: the token of a connect session, and nothing else
  */
-export type RouteAccess = 'public' | 'optional' | 'user' | 'instance'
+export type RouteAccess = 'public' | 'optional' | 'user' | 'instance' | 'connect'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -37,6 +39,8 @@ declare module 'fastify' {
     caller: Caller | undefined
     /** Set when access is `instance`, and on `user` and `optional` routes when the header names an instance. */
     instanceCaller: InstanceCaller | undefined
+    /** Set when access is `connect`; the session may be over. */
+    connectSession: OpenConnectSession | undefined
   }
 }
 

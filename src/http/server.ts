@@ -83,6 +83,7 @@ export function createServer(options: ServerOptions): BuiltServer {
   )
   server.decorateRequest('caller', undefined)
   server.decorateRequest('instanceCaller', undefined)
+  server.decorateRequest('connectSession', undefined)
   const paths = watchRoutes(server)
   addBodyParsers(server)
   addErrorHandler(server, errors)

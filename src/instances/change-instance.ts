@@ -16,12 +16,14 @@ import { giveTokens, lockAll } from './shared-tokens.ts'
 /**
  * Acts on PUT and PATCH alike: members that are absent stay as they are, a list of tags is replaced whole, configuration
  * keys are merged, and a new `providerData.code` authenticates the instance again.
+ * @param settle what must be stored together with the change
  */
 export async function changeFromRequest(
   room: InstanceRoom,
   scope: InstanceScope,
   id: number,
   request: InstanceRequest,
+  settle?: (trx: Parameters<typeof writeConfiguration>[0], id: number) => Promise<void>,
 ): Promise<void> {
   const { organizationId, accountId } = scope
   const record = await readRecord(room, organizationId, id, accountId)
@@ -38,6 +40,7 @@ export async function changeFromRequest(
     if ((await lockInstance(trx, organizationId, id)) === undefined) throw noInstance(id)
     if (provisioned !== undefined) await refuseRace(room, trx, record, provisioned)
     await changeInstance(trx, organizationId, id, change)
+    await settle?.(trx, id)
     const action = provisioned?.proven === true ? 'instance.authenticated' : 'instance.changed'
     await room.audit.record(trx, instanceEvent(record.row, action))
     if (provisioned === undefined) return [id]

@@ -18,6 +18,8 @@ import { instanceEvent } from './instance-event.ts'
 import { appInForce } from './app-in-force.ts'
 import { changeFromRequest } from './change-instance.ts'
 import type { ConnectorSource } from './connector-source.ts'
+import { createConnectSessions, type ConnectSessions } from './connect/connect-sessions.ts'
+import { createConnectMaintenance, type ConnectMaintenance } from './connect/maintenance.ts'
 import { createInstance } from './create-instance.ts'
 import { createCredentials } from './credentials.ts'
 import {
@@ -113,6 +115,8 @@ export interface Instances {
   connectorOf(caller: Caller, id: number): Promise<Connector>
   readonly vendorApps: VendorApps
   readonly oauth: OAuthFlows
+  readonly connect: ConnectSessions
+  readonly connectMaintenance: ConnectMaintenance
 }
 
 /** Subscribes to changes made by other nodes and opens the room. */
@@ -142,6 +146,8 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
   return {
     vendorApps: room.vendorApps,
     oauth,
+    connect: createConnectSessions({ ...room, vault: parts.vault }),
+    connectMaintenance: createConnectMaintenance(parts),
     create: (caller, body, keyOrId) => createInstance(room, caller, body, keyOrId),
     async get(caller, id, keyOrId) {
       const record = await owned(caller, id, keyOrId)

@@ -15,7 +15,14 @@ export interface Vault {
   open(sealed: Buffer, context: SealContext): string
   /** Keyed SHA-256 under which a secret is found in its table. `kind` separates the tables. */
   lookupHash(
-    kind: 'user' | 'organization' | 'instance' | 'session' | 'oauth-state' | 'oauth-code',
+    kind:
+      | 'user'
+      | 'organization'
+      | 'instance'
+      | 'session'
+      | 'connect-session'
+      | 'oauth-state'
+      | 'oauth-code',
     secret: string,
   ): Buffer
 }

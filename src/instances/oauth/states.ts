@@ -29,6 +29,9 @@ export interface StateOwner {
 
 export interface IssuedState {
   state: string
+  /** Under which the state is kept. */
+  stateHash: Buffer
+  expiresAt: Date
   /** Set when PKCE is used. */
   codeChallenge: string | undefined
   /** For a cookie of the browser that starts, so that we know it again. */
@@ -66,7 +69,7 @@ export interface OAuthStates {
     connectorKey: string,
     state: string,
     browserSecret: string | undefined,
-  ): Promise<{ known: KnownState; sameBrowser: boolean } | undefined>
+  ): Promise<{ known: KnownState; stateHash: Buffer; sameBrowser: boolean } | undefined>
   isOurs(state: string): boolean
 }
 
@@ -102,6 +105,7 @@ export function createOAuthStates({ database, vault, clock }: StatesParts): OAut
       const browserSecret = randomBytes(32).toString('base64url')
       const { organizationId, userId } = owner
       const stateHash = hashOf(state)
+      const expiresAt = new Date(now.getTime() + lifeMs)
       await insertState(database.db, organizationId, {
         state_hash: stateHash,
         user_id: userId,
@@ -113,11 +117,11 @@ export function createOAuthStates({ database, vault, clock }: StatesParts): OAut
             ? null
             : vault.seal(verifier, sealContext('oauth_states', organizationId, stateHash)),
         browser_hash: browserHash(browserSecret),
-        expires_at: new Date(now.getTime() + lifeMs),
+        expires_at: expiresAt,
       })
       const codeChallenge =
         verifier === undefined ? undefined : await calculatePKCECodeChallenge(verifier)
-      return { state, codeChallenge, browserSecret }
+      return { state, stateHash, expiresAt, codeChallenge, browserSecret }
     },
     async spend(organizationId, connectorKey, state) {
       if (state === undefined || !shape.test(state)) return undefined
@@ -138,7 +142,11 @@ export function createOAuthStates({ database, vault, clock }: StatesParts): OAut
       if (!shape.test(state)) return undefined
       const row = await findReturningState(database.db, hashOf(state), new Date(clock.now()))
       if (row === undefined || row.connector_key !== connectorKey) return undefined
-      return { known: known(row), sameBrowser: isSameBrowser(row.browser_hash, browserSecret) }
+      return {
+        known: known(row),
+        stateHash: row.state_hash,
+        sameBrowser: isSameBrowser(row.browser_hash, browserSecret),
+      }
     },
   }
 }
