@@ -16,6 +16,7 @@ let account = 0
 let user = 0
 let resourceId = 0
 let parameterId = 0
+let connectSession = { id: '', token: '' }
 
 beforeAll(async () => {
   instance = await connectDemoInstance(platform, first, {
@@ -58,6 +59,10 @@ beforeAll(async () => {
   const resource = added.body as { id: number; parameters: { id: number }[] }
   resourceId = resource.id
   parameterId = resource.parameters[0]?.id ?? 0
+  const session = await platform.request('POST', '/connect-sessions', {
+    body: { elements: ['ecwid'], endUser: { id: 'hidden-end-user' } },
+  })
+  connectSession = session.body as typeof connectSession
   const usage = await platform.request('GET', `/usage/${requestId}`)
   expect(usage.status).toBe(200)
 })
@@ -82,6 +87,10 @@ function pathOf(url: string): { path: string; isForeign: boolean } {
       case 'emailOrId': {
         isForeign = true
         return String(user)
+      }
+      case 'sessionId': {
+        isForeign = true
+        return connectSession.id
       }
       case 'roleKey': {
         return 'admin'
@@ -143,6 +152,8 @@ function bodyOf(method: string, url: string): unknown {
   if (url.endsWith('/configuration/:configId')) return { propertyValue: 'stolen' }
   if (url.includes('/vendor-apps/')) return { clientId: 'second', clientSecret: 'second' }
   if (url.endsWith('/authentication/passwords')) return { password: 'N3w-secret!' }
+  if (url.endsWith('/connect-sessions')) return { elements: ['ecwid'] }
+  if (url.includes('/connect/session/')) return { element: 'ecwid' }
   if (url.endsWith('/users')) {
     return {
       firstName: 'Some',
@@ -186,6 +197,8 @@ function expectNothingOfTheFirst(answer: Answer): void {
     'first-client-id',
     'first-client-secret',
     'first-own',
+    'hidden-end-user',
+    connectSession.token,
     `"${requestId}"`,
   ]
   for (const value of own) expect(text).not.toContain(value)
@@ -197,7 +210,7 @@ describe("another tenant's secrets", () => {
     const answer = await send(method, url, second.authorization)
     expectNothingOfTheFirst(answer)
     expect(answer.status).toBeLessThan(500)
-    if (access === 'instance') expect(answer.status).toBe(401)
+    if (access === 'instance' || access === 'connect') expect(answer.status).toBe(401)
     else if (isForeign) expect([401, 403, 404]).toContain(answer.status)
   })
 })

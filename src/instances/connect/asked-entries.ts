@@ -34,9 +34,9 @@ export interface Known {
 }
 
 /**
- * In the order of the form. Never asked: what the customer fixed, what is the platform's or hidden, addresses (secrets
- * go there) and events, vendor apps, what the vendor's consent answers by itself, and in reconnect mode the account
- * and everything that is no secret and has a value.
+ * In the order of the form. Never asked: what the customer fixed, what is hidden or the platform's, addresses (secrets go
+ * there), events and filters (the customer's matter), vendor apps, and what the vendor's consent answers by itself. In
+ * reconnect mode secrets only, and what is required and missing; never the account.
  */
 export function askedEntries(
   connector: Connector,
@@ -65,10 +65,11 @@ function askedOf(connector: Connector, authenticationType: string, { prefilled, 
       return false
     }
     if (key === control || prefilled.has(key) || answered.has(key)) return false
-    if (key === 'base.url' || isOAuthAddress(key) || key.startsWith('event.')) return false
+    if (key === 'base.url' || isOAuthAddress(key) || /^(?:event|filter)\./.test(key)) return false
     if (authenticationType === oauth2 && key.startsWith('oauth.')) return false
     if (kept === undefined) return true
-    return key !== accountKey && (isSecretKey(key, entry) || (kept.get(key) ?? '') === '')
+    const lacks = (kept.get(key) ?? entry.defaultValue ?? '') === ''
+    return key !== accountKey && (isSecretKey(key, entry) || (entry.required === true && lacks))
   }
 }
 
