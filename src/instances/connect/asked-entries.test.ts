@@ -26,7 +26,15 @@ const shop = connector([], {
     { key: 'oauth.api.key', name: 'Client', groupName: 'oauth2', required: true },
     { key: 'oauth.user.token', name: 'Token', groupName: 'oauth2', type: 'PASSWORD' },
     { key: 'oauth.token.url', name: 'Token URL', groupName: 'custom' },
-    { key: 'shop.key', name: 'Key', groupName: 'custom', type: 'PASSWORD', required: true },
+    {
+      key: 'shop.key',
+      name: 'Key',
+      description: 'Secret',
+      groupName: 'custom',
+      type: 'PASSWORD',
+      required: true,
+      displayOrder: 9,
+    },
   ],
   hubwright: { oauth: { answer: { 'shop.id': 'shop' } }, accountKey: 'shop.id' },
 })
@@ -35,7 +43,7 @@ const keys = (type: string, known: Known) => askedEntries(shop, type, known).map
 
 describe('what the widget asks for', () => {
   it('is what only the person knows, in the order of the form', () => {
-    expect(keys('custom', fresh)).toEqual(['shop.key', 'shop.host', 'shop.id', 'shop.region'])
+    expect(keys('custom', fresh)).toEqual(['shop.host', 'shop.id', 'shop.region', 'shop.key'])
   })
 
   it('is neither the app nor what the consent answers, with OAuth', () => {
@@ -56,15 +64,15 @@ describe('what the widget asks for', () => {
       ['shop.host', 'a.test'],
     ])
     expect(keys('custom', { ...fresh, kept })).toEqual(['shop.key'])
-    expect(keys('custom', { ...fresh, kept: new Map() })).toEqual(['shop.key', 'shop.host'])
+    expect(keys('custom', { ...fresh, kept: new Map() })).toEqual(['shop.host', 'shop.key'])
   })
 
   it('says what a form needs to know, and no value', () => {
-    const [key, host, , region] = askedEntries(shop, 'custom', fresh)
+    const [host, , region, key] = askedEntries(shop, 'custom', fresh)
     expect(key).toEqual({
       key: 'shop.key',
       name: 'Key',
-      description: '',
+      description: 'Secret',
       type: 'PASSWORD',
       required: true,
       secret: true,

@@ -8,6 +8,7 @@ import { byKey, type KeptValues } from '../configuration.ts'
 import { connectorOf } from '../connector-source.ts'
 import { scopeOf } from '../find-instances.ts'
 import { connectEvent } from './connect-event.ts'
+import { openDestinations } from './fixed-secrets.ts'
 import { sealFixed, type ConnectRoom } from './connect-room.ts'
 import {
   countConnectSessions,
@@ -144,6 +145,11 @@ async function checkFixed(
   for (const type of connector.authenticationTypes) {
     checkValues(values, byKey(connector.entriesFor(type)))
   }
+  const open = openDestinations(connector, connector.authenticationTypes, fixed).map((key) => ({
+    path: `/configuration/${key}`,
+    message: 'must be fixed too: secrets that you fixed are sent to the host it names',
+  }))
+  if (open.length > 0) throw refused(open)
   await checkAddresses(values, (url) => room.sender.refusal(url))
 }
 
