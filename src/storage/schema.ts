@@ -144,6 +144,8 @@ export interface OAuthStateTable {
   created_at: Generated<Date>
   expires_at: Date
   used_at: Date | null
+  /** Set for a consent that the connect widget began. */
+  connect_session_id: string | null
 }
 
 export interface UsedOAuthCodeTable {
@@ -187,7 +189,6 @@ export interface ConnectSessionTable {
 export interface ConnectFlowTable {
   state_hash: Buffer
   organization_id: number
-  session_id: string
   given_sealed: Buffer
 }
 

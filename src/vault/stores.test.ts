@@ -155,7 +155,6 @@ describe('resealAll', () => {
       .values({
         ...tenant,
         state_hash: flowState,
-        session_id: 'c',
         given_sealed: seal('[]', sealContext('connect_flows', organizationId, flowState)),
       })
       .execute()

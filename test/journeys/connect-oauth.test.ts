@@ -280,6 +280,20 @@ describe('reconnect mode', () => {
   })
 })
 
+describe('a consent whose session is gone', () => {
+  it('makes no instance of another kind', async () => {
+    await newStore(platform, 6206)
+    const instance = await connect(platform, 6206)
+    const session = await makeSession(platform, { instanceId: instance.id })
+    const { back, cookie } = await consent(session.token, 6206)
+    await platform.request('DELETE', `/instances/${instance.id}`)
+    const before = await countInstances(platform)
+    expect((await land(platform, back, cookie)).body).toContain('<h1>Too late</h1>')
+    expect((await confirm(platform, back)).body).toContain('<h1>Too late</h1>')
+    expect(await countInstances(platform)).toBe(before)
+  })
+})
+
 describe('a session whose account is fixed', () => {
   it('takes no other account', async () => {
     await newStore(platform, 6205)

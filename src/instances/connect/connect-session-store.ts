@@ -258,32 +258,28 @@ export async function deleteOld(db: Db, before: Date, limit: number): Promise<nu
   return Number(numAffectedRows ?? 0n)
 }
 
-/** What an OAuth state of the widget belongs to. */
-export interface ConnectFlow {
-  readonly session_id: string
-  readonly given_sealed: Buffer
-}
-
-export async function insertConnectFlow(
-  db: Db,
-  organizationId: number,
-  flow: ConnectFlow & { readonly state_hash: Buffer },
-): Promise<void> {
-  await db
-    .insertInto('connect_flows')
-    .values({ ...flow, organization_id: organizationId })
-    .execute()
-}
-
-export async function findConnectFlow(
+/** Keeps what a person typed before being sent to the vendor, under the state of that consent. */
+export async function insertGiven(
   db: Db,
   organizationId: number,
   stateHash: Buffer,
-): Promise<ConnectFlow | undefined> {
-  return db
+  sealed: Buffer,
+): Promise<void> {
+  const flow = { state_hash: stateHash, organization_id: organizationId, given_sealed: sealed }
+  await db.insertInto('connect_flows').values(flow).execute()
+}
+
+/** Undefined when nothing was asked for. */
+export async function findGiven(
+  db: Db,
+  organizationId: number,
+  stateHash: Buffer,
+): Promise<Buffer | undefined> {
+  const row = await db
     .selectFrom('connect_flows')
-    .select(['session_id', 'given_sealed'])
+    .select('given_sealed')
     .where('organization_id', '=', organizationId)
     .where('state_hash', '=', stateHash)
     .executeTakeFirst()
+  return row?.given_sealed
 }

@@ -2,13 +2,14 @@
 import type { Connector } from '../../catalog/connector.ts'
 import { PlatformError } from '../../core/errors.ts'
 import { oauth2 } from '../authentication-type.ts'
+import type { KeptValues } from '../configuration.ts'
 import { findOwner } from '../oauth/state-store.ts'
 import { attempt } from './attempt.ts'
 import { connectEvent } from './connect-event.ts'
 import { openFixed, openGiven, type ConnectRoom } from './connect-room.ts'
 import {
-  findConnectFlow,
   findConnectSession,
+  findGiven,
   noteFailure,
   type ConnectSessionRow,
 } from './connect-session-store.ts'
@@ -43,12 +44,11 @@ export async function returning(
   const connector = room.catalog.get(connectorKey)
   if (connector === undefined) return undefined
   const found = await room.states.peek(connector.key, state, browserSecret)
-  if (found === undefined) return undefined
+  const sessionId = found?.known.connectSessionId
+  if (found === undefined || sessionId === undefined) return undefined
   const { db } = room.database
   const { organizationId, userId } = found.known.owner
-  const flow = await findConnectFlow(db, organizationId, found.stateHash)
-  if (flow === undefined) return undefined
-  const session = await findConnectSession(db, organizationId, flow.session_id)
+  const session = await findConnectSession(db, organizationId, sessionId)
   const owner = await findOwner(db, organizationId, userId)
   if (session === undefined || owner === undefined) return undefined
   return {
@@ -70,12 +70,7 @@ export async function land(
   const { connector, session } = flow
   try {
     const connected = await attempt(room, session, 'oauth', async (settle) => {
-      const { organization_id: organizationId } = session
-      const stored = await findConnectFlow(room.database.db, organizationId, flow.stateHash)
-      const given =
-        stored === undefined
-          ? new Map<string, string>()
-          : openGiven(room.vault, organizationId, flow.stateHash, stored.given_sealed)
+      const given = await readGiven(room, flow)
       const values = new Map([...given, ...openFixed(room.vault, session)])
       const request = {
         connector,
@@ -92,6 +87,17 @@ export async function land(
   }
 }
 
+async function readGiven(
+  room: ConnectRoom,
+  { session, stateHash }: ReturningConnect,
+): Promise<KeptValues> {
+  const { organization_id: organizationId } = session
+  const sealed = await findGiven(room.database.db, organizationId, stateHash)
+  return sealed === undefined
+    ? new Map<string, string>()
+    : openGiven(room.vault, organizationId, stateHash, sealed)
+}
+
 /** The person, or the vendor, said no: the state is used up, the session may be tried again. */
 export async function denied(
   room: ConnectRoom,
@@ -99,7 +105,13 @@ export async function denied(
   state: string,
 ): Promise<void> {
   const { organization_id: organizationId, id } = session
-  await room.states.spend(organizationId, connector.key, state)
+  try {
+    await room.states.spend(organizationId, connector.key, state)
+  } catch (error) {
+    // The same page, loaded twice at once.
+    if (error instanceof PlatformError) return
+    throw error
+  }
   if (!isOpen(session, room.clock.now())) return
   await room.database.transaction(async (trx) => {
     await noteFailure(trx, organizationId, id, 'denied')

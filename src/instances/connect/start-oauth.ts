@@ -12,7 +12,7 @@ import { refuseForeignAddresses } from '../secret-destinations.ts'
 import { countTry } from './attempt.ts'
 import { choose, type Chosen, type WidgetChoice } from './choose-offer.ts'
 import { sealGiven, type ConnectRoom } from './connect-room.ts'
-import { insertConnectFlow, type ConnectSessionRow } from './connect-session-store.ts'
+import { insertGiven, type ConnectSessionRow } from './connect-session-store.ts'
 import { beforeOf, typeChoice } from './offers.ts'
 import { refuseEnded } from './session-state.ts'
 
@@ -44,12 +44,12 @@ export async function startOAuth(
     redirectUri,
     callerState: undefined,
     pkce: client.pkce,
+    connectSessionId: row.id,
   })
-  await insertConnectFlow(room.database.db, organizationId, {
-    state_hash: stateHash,
-    session_id: row.id,
-    given_sealed: sealGiven(room.vault, organizationId, stateHash, chosen.given),
-  })
+  if (chosen.given.size > 0) {
+    const sealed = sealGiven(room.vault, organizationId, stateHash, chosen.given)
+    await insertGiven(room.database.db, organizationId, stateHash, sealed)
+  }
   return {
     element: connector.key,
     oauthUrl: authorizeUrl(connector, client, { redirectUri, scope, state, codeChallenge }),

@@ -45,6 +45,8 @@ export interface KnownState {
   redirectUri: string
   callerState: string | undefined
   verifier: string | undefined
+  /** The session of the connect widget that began. */
+  connectSessionId: string | undefined
 }
 
 export interface OAuthStates {
@@ -54,6 +56,7 @@ export interface OAuthStates {
     redirectUri: string
     callerState: string | undefined
     pkce: boolean
+    connectSessionId?: string
   }): Promise<IssuedState>
   /**
    * Checks and uses up a state that we issued. Answers undefined for a state that is not ours, and throws
@@ -92,12 +95,13 @@ export function createOAuthStates({ database, vault, clock }: StatesParts): OAut
       redirectUri: row.redirect_uri,
       callerState: row.caller_state ?? undefined,
       verifier: row.verifier_sealed === null ? undefined : vault.open(row.verifier_sealed, context),
+      connectSessionId: row.connect_session_id ?? undefined,
     }
   }
 
   return {
     isOurs: (state) => shape.test(state),
-    async issue({ owner, connectorKey, redirectUri, callerState, pkce }) {
+    async issue({ owner, connectorKey, redirectUri, callerState, pkce, connectSessionId }) {
       const now = new Date(clock.now())
       await forgetOldStates(database.db, now)
       const state = `hws_${randomBytes(32).toString('base64url')}`
@@ -118,6 +122,7 @@ export function createOAuthStates({ database, vault, clock }: StatesParts): OAut
             : vault.seal(verifier, sealContext('oauth_states', organizationId, stateHash)),
         browser_hash: browserHash(browserSecret),
         expires_at: expiresAt,
+        connect_session_id: connectSessionId ?? null,
       })
       const codeChallenge =
         verifier === undefined ? undefined : await calculatePKCECodeChallenge(verifier)

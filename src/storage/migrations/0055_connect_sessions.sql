@@ -40,11 +40,13 @@ create index connect_sessions_of_organization on connect_sessions (organization_
 create index connect_sessions_expiry on connect_sessions (expires_at);
 create index connect_sessions_of_instance on connect_sessions (instance_id) where instance_id is not null;
 
--- What an OAuth state belongs to when the widget began it, and what the person typed before being sent away.
+-- A state that the widget began belongs to its session and goes with it, so that it never becomes a flow of another kind.
+alter table oauth_states add column connect_session_id text references connect_sessions (id) on delete cascade;
+create index oauth_states_of_session on oauth_states (connect_session_id) where connect_session_id is not null;
+
+-- What the person typed in the widget before being sent to the vendor.
 create table connect_flows (
   state_hash bytea primary key references oauth_states (state_hash) on delete cascade,
   organization_id bigint not null references organizations (id) on delete cascade,
-  session_id text not null references connect_sessions (id) on delete cascade,
   given_sealed bytea not null
 );
-create index connect_flows_of_session on connect_flows (session_id);
