@@ -5,7 +5,7 @@ import { changedKeys, type KeptValues } from './configuration.ts'
 import { connectorOf } from './connector-source.ts'
 import { noInstance, type InstanceScope } from './find-instances.ts'
 import { instanceEvent } from './instance-event.ts'
-import { readRecord, type InstanceRecord } from './instance-record.ts'
+import { beforeOf, readRecord, type InstanceRecord } from './instance-record.ts'
 import type { InstanceRequest } from './instance-request.ts'
 import { changeInstance, lockInstance, type InstanceChange } from './instance-store.ts'
 import { provision, type Provisioned } from './provision.ts'
@@ -100,9 +100,10 @@ async function writeChanged(
 
 async function provisionedAnew(
   room: InstanceRoom,
-  { row, connector, kept }: InstanceRecord,
+  record: InstanceRecord,
   request: InstanceRequest,
 ): Promise<Provisioned | undefined> {
+  const { row, connector } = record
   const external =
     request.externalAuthentication !== undefined &&
     request.externalAuthentication !== row.external_authentication
@@ -114,15 +115,7 @@ async function provisionedAnew(
       `The connector '${row.connector_key}' of this instance is not in the catalog of this server`,
     )
   }
-  const before = {
-    kept,
-    authenticationType: row.authentication_type,
-    externalAuthentication: row.external_authentication,
-    vendorAppId: row.vendor_app_id,
-    vendorAccountId: row.vendor_account_id,
-    needsProof: row.state === 'reauth_required',
-  }
-  return provision(room, row.organization_id, connector, before, request)
+  return provision(room, row.organization_id, connector, beforeOf(record), request)
 }
 
 function provisionedColumns(provisioned: Provisioned): InstanceChange {

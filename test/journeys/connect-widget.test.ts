@@ -144,8 +144,7 @@ describe('keys', () => {
     const { token } = await makeSession(platform)
     const before = await countInstances(platform)
     const answers = await Promise.all([1, 2, 3].map(() => byKeys(token, keysOf(6303))))
-    const statuses = answers.map(({ status }) => status).toSorted()
-    expect(statuses[0]).toBe(200)
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
     for (const { status, body } of answers.filter((one) => one.status !== 200)) {
       expect([409, 410]).toContain(status)
       expect(['in_progress', 'already_used']).toContain((body as { reason: string }).reason)

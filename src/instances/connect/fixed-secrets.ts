@@ -5,6 +5,7 @@
 import type { Connector } from '../../catalog/connector.ts'
 import { isOAuthAddress } from '../configuration-values.ts'
 import { byKey, type KeptValues } from '../configuration.ts'
+import { hostKeyOf } from '../secret-destinations.ts'
 import { isSecretKey } from '../secret-keys.ts'
 
 /** Keys that name a host to which fixed secrets would be sent and that the session does not fix. */
@@ -22,10 +23,4 @@ export function openDestinations(
       .flatMap(([key, entry]) => hostKeyOf(fixed.get(key) ?? entry.defaultValue ?? '') ?? [])
   })
   return [...new Set(open)].filter((key) => (fixed.get(key) ?? '') === '')
-}
-
-/** The `{key}` in which the host of an address ends, such as in `https://{shop.host}/api` or `{shop.url}/api`. */
-function hostKeyOf(template: string): string | undefined {
-  const [, , authority = ''] = /^(https?:\/\/)?([^/?#]*)/i.exec(template) ?? []
-  return /\{([\w.$-]+)\}(?::\d+)?$/.exec(authority)?.[1]
 }

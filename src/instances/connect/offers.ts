@@ -6,7 +6,6 @@ import { appInForce } from '../app-in-force.ts'
 import { authenticationTypeKey, isOAuthType, oauth2 } from '../authentication-type.ts'
 import type { KeptValues } from '../configuration.ts'
 import { readRecord, type InstanceRecord } from '../instance-record.ts'
-import { nothingBefore, type Before } from '../provision-plan.ts'
 import { askedEntries, type AskedEntry } from './asked-entries.ts'
 import { openFixed, type ConnectRoom } from './connect-room.ts'
 import type { ConnectSessionRow } from './connect-session-store.ts'
@@ -97,20 +96,6 @@ export async function reconnectedRecord(
   const record = await readRecord(room, organizationId, instanceId, accountId)
   if (record !== undefined) return record
   throw new PlatformError('not_found', `No instance found with ID ${instanceId}`)
-}
-
-/** What the instance was before this session, for provisioning. */
-export function beforeOf(record: InstanceRecord | undefined): Before {
-  if (record === undefined) return nothingBefore
-  const { row, kept } = record
-  return {
-    kept,
-    authenticationType: row.authentication_type,
-    externalAuthentication: row.external_authentication,
-    vendorAppId: row.vendor_app_id,
-    vendorAccountId: row.vendor_account_id,
-    needsProof: row.state === 'reauth_required',
-  }
 }
 
 /** The entry that says which type is meant, for connectors that have several. */

@@ -4,23 +4,25 @@ import { appInForce } from '../app-in-force.ts'
 import { oauth2 } from '../authentication-type.ts'
 import { checkAddresses, checkValues } from '../configuration-values.ts'
 import { inForce, missingKeys, throwIfMissing, type KeptValues } from '../configuration.ts'
+import { isoSeconds } from '../iso-seconds.ts'
+import { beforeOf } from '../instance-record.ts'
 import { authorizeUrl } from '../oauth/authorize-url.ts'
 import { landingPage } from '../oauth/landing-page.ts'
 import { oauthClient } from '../oauth/oauth-client.ts'
-import { planOf, servedKeys } from '../provision-plan.ts'
+import { nothingBefore, planOf, servedKeys } from '../provision-plan.ts'
 import { refuseForeignAddresses } from '../secret-destinations.ts'
 import { countTry } from './attempt.ts'
 import { choose, type Chosen, type WidgetChoice } from './choose-offer.ts'
 import { sealGiven, type ConnectRoom } from './connect-room.ts'
 import { insertGiven, type ConnectSessionRow } from './connect-session-store.ts'
-import { beforeOf, typeChoice } from './offers.ts'
+import { typeChoice } from './offers.ts'
 import { refuseEnded } from './session-state.ts'
 
 export interface StartedOAuth {
   readonly element: string
   readonly oauthUrl: string
-  /** Good until then, in milliseconds since 1970. */
-  readonly expiresAt: number
+  /** When it is too late to come back. */
+  readonly expiresAt: string
   /** For a cookie of the browser that starts, by which the landing page knows it again. */
   readonly browserSecret: string
   readonly secureCookie: boolean
@@ -53,7 +55,7 @@ export async function startOAuth(
   return {
     element: connector.key,
     oauthUrl: authorizeUrl(connector, client, { redirectUri, scope, state, codeChallenge }),
-    expiresAt: Math.min(expiresAt.getTime(), row.expires_at.getTime()),
+    expiresAt: isoSeconds(expiresAt < row.expires_at ? expiresAt : row.expires_at),
     browserSecret,
     secureCookie: room.publicUrl().startsWith('https:'),
   }
@@ -68,7 +70,7 @@ async function clientOf(room: ConnectRoom, row: ConnectSessionRow, chosen: Chose
   ])
   // As the request will be that comes with the code.
   const request = { providerData: new Map([['code', '']]) }
-  const before = beforeOf(terms.record)
+  const before = terms.record === undefined ? nothingBefore : beforeOf(terms.record)
   const plan = planOf(connector, before, { ...nothingAsked, ...request }, given)
   const typed = new Map([...values].map(([key, value]) => [key, value ?? '']))
   checkValues(typed, plan.entries)

@@ -28,7 +28,7 @@ export function startOAuth(server: PlatformServer, sessions: ConnectSessions): v
       const { element, oauthUrl, expiresAt, browserSecret, secureCookie } =
         await sessions.startOAuth(connectSessionOf(request), request.body)
       reply.header('set-cookie', flowCookie(element, browserSecret, secureCookie))
-      return { element, oauthUrl, expiresAt: new Date(expiresAt).toISOString() }
+      return { element, oauthUrl, expiresAt }
     },
   })
 }
