@@ -14,6 +14,8 @@ import type { PlatformServer } from './http/platform-server.ts'
 import { registerAuditRoutes } from './http/routes/audit/routes.ts'
 import { registerAdministrationRoutes } from './http/routes/administration/routes.ts'
 import { registerAccountRoutes } from './http/routes/accounts/routes.ts'
+import { registerConnectSessionRoutes } from './http/routes/connect-sessions/routes.ts'
+import { registerConnectRoutes } from './http/routes/connect/routes.ts'
 import { registerElementRoutes } from './http/routes/elements/routes.ts'
 import { registerDocumentRoutes } from './http/routes/documents/routes.ts'
 import { preferOwnResource } from './http/routes/hub/prefer-own-resource.ts'
@@ -78,6 +80,7 @@ async function build(
   const authenticator = await createAuthenticator({
     accounts: rooms.accounts,
     instances: rooms.instances,
+    connectSessions: rooms.instances.connect,
     notices: rooms.notices,
     clock: parts.clock ?? systemClock,
     publicUrl,
@@ -174,6 +177,8 @@ function addRoutes(server: PlatformServer, routeParts: RouteParts) {
   scope(basePath, (scoped) => registerTraceRoutes(scoped, { traces, instances, catalog }))
   scope(basePath, (scoped) => registerOAuthRoutes(scoped, instances))
   scope(basePath, (scoped) => registerVendorAppRoutes(scoped, instances.vendorApps))
+  scope(basePath, (scoped) => registerConnectSessionRoutes(scoped, instances.connect))
+  scope(basePath, (scoped) => registerConnectRoutes(scoped, instances.connect))
   const connectorName = (key: string) => catalog.get(key)?.name
   scope(basePath, (scoped) => registerAccountRoutes(scoped, rooms.accounts, publicUrl))
   scope(basePath, (scoped) => registerAuditRoutes(scoped, rooms))

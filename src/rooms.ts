@@ -119,6 +119,8 @@ export async function openRooms(parts: RoomParts, onOpen: OnOpen): Promise<Rooms
     publicUrl: parts.publicUrl,
     random,
   })
+  instances.connectMaintenance.start()
+  onOpen(() => instances.connectMaintenance.close())
   const administration = createAdministration({
     database,
     vault,

@@ -17,6 +17,7 @@ const hubsPath = `${basePath}/hubs/`
  */
 export const reservedSegments: ReadonlySet<string> = new Set([
   'authentication',
+  'connect-sessions',
   'docs',
   'elements',
   'formulas',

@@ -19,6 +19,8 @@ import { appInForce } from './app-in-force.ts'
 import { changeFromRequest } from './change-instance.ts'
 import { createCachingInForce, type CachingInForce } from './caching-in-force.ts'
 import type { ConnectorSource } from './connector-source.ts'
+import { createConnectSessions, type ConnectSessions } from './connect/connect-sessions.ts'
+import { createConnectMaintenance, type ConnectMaintenance } from './connect/maintenance.ts'
 import { createInstance } from './create-instance.ts'
 import { createCredentials } from './credentials.ts'
 import {
@@ -127,6 +129,8 @@ export interface Instances {
   checkOwned(caller: Caller, id: number): Promise<void>
   readonly vendorApps: VendorApps
   readonly oauth: OAuthFlows
+  readonly connect: ConnectSessions
+  readonly connectMaintenance: ConnectMaintenance
 }
 
 /** Subscribes to changes made by other nodes and opens the room. */
@@ -156,6 +160,8 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
   return {
     vendorApps: room.vendorApps,
     oauth,
+    connect: createConnectSessions({ ...room, vault: parts.vault }),
+    connectMaintenance: createConnectMaintenance(parts),
     create: (caller, body, keyOrId) => createInstance(room, caller, body, keyOrId),
     async get(caller, id, keyOrId) {
       const record = await owned(caller, id, keyOrId)

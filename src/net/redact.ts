@@ -36,7 +36,7 @@ const shapes: readonly Shape[] = [
   // Our own header and the usual schemes.
   {
     pattern:
-      /\b(User|Organization|Element|Bearer|Basic|Session)[ :]{1,2}(?=[A-Za-z0-9])[A-Za-z0-9+/=._~-]{12,}/g,
+      /\b(User|Organization|Element|Bearer|Basic|Session|Connect)[ :]{1,2}(?=[A-Za-z0-9])[A-Za-z0-9+/=._~-]{12,}/g,
     instead: `$1 ${masked}`,
   },
   // name=value and "name":"value" where the name tells.
@@ -60,7 +60,7 @@ const shapes: readonly Shape[] = [
   // A readable prefix and then randomness, as many vendors write their keys.
   {
     pattern:
-      /\b(?:secret|public|whsec|sk|pk|rk|shp[a-z]{2}|xox[a-z]|gh[a-z]|pat|key|token)[_-](?:live_|test_)?[A-Za-z0-9+/=_-]{16,}/g,
+      /\b(?:secret|public|whsec|hwc|hws|sk|pk|rk|shp[a-z]{2}|xox[a-z]|gh[a-z]|pat|key|token)[_-](?:live_|test_)?[A-Za-z0-9+/=_-]{16,}/g,
     instead: masked,
   },
   // 32 random bytes in base64, 16 or more in hex: user secrets, instance tokens, organization secrets.
