@@ -3,6 +3,7 @@
  * WCAG AA (4.5 to 1) in light and dark; the browser tests check it on every page.
  */
 import {
+  Anchor,
   Badge,
   Button,
   Card,
@@ -13,7 +14,7 @@ import {
   Tooltip,
 } from '@mantine/core'
 
-/** Deep green of old workshops; 7 carries white text, 3 and 4 stand on dark ground. */
+/** Deep green of old workshops; 6 and 7 carry white text, 3 and 4 stand on dark ground. */
 const brand: MantineColorsTuple = [
   '#eaf6f4',
   '#d3ebe8',
@@ -97,9 +98,8 @@ const yellow: MantineColorsTuple = [
 export const theme = createTheme({
   colors: { brand, gray, dark, red, green, yellow },
   primaryColor: 'brand',
-  primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.32,
+  // White stands on both.
+  primaryShade: { light: 7, dark: 6 },
   cursorType: 'pointer',
   defaultRadius: 'md',
   fontFamily:
@@ -119,6 +119,7 @@ export const theme = createTheme({
     },
   },
   components: {
+    Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
     Badge: Badge.extend({ defaultProps: { variant: 'light', radius: 'sm', tt: 'none', fw: 550 } }),
     Button: Button.extend({ defaultProps: { fw: 550 } }),
     Card: Card.extend({ defaultProps: { withBorder: true, padding: 'lg', radius: 'lg' } }),

@@ -14,6 +14,7 @@ import { afterAll } from 'vitest'
 import { startSandbox } from '../../sandbox/server.ts'
 import { buildApp, type App } from '../../src/app.ts'
 import { readConfig, type Environment } from '../../src/config.ts'
+import type { Clock } from '../../src/core/clock.ts'
 import { silentLog, type Log } from '../../src/core/log.ts'
 import { generateMasterKey } from '../../src/vault/master-keys.ts'
 import { cloneDatabase } from './database.ts'
@@ -70,6 +71,7 @@ export interface PlatformOptions {
   readonly sandbox?: boolean
   readonly env?: Environment
   readonly log?: Log
+  readonly clock?: Clock
   /** Longest a hub call may take, in milliseconds. */
   readonly callTimeoutMs?: number
   /** Another node on the database, keys and sandbox of this platform. */
@@ -98,6 +100,7 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
     masterKeys,
     log: options.log ?? silentLog,
     sandboxUrl: sandboxUrl === '' ? undefined : sandboxUrl,
+    clock: options.clock,
     callTimeoutMs: options.callTimeoutMs,
   })
   closers.push(() => app.close())

@@ -34,7 +34,7 @@ const columns: readonly Column<Instance>[] = [
   {
     key: 'created',
     title: 'Connected',
-    width: '130px',
+    width: '160px',
     render: ({ createdDate }) => <Time at={createdDate} />,
     sortBy: ({ createdDate }) => createdDate,
   },
