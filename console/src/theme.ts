@@ -122,8 +122,22 @@ export const theme = createTheme({
     Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
     Badge: Badge.extend({ defaultProps: { variant: 'light', radius: 'sm', tt: 'none', fw: 550 } }),
     Button: Button.extend({ defaultProps: { fw: 550 } }),
-    Card: Card.extend({ defaultProps: { withBorder: true, padding: 'lg', radius: 'lg' } }),
-    Modal: Modal.extend({ defaultProps: { radius: 'lg', centered: true } }),
+    Card: Card.extend({
+      defaultProps: {
+        withBorder: true,
+        padding: 'lg',
+        radius: 'lg',
+        bg: 'var(--mantine-color-body)',
+      },
+    }),
+    Modal: Modal.extend({
+      defaultProps: {
+        radius: 'lg',
+        centered: true,
+        // The head of a dialog is not the head of the page.
+        attributes: { header: { role: 'presentation' } },
+      },
+    }),
     Tooltip: Tooltip.extend({ defaultProps: { withArrow: true, openDelay: 250 } }),
   },
 })
@@ -164,5 +178,18 @@ export const variables: CSSVariablesResolver = () => ({
     '--hw-code': '#121918',
     '--hw-mark': brand[3],
     '--hw-mark-hub': '#f4b45f',
+    ...tinted({ brand, red, green, yellow }),
+    '--mantine-color-gray-light': dark[4],
+    '--mantine-color-gray-light-color': dark[0],
   },
 })
+
+/** Badges and notes on dark ground: a breath of the colour beneath its bright form. */
+function tinted(colors: Readonly<Record<string, MantineColorsTuple>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(colors).flatMap(([name, shades]) => [
+      [`--mantine-color-${name}-light`, `color-mix(in srgb, ${shades[4]} 17%, transparent)`],
+      [`--mantine-color-${name}-light-color`, shades[2]],
+    ]),
+  )
+}
