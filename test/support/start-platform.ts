@@ -71,6 +71,7 @@ export interface PlatformOptions {
   readonly sandbox?: boolean
   readonly env?: Environment
   readonly log?: Log
+  readonly clock?: Clock
   /** Longest a hub call may take, in milliseconds. */
   readonly callTimeoutMs?: number
   /** The server's own time by default. */
@@ -101,6 +102,7 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
     masterKeys,
     log: options.log ?? silentLog,
     sandboxUrl: sandboxUrl === '' ? undefined : sandboxUrl,
+    clock: options.clock,
     callTimeoutMs: options.callTimeoutMs,
     clock: options.clock,
   })
