@@ -71,7 +71,6 @@ export interface PlatformOptions {
   readonly sandbox?: boolean
   readonly env?: Environment
   readonly log?: Log
-  readonly clock?: Clock
   /** Longest a hub call may take, in milliseconds. */
   readonly callTimeoutMs?: number
   /** The server's own time by default. */
@@ -104,7 +103,6 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
     sandboxUrl: sandboxUrl === '' ? undefined : sandboxUrl,
     clock: options.clock,
     callTimeoutMs: options.callTimeoutMs,
-    clock: options.clock,
   })
   closers.push(() => app.close())
   const url = await app.listen()
