@@ -43,6 +43,8 @@ export interface RoomParts {
   readonly random?: (() => number) | undefined
   /** Longest a hub call may take, in milliseconds; the hub's own limit by default. */
   readonly callTimeoutMs?: number | undefined
+  /** Folder that holds a folder for each built-in connector; that of this program by default. */
+  readonly connectorsFolder?: string | undefined
 }
 
 /** What commands, routes and tests reach. */
@@ -74,7 +76,7 @@ export async function openRooms(parts: RoomParts, onOpen: OnOpen): Promise<Rooms
   const machine = await openMachineRooms(parts, onOpen)
   const { database, notices, vault, sender } = machine
   const catalog = await loadCatalog({
-    connectorsFolder: join(import.meta.dirname, 'connectors'),
+    connectorsFolder: parts.connectorsFolder ?? join(import.meta.dirname, 'connectors'),
     directory: config.connectorsDir,
     vendors: config.vendors,
     sandboxUrl,
