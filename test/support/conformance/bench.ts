@@ -42,7 +42,7 @@ export function createBench(
       const own = { ...newFindings(), undeclared: findings.undeclared }
       checkModel(resource, body, own)
       const fail = failing(resource)
-      if (own.mistyped.size > 0) fail('model', [...own.mistyped].slice(0, 5).join('; '))
+      for (const [path, message] of own.mistyped) fail(`model.${path}`, message)
       if (own.nulls.size > 0) fail('nulls', `${[...own.nulls].join(', ')} came as null`)
     },
   }

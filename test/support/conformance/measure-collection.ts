@@ -9,7 +9,7 @@ import { measureList } from './measure-list.ts'
 import { measureOrder } from './measure-order.ts'
 import { measureWhere } from './measure-where.ts'
 import { measureWrites } from './measure-writes.ts'
-import { bestPlace } from './places.ts'
+import { bestPlace, givenValue } from './places.ts'
 
 export async function measureCollection(
   bench: Bench,
@@ -37,7 +37,9 @@ export async function measureCollection(
     }
     await refusesUnknownParents(bench, collection)
   }
-  Object.assign(abilities, await measureWrites(bench, collection))
+  const { isReadById, ...writes } = await measureWrites(bench, collection)
+  Object.assign(abilities, writes)
+  if (isReadById && bench.findings.unproven.delete('read')) abilities.read = true
   const { undeclared, unproven } = bench.findings
   return { ...abilities, undeclared: [...undeclared].sort(), unproven: [...unproven].sort() }
 }
@@ -87,11 +89,8 @@ async function readRecord(
   rows: readonly Row[],
 ): Promise<boolean> {
   const fail = bench.failing(resource)
-  const named = Object.entries(bench.example.values ?? {}).find(
-    ([prefix]) => prefix.startsWith(`${path}/{`) && !prefix.slice(path.length + 1).includes('/'),
-  )?.[1]
   const primaryKey = primaryKeyOf(list ?? resource)
-  const id = named ?? idOf(rows[0], primaryKey)
+  const id = givenValue(bench.example, path) ?? idOf(rows[0], primaryKey)
   const unknown = await bench.connection.send('GET', `${place}/${unknownIdLike(id)}`)
   if (unknown.status !== 404) fail('unknown', `an unknown id answered ${told(unknown)}`)
   if (id === undefined) {

@@ -36,8 +36,18 @@ function isSorted(rows: readonly Row[], orderBy: string): boolean {
     return keys.every((key, index) => index === 0 || sign * (key - (keys[index - 1] ?? 0)) >= 0)
   }
   if (!keys.every((key) => typeof key === 'string')) return true
-  const texts = keys.map((key) => key.toLowerCase())
-  return texts.every(
-    (text, index) => index === 0 || sign * text.localeCompare(texts[index - 1] ?? '') >= 0,
-  )
+  const isInOrder = (compare: (left: string, right: string) => number) =>
+    keys.every((key, index) => index === 0 || sign * compare(key, keys[index - 1] ?? '') >= 0)
+  return collations.some(isInOrder)
+}
+
+/** Which of them a vendor sorts texts by is its own affair. */
+const collations = [
+  (left: string, right: string) => left.localeCompare(right),
+  byCodeUnit,
+  (left: string, right: string) => byCodeUnit(left.toLowerCase(), right.toLowerCase()),
+]
+
+function byCodeUnit(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0
 }

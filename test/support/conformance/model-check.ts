@@ -7,14 +7,14 @@ import { isJsonObject } from '../../../src/core/json.ts'
 export interface ModelFindings {
   /** Dotted paths; what is below an undeclared member is not named again. */
   readonly undeclared: Set<string>
-  /** `path: what is there, what was declared`. */
-  readonly mistyped: Set<string>
+  /** By dotted path: what is there and what was declared. */
+  readonly mistyped: Map<string, string>
   /** Dotted paths of members that are null. */
   readonly nulls: Set<string>
 }
 
 export function newFindings(): ModelFindings {
-  return { undeclared: new Set(), mistyped: new Set(), nulls: new Set() }
+  return { undeclared: new Set(), mistyped: new Map(), nulls: new Set() }
 }
 
 /** Adds what is wrong with an answer of the resource; a resource without a model promises nothing. */
@@ -26,7 +26,7 @@ export function checkModel(resource: Resource, body: unknown, findings: ModelFin
     const { type, properties, items, rest } = declaredBy(schema, models)
     if (value === null || value === undefined || type === undefined) return
     if (!fits(value, type)) {
-      findings.mistyped.add(`${path === '' ? 'the answer' : path}: ${kindOf(value)} for ${type}`)
+      findings.mistyped.set(path === '' ? 'itself' : path, `is ${kindOf(value)}, declared ${type}`)
       return
     }
     if (Array.isArray(value)) {
@@ -43,6 +43,13 @@ export function checkModel(resource: Resource, body: unknown, findings: ModelFin
     }
   }
   if (root !== undefined) check(body, root, '')
+}
+
+/** Names of the members that a record of the resource can have. */
+export function declaredNames({ model }: Resource): ReadonlySet<string> {
+  const models = model?.swagger ?? {}
+  const { properties, items } = declaredBy(models[model?.name ?? ''], models)
+  return new Set(Object.keys({ ...properties, ...declaredBy(items, models).properties }))
 }
 
 interface Declared {

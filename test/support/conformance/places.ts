@@ -32,7 +32,7 @@ export async function placesOf(
       places = places.map((place) => `${place}/${segment}`)
       continue
     }
-    const given = made.get(parent) ?? example.values?.[walked]
+    const given = made.get(parent) ?? givenValue(example, parent)
     if (given !== undefined) {
       places = places.map((place) => `${place}/${encodeURIComponent(given)}`)
       continue
@@ -49,6 +49,12 @@ export async function placesOf(
     places = found.slice(0, mostParents)
   }
   return places
+}
+
+/** What example data puts in the place of the variable behind a path. */
+export function givenValue({ values = {} }: ExampleData, path: string): string | undefined {
+  const prefix = Object.keys(values).find((one) => one.replace(/\/\{[^/]+\}$/, '') === path)
+  return prefix === undefined ? undefined : values[prefix]
 }
 
 /** The place that shows the most; the search ends at one with enough records to page through. */

@@ -17,8 +17,8 @@ export interface Report {
 }
 
 /**
- * A skip names a check (`bulk`), an operation (`POST /reviews`) or one check of an operation (`GET /orders where.lang`),
- * with an authentication type and a colon in front when it is about that one only.
+ * A skip names a check wherever it is made (`bulk`, `model.taxId`), an operation (`POST /reviews`) or one check of an
+ * operation (`GET /orders where.lang`), with an authentication type and a colon in front when it is about that one only.
  */
 export function createReport(skip: Readonly<Record<string, string>>): Report {
   const found: Failure[] = []
@@ -49,7 +49,7 @@ export function createReport(skip: Readonly<Record<string, string>>): Report {
 }
 
 function skipKeysOf({ authentication, operation, check }: Failure): string[] {
-  const keys = operation === undefined ? [check] : [operation, `${operation} ${check}`]
+  const keys = operation === undefined ? [check] : [check, operation, `${operation} ${check}`]
   return authentication === undefined
     ? keys
     : [...keys, ...keys.map((key) => `${authentication}: ${key}`)]

@@ -8,8 +8,9 @@
  * What the kit cannot know by itself (how to connect, bodies to create with) stands in the folder's `conformance.json`.
  */
 import { readFile, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { format, resolveConfig } from 'prettier'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { startPlatform, type PlatformOptions } from '../start-platform.ts'
 import { readExampleData } from './example-data.ts'
@@ -57,9 +58,9 @@ export function testConnector(key: string, options: ConformanceOptions = {}): vo
 
 /** Formatted as everything in the repository, so that the check of the format passes. */
 async function writeAbilities(file: URL, abilities: unknown): Promise<void> {
-  const filepath = fileURLToPath(file)
-  const config = await resolveConfig(filepath)
-  await writeFile(file, await format(JSON.stringify(abilities), { ...config, filepath }))
+  await writeFile(file, JSON.stringify(abilities))
+  const prettier = createRequire(import.meta.url).resolve('prettier/bin/prettier.cjs')
+  execFileSync(process.execPath, [prettier, '--write', '--log-level', 'warn', fileURLToPath(file)])
 }
 
 function howToUpdate(key: string): string {
