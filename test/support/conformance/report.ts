@@ -24,12 +24,7 @@ export function createReport(skip: Readonly<Record<string, string>>): Report {
   const found: Failure[] = []
   return {
     fail(failure) {
-      const known = found.some(
-        ({ authentication, operation, check }) =>
-          authentication === failure.authentication &&
-          operation === failure.operation &&
-          check === failure.check,
-      )
+      const known = found.some((one) => sentenceOf(one) === sentenceOf(failure))
       if (!known) found.push(failure)
     },
     failures() {
