@@ -28,5 +28,5 @@ for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js']) {
 process.stdout.write(`built ${relative(process.cwd(), dist) || dist}\n`)
 
 function isData(path) {
-  return !path.endsWith('.ts') && !/[\\/]fixtures$/.test(path)
+  return !path.endsWith('.ts') && !/[\\/](?:fixtures|conformance\.json)$/.test(path)
 }

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { readExampleData } from '../support/conformance/example-data.ts'
 import { measureConnector, type Measured } from '../support/conformance/measure-connector.ts'
+import { startNodes } from '../support/conformance/nodes.ts'
 import { startPlatform, type PlatformOptions } from '../support/start-platform.ts'
 
 const root = dirname(dirname(import.meta.dirname))
@@ -40,12 +41,11 @@ function writeFiles(name: string, change: (path: string, text: string) => string
 type Folders = NonNullable<PlatformOptions['folders']>
 
 async function measure(folders: Folders): Promise<Measured> {
-  const platform = await startPlatform({ folders })
-  const impatient = await startPlatform({ folders, beside: platform, callTimeoutMs: 1500 })
+  const nodes = await startNodes({ folders })
   const example = await readExampleData(new URL(`${key}/conformance.json`, folders.connectors))
-  const measured = await measureConnector(platform, impatient, { key, example, skip })
-  await impatient.close()
-  await platform.close()
+  const measured = await measureConnector(nodes, { key, example, skip })
+  await nodes.impatient.close()
+  await nodes.platform.close()
   return measured
 }
 

@@ -67,7 +67,7 @@ function bodyOf(answer: Answer): unknown {
 }
 
 /** A path that begins with a variable stands for any number of objects: only a named one can be tried. */
-function named(resource: Resource, values: Readonly<Record<string, string>>): Resource[] {
+export function named(resource: Resource, values: Readonly<Record<string, string>>): Resource[] {
   const [first] = segmentsOf(resource.path)
   if (first === undefined || 'word' in first) return [resource]
   const value = values[`/{${first.variable}}`]
@@ -75,7 +75,7 @@ function named(resource: Resource, values: Readonly<Record<string, string>>): Re
   return [{ ...resource, path: resource.path.replace(`{${first.variable}}`, value) }]
 }
 
-function collectionsOf(resources: readonly Resource[]): Collection[] {
+export function collectionsOf(resources: readonly Resource[]): Collection[] {
   const found = new Map<string, Mutable>()
   for (const resource of resources) {
     const isRecord = /\/\{[^/]+\}$/.test(resource.path)

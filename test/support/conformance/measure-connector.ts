@@ -12,11 +12,12 @@ import { objectNameOf } from '../../../src/catalog/objects.ts'
 import { isJsonObject } from '../../../src/core/json.ts'
 import type { Platform } from '../start-platform.ts'
 import { createBench } from './bench.ts'
-import { connect, told } from './connection.ts'
+import { connect, told, type Connection } from './connection.ts'
 import { readDefinition, type Collection, type Definition } from './definition.ts'
 import type { ExampleData } from './example-data.ts'
 import { measureCollection } from './measure-collection.ts'
 import { measureFaults } from './measure-faults.ts'
+import type { Nodes } from './nodes.ts'
 import { createReport, type Report } from './report.ts'
 
 export interface Subject {
@@ -32,12 +33,11 @@ export interface Measured {
   readonly failures: readonly string[]
 }
 
-/** @param impatient another node of the platform, whose calls end soon */
 export async function measureConnector(
-  platform: Platform,
-  impatient: Platform,
+  nodes: Nodes,
   { key, example, skip }: Subject,
 ): Promise<Measured> {
+  const { platform } = nodes
   const report = createReport(skip)
   const definition = await readDefinition(platform, key, example.values ?? {})
   const authentications: Record<string, AuthenticationAbilities> = {}
@@ -52,8 +52,7 @@ export async function measureConnector(
       continue
     }
     const parts = {
-      platform,
-      impatient,
+      ...nodes,
       key,
       example,
       report,
@@ -73,9 +72,7 @@ export async function measureConnector(
   return { abilities, failures: report.failures() }
 }
 
-interface Parts {
-  readonly platform: Platform
-  readonly impatient: Platform
+interface Parts extends Nodes {
   readonly key: string
   readonly example: ExampleData
   readonly report: Report
@@ -108,10 +105,8 @@ async function measureAuthentication(parts: Parts): Promise<AuthenticationAbilit
       report,
       lastVendorQuery: () => lastQuery(platform, key),
     })
-    resources[collection.path.slice(1)] = {
-      ...objectOf(collection),
-      ...(await measureCollection(bench, collection)),
-    }
+    const abilities = await measureCollection(bench, collection)
+    resources[collection.path.slice(1)] = { ...objectOf(collection), ...abilities }
   }
   const list = collections.find((one) => one.list !== undefined && !one.path.includes('{'))
   const faults =
@@ -151,13 +146,13 @@ const fieldTypes = ['string', 'number', 'boolean', 'object', 'array']
 /** Every object has fields, and these have the types that the platform promises. */
 async function checkMetadata(
   { report, authentication }: Parts,
-  { send }: Awaited<ReturnType<typeof connect>>,
+  connection: Connection,
 ): Promise<void> {
-  const objects = (await send('GET', '/objects')).body as string[]
+  const objects = (await connection.send('GET', '/objects')).body as string[]
   for (const object of objects) {
     const fail = (message: string) =>
       report.fail({ authentication, operation: object, check: 'metadata', message })
-    const answer = await send('GET', `/objects/${object}/metadata`)
+    const answer = await connection.send('GET', `/objects/${object}/metadata`)
     const fields = isJsonObject(answer.body) ? answer.body['fields'] : undefined
     if (!Array.isArray(fields)) fail(`answered ${told(answer)}`)
     else {

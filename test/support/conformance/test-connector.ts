@@ -12,35 +12,26 @@ import { execFileSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { startPlatform, type PlatformOptions } from '../start-platform.ts'
 import { readExampleData } from './example-data.ts'
 import { measureConnector, type Measured } from './measure-connector.ts'
+import { startNodes } from './nodes.ts'
 
-export interface ConformanceOptions extends Pick<PlatformOptions, 'folders'> {
+export interface ConformanceOptions {
   /** Check, operation, or both (`GET /orders where.lang`) -> why it is not asked of the connector. */
   readonly skip?: Readonly<Record<string, string>>
 }
 
-const repositoryConnectors = new URL('../../../src/connectors/', import.meta.url)
-/** Longest a call may take where the vendor is made to say nothing. */
-const impatienceMs = 1500
-
 export function testConnector(key: string, options: ConformanceOptions = {}): void {
-  const { skip = {}, folders } = options
-  const folder = new URL(`${key}/`, folders?.connectors ?? repositoryConnectors)
+  const { skip = {} } = options
+  const folder = new URL(`../../../src/connectors/${key}/`, import.meta.url)
 
   describe(`the connector ${key}`, async () => {
-    const platform = await startPlatform({ ...(folders === undefined ? {} : { folders }) })
-    const impatient = await startPlatform({
-      beside: platform,
-      callTimeoutMs: impatienceMs,
-      ...(folders === undefined ? {} : { folders }),
-    })
+    const nodes = await startNodes()
     let measured: Measured
 
     beforeAll(async () => {
       const example = await readExampleData(new URL('conformance.json', folder))
-      measured = await measureConnector(platform, impatient, { key, example, skip })
+      measured = await measureConnector(nodes, { key, example, skip })
     }, 120_000)
 
     it('keeps what its definition promises', () => {
