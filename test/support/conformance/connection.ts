@@ -5,6 +5,8 @@ import type { Answer, Platform, RequestOptions } from '../start-platform.ts'
 
 export type Row = Record<string, unknown>
 
+export type Queries = Readonly<Record<string, Readonly<Record<string, string>>>>
+
 export interface Connection {
   /** Calls below the hub. */
   send(
@@ -16,12 +18,16 @@ export interface Connection {
   rows(path: string, query?: RequestOptions['query']): Promise<Row[] | undefined>
 }
 
-/** Makes an instance. Each has a quota of its own, so a new one for each collection never waits. */
+/**
+ * Makes an instance. Each has a quota of its own, so a new one for each collection never waits.
+ * @param queries by path: parameters that go with every call of it
+ */
 export async function connect(
   platform: Platform,
   key: string,
   hub: string,
   instance: Readonly<Record<string, unknown>>,
+  queries: Queries = {},
 ): Promise<Connection & { readonly id: number }> {
   const created = await platform.request('POST', '/instances', {
     body: { name: 'Conformance', ...instance, element: { key } },
@@ -31,7 +37,11 @@ export async function connect(
   }
   const { id, token } = created.body as { id: number; token: string }
   const send: Connection['send'] = (method, path, options = {}) =>
-    platform.request(method, `/hubs/${hub}${path}`, { ...options, token })
+    platform.request(method, `/hubs/${hub}${path}`, {
+      ...options,
+      query: { ...queries[path], ...options.query },
+      token,
+    })
   return {
     id,
     send,

@@ -6,6 +6,8 @@ import { Value } from 'typebox/value'
 const closed = { additionalProperties: false } as const
 const Body = Type.Record(Type.String(), Type.Unknown())
 
+const AnyBody = Type.Union([Body, Type.Array(Type.Unknown())])
+
 const ControlCall = Type.Object(
   {
     method: Type.Enum(['POST', 'PUT', 'PATCH', 'DELETE']),
@@ -20,16 +22,16 @@ const Write = Type.Object(
   {
     /** Records to make first and to put into the path, outermost first: path of their list -> body. */
     in: Type.Optional(Type.Record(Type.String(), Body)),
-    create: Type.Optional(Body),
-    update: Type.Optional(Body),
-    replace: Type.Optional(Body),
+    create: Type.Optional(AnyBody),
+    update: Type.Optional(AnyBody),
+    replace: Type.Optional(AnyBody),
   },
   closed,
 )
 export type Write = Static<typeof Write>
 
 /**
- * Texts that are wholly `{/products}`, in bodies and in `where`, become the id of the first record of that list.
+ * Texts that are wholly `{/products}`, in bodies, in `where` and in `queries`, become the id of the first record of that list.
  */
 const ExampleData = Type.Object(
   {
@@ -46,6 +48,8 @@ const ExampleData = Type.Object(
         Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()])),
       ),
     ),
+    /** By path: query parameters without which it cannot be called. */
+    queries: Type.Optional(Type.Record(Type.String(), Type.Record(Type.String(), Type.String()))),
     /** By path up to a variable, `/{objectName}`: what stands there, where no list tells. */
     values: Type.Optional(Type.Record(Type.String(), Type.String())),
   },

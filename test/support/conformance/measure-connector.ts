@@ -12,12 +12,13 @@ import { objectNameOf } from '../../../src/catalog/objects.ts'
 import { isJsonObject } from '../../../src/core/json.ts'
 import type { Platform } from '../start-platform.ts'
 import { createBench } from './bench.ts'
-import { connect, told, type Connection } from './connection.ts'
+import { connect, told, type Connection, type Queries } from './connection.ts'
 import { readDefinition, type Collection, type Definition } from './definition.ts'
 import type { ExampleData } from './example-data.ts'
 import { measureCollection } from './measure-collection.ts'
 import { measureFaults } from './measure-faults.ts'
 import type { Nodes } from './nodes.ts'
+import { filledIn } from './places.ts'
 import { createReport, type Report } from './report.ts'
 
 export interface Subject {
@@ -93,9 +94,11 @@ async function measureAuthentication(parts: Parts): Promise<AuthenticationAbilit
   await checkMetadata(parts, first)
   await checkDocuments(parts, first.id)
 
+  const surroundings = { connection: first, collections, example: parts.example }
+  const queries = (await filledIn(surroundings, parts.example.queries ?? {})) as Queries
   const resources: Record<string, ResourceAbilities> = {}
   for (const collection of collections) {
-    const connection = await connect(platform, key, hub, instance)
+    const connection = await connect(platform, key, hub, instance, queries)
     const bench = createBench({
       connection,
       collections,
