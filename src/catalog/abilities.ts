@@ -1,7 +1,7 @@
 /**
  * What a connector was measured to do, authentication type by authentication type and resource by resource. The
  * conformance tests of a connector write it as `abilities.json` beside its `connector.json`, and fail when it is no
- * longer true; the catalog serves it. Nothing here is read from what a definition promises.
+ * longer true; the catalog serves it. Only `bulk` and `events` are as the metadata says: their own tests prove them.
  */
 import { Type, type Static } from 'typebox'
 
@@ -17,7 +17,9 @@ export const ResourceAbilities = Type.Object(
       Type.Object(
         {
           largest: Type.Integer({ minimum: 1, description: 'Most records of a page' }),
-          by: Type.Enum(['vendor', 'platform'], { description: 'Who cuts the pages' }),
+          by: Type.Enum(['vendor', 'platform'], {
+            description: 'Who cuts the pages: whether the vendor was seen to be asked for one',
+          }),
         },
         closed,
       ),

@@ -1,6 +1,7 @@
 /** A connector's own document, read over HTTP and sorted into the collections that a client sees. */
 import type { ConfigEntry, Resource } from '../../../src/catalog/element.ts'
 import { isCallable } from '../../../src/catalog/element.ts'
+import { objectNameOf } from '../../../src/catalog/objects.ts'
 import { segmentsOf, withoutHub } from '../../../src/catalog/resource-path.ts'
 import type { Answer, Platform } from '../start-platform.ts'
 
@@ -123,8 +124,5 @@ function configuredLimit(
   const value: unknown = JSON.parse(entry?.defaultValue ?? 'null')
   if (typeof value === 'number') return value
   const map = (value ?? {}) as Record<string, number>
-  return (
-    map[segmentsOf(list.path).flatMap((part) => ('word' in part ? [part.word] : []))[0] ?? ''] ??
-    map['default']
-  )
+  return map[objectNameOf(list) ?? ''] ?? map['default']
 }

@@ -48,7 +48,7 @@ const ExampleData = Type.Object(
         Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()])),
       ),
     ),
-    /** By path: query parameters without which it cannot be called. */
+    /** By path, which holds no variable: query parameters without which it cannot be called. */
     queries: Type.Optional(Type.Record(Type.String(), Type.Record(Type.String(), Type.String()))),
     /** By path up to a variable, `/{objectName}`: what stands there, where no list tells. */
     values: Type.Optional(Type.Record(Type.String(), Type.String())),

@@ -162,6 +162,7 @@ async function checkMetadata(
       const odd = (fields as { path: string; type: string }[]).filter(
         ({ type }) => !fieldTypes.includes(type),
       )
+      if (fields.length === 0) fail('has no fields')
       if (odd.length > 0) fail(`types of ${odd.map(({ path }) => path).join(', ')}`)
     }
   }

@@ -41,7 +41,7 @@ export async function measureList(
   return {
     rows,
     largest,
-    by: list.paginationType === 'VENDOR_NOT_SUPPORTED' ? 'platform' : 'vendor',
+    by: await whoCuts(bench, list, place),
     hasTotal: total !== undefined,
     fields,
   }
@@ -115,6 +115,14 @@ async function measurePages(
     })
     if (answer.status !== 400) fail('page', `${JSON.stringify(query)} answered ${told(answer)}`)
   }
+}
+
+/** The vendor's log shows whether it was asked for a page of that size. */
+async function whoCuts(bench: Bench, list: Resource, place: string): Promise<ListFindings['by']> {
+  const size = list.parameters?.find(({ name }) => name === 'pageSize')
+  const parameter = size?.vendorName ?? 'pageSize'
+  await bench.connection.rows(place, { pageSize: 7 })
+  return (await bench.lastVendorQuery())[parameter] === '7' ? 'vendor' : 'platform'
 }
 
 /** Walks by cursor refuse a page number and say so. */
