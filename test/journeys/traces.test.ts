@@ -6,7 +6,8 @@ import { startLeakyVendor } from './leaky-vendor.ts'
 const vendor = await startLeakyVendor()
 afterAll(() => vendor.close())
 const env = { HUBWRIGHT_CONNECTORS_DIR: vendor.folder, HUBWRIGHT_EGRESS_ALLOW: '127.0.0.1/32' }
-const options = { env, sandbox: false, callTimeoutMs: 1_500 }
+// Long enough for two pauses between three tries.
+const options = { env, sandbox: false, callTimeoutMs: 2_500 }
 const platform = await startPlatform(options)
 const beside = await startPlatform({ ...options, beside: platform })
 const { first, second } = platform
