@@ -39,7 +39,7 @@ interface DataTableProps<Row> {
 const rowHeight = 44
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const isNarrow = useMediaQuery('(max-width: 48em)') === true
+  const isNarrow = useMediaQuery('(max-width: 48em)')
   const { label, rows, rowKey, onOpen, maxHeight = 560, empty } = props
   const columns = useMemo(
     () => props.columns.filter(({ isForDesks }) => !(isNarrow && isForDesks === true)),
