@@ -87,7 +87,7 @@ describe('a search', () => {
     const values = all.map((row) => read(row).map(String))
     const wanted = String(values.at(-1)?.at(-1))
     const names = /[cC](reated|harge)$|updated/.test(name) ? [`${name}From`, `${name}To`] : [name]
-    const query = new URLSearchParams(names.map((one) => [one, wanted]))
+    const query = new URLSearchParams(names.map((one): [string, string] => [one, wanted]))
     const alike = all.filter((_, index) => values[index]?.includes(wanted))
     expect(await rows(`?${query.toString()}`)).toEqual(alike)
     expect(alike.length).toBeLessThan(all.length)
