@@ -94,7 +94,8 @@ export async function connectByKeys(platform: Send, storeId: number): Promise<Ro
   )
 }
 
-/** How many calls the vendor has received whose path holds the text. */
-export async function callsSeen(control: Send, path: string): Promise<number> {
-  return Number(record(await control('GET', '/calls', { query: { path } }))['count'])
+/** How many calls the vendor has received whose path holds the text; of one method or of all. */
+export async function callsSeen(control: Send, path: string, method?: string): Promise<number> {
+  const query = method === undefined ? { path } : { path, method }
+  return Number(record(await control('GET', '/calls', { query }))['count'])
 }

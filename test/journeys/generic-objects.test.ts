@@ -24,13 +24,15 @@ let hub: Send
 let token: string
 /** Of a customer. */
 let contacts: string
+/** Everything that an address has to escape. */
+const oddId = 'ü.b@example.com/a #1%?'
 
 beforeAll(async () => {
   const store = await newStore(control, storeId, {
     products: 12,
     orders: 40,
     customers: 10,
-    carts: 7,
+    subscriptions: 7,
   })
   const instance = await connectByToken(platform, store)
   token = String(instance['token'])
@@ -43,6 +45,13 @@ const own = (method: string, path: string, body?: unknown): Promise<Answer> =>
   running.request(method, path, { token, ...(body === undefined ? {} : { body }) })
 const seen = (): Promise<number> => callsSeen(control, `/${storeId}/`)
 const codeOf = (answer: Answer): unknown[] => [answer.status, (answer.body as Row)['code']]
+
+/** The hub of another connection of the store, with these scopes alone. */
+async function withScopes(...scopes: string[]): Promise<Send> {
+  const issued = await control('POST', `/stores/${storeId}/tokens`, { body: { scopes } })
+  const store = { storeId, token: String(record(issued)['token']) }
+  return hubClient(running, String((await connectByToken(platform, store))['token']))
+}
 
 /** Every record of a list, page by page. */
 async function walk(
@@ -64,21 +73,38 @@ async function walk(
 
 describe('an object of the vendor', () => {
   it('is created, read, changed, replaced and deleted, and each write answers the record', async () => {
-    const made = record(await hub('POST', '/classes', { body: { name: 'Lamps' } }))
-    expect(made).toMatchObject({ name: 'Lamps', attributes: [] })
-    const one = `/classes/${String(made['id'])}`
-    expect(record(await hub('GET', one))).toEqual(made)
-    expect(record(await hub('PATCH', one, { body: { name: 'Tall lamps' } }))).toMatchObject({
-      id: made['id'],
-      name: 'Tall lamps',
+    const email = 'ann@example.com'
+    const made = await hub('POST', '/staff', { body: { email, staffScopes: ['REPORT_ACCESS'] } })
+    // The vendor tells no id of a new one, so that its words are all there is.
+    expect(record(made)).toEqual({ success: true })
+    expect(made.headers['elements-error']).toBeUndefined()
+    const listed = rows(await hub('GET', '/staff')).find((one) => one['email'] === email)
+    const one = `/staff/${String(listed?.['id'])}`
+    expect(record(await hub('GET', one))).toEqual({ email, staffScopes: ['REPORT_ACCESS'] })
+    const changed = await hub('PATCH', one, { body: { staffScopes: ['SALES_MANAGEMENT'] } })
+    expect(record(changed)).toEqual({ email, staffScopes: ['SALES_MANAGEMENT'] })
+    expect(record(await hub('PUT', one, { body: { email: 'bo@example.com' } }))).toEqual({
+      email: 'bo@example.com',
+      staffScopes: ['SALES_MANAGEMENT'],
     })
-    expect(record(await hub('PUT', one, { body: { name: 'Low lamps' } }))).toMatchObject({
-      name: 'Low lamps',
-    })
-    expect(rows(await hub('GET', '/classes')).map(({ name }) => name)).toContain('Low lamps')
+    expect(rows(await hub('GET', '/staff')).map((row) => row['email'])).toContain('bo@example.com')
     const gone = await hub('DELETE', one)
     expect([gone.status, gone.body]).toEqual([200, undefined])
     expect(codeOf(await hub('GET', one))).toEqual([404, 'vendor_not_found'])
+  })
+
+  it('that a write did not reach, as the vendor counts, is not there', async () => {
+    const body = { staffScopes: [] }
+    for (const [method, call] of [
+      ['PATCH', { body }],
+      ['PUT', { body }],
+      ['DELETE', {}],
+    ] as const) {
+      const before = await seen()
+      expect(codeOf(await hub(method, '/staff/p1', call))).toEqual([404, 'vendor_not_found'])
+      // The count says so: nothing is read back.
+      expect(await seen()).toBe(before + 1)
+    }
   })
 
   it('may stand below a record, in all the same ways', async () => {
@@ -106,11 +132,13 @@ describe('an object of the vendor', () => {
 
   it('is reached without a hub in front, and with its record addressed by odd characters', async () => {
     expect((await own('GET', '/brands')).body).toMatchObject([{ name: 'Blue Door' }])
-    const key = 'a/b #1%?ü'
-    const address = `/storage/${encodeURIComponent(key)}`
-    expect(record(await hub('PUT', address, { body: { color: 'red' } }))).toMatchObject({ key })
-    expect(record(await hub('GET', address))).toMatchObject({ key })
-    expect(rows(await hub('GET', '/storage')).map((entry) => entry['key'])).toEqual([key])
+    const address = `/staff/${encodeURIComponent(oddId)}`
+    const body = { staffScopes: ['STORE_MANAGEMENT'] }
+    expect(record(await hub('PUT', address, { body }))).toMatchObject(body)
+    expect(record(await hub('GET', address))).toMatchObject({ email: 'u.b@example.com', ...body })
+    expect(rows(await hub('GET', '/staff'))).toContainEqual(
+      expect.objectContaining({ id: oddId, ...body }),
+    )
   })
 
   it('is what it is when it is no list', async () => {
@@ -119,42 +147,63 @@ describe('an object of the vendor', () => {
   })
 
   it('answers a write that cannot be read back in the vendor’s words, and says so', async () => {
-    const [promotion] = rows(await hub('GET', '/promotions'))
-    const changed = await hub('PATCH', `/promotions/${String(promotion?.['id'])}`, {
-      body: { name: 'Renamed' },
-    })
+    const writer = await withScopes('update_subscriptions', 'create_customers')
+    const [subscription] = rows(await hub('GET', '/subscriptions'))
+    const one = `/subscriptions/${String(subscription?.['subscriptionId'])}`
+    const changed = await writer('PATCH', one, { body: { status: 'PAUSED' } })
     expect([changed.status, changed.body]).toEqual([200, { updateCount: 1 }])
     expect(changed.headers['elements-error']).toContain('reading it back failed')
-    const [cart] = rows(await hub('GET', '/carts'))
-    const placed = await hub('POST', `/carts/${String(cart?.['cartId'])}/place`)
-    expect(record(placed)).toMatchObject({ cartId: cart?.['cartId'] })
+    expect(changed.headers['elements-error']).toContain('lacks a scope')
+    expect(record(await hub('GET', one))).toMatchObject({ status: 'PAUSED' })
+    const made = await writer('POST', contacts, { body: { contact: '+351 2' } })
+    expect([made.status, made.body]).toEqual([200, { id: expect.any(Number) }])
+    expect(made.headers['elements-error']).toContain('reading it back failed')
+    const { id } = record(made)
+    expect(record(await hub('GET', `${contacts}/${String(id)}`))).toMatchObject({ id })
+    expect((await hub('DELETE', `${contacts}/${String(id)}`)).status).toBe(200)
+  })
+
+  it('is written once when only the reading back fails', async () => {
+    const [subscription] = rows(await hub('GET', '/subscriptions'))
+    const one = `/subscriptions/${String(subscription?.['subscriptionId'])}`
+    const path = `/ecwid/api/v3/${storeId}${one}`
+    await control('POST', '/faults', { body: { match: `GET ${path}`, fault: 500, times: 3 } })
+    const writes = () => callsSeen(control, path, 'PUT')
+    const before = await writes()
+    const changed = await hub('PUT', one, { body: { status: 'ACTIVE' } })
+    expect([changed.status, changed.body]).toEqual([200, { updateCount: 1 }])
+    expect(changed.headers['elements-error']).toContain('reading it back failed')
+    await control('DELETE', '/faults')
+    expect(await writes()).toBe(before + 1)
+    expect(record(await hub('GET', one))).toMatchObject({ status: 'ACTIVE' })
   })
 })
 
 describe('lists', () => {
   it('are read page by page where the vendor pages', async () => {
-    const whole = await hub('GET', '/carts', { query: { pageSize: '100' } })
-    const { all, pages } = await walk('/carts', { pageSize: '3' })
+    const whole = await hub('GET', '/subscriptions', { query: { pageSize: '100' } })
+    const before = await seen()
+    const { all, pages } = await walk('/subscriptions', { pageSize: '3' })
+    expect(await seen()).toBe(before + 3)
     expect(all).toEqual(rows(whole))
     expect([all.length, pages]).toEqual([7, 3])
     expect(whole.headers['elements-total-count']).toBe('7')
-    expect(rows(await hub('GET', '/carts', { query: { page: '2', pageSize: '3' } }))).toEqual(
-      all.slice(3, 6),
-    )
+    const second = await hub('GET', '/subscriptions', { query: { page: '2', pageSize: '3' } })
+    expect(rows(second)).toEqual(all.slice(3, 6))
   })
 
   it.each([
     ['/currencies', '100'],
     ['/countries', '2'],
     ['/brands', '1'],
-    ['/classes', '1'],
+    ['/staff', '2'],
   ])(
     '%s comes whole and is cut into pages here, losing and repeating nothing',
     async (path, pageSize) => {
       const address = `${running.sandboxUrl}/ecwid/api/v3/${storeId}${path}`
       const headers = { authorization: `Bearer secret_sandbox_${storeId}` }
       const body = (await (await fetch(address, { headers })).json()) as Row | Row[]
-      const vendors = Array.isArray(body) ? body : (body['items'] as Row[])
+      const vendors = Array.isArray(body) ? body : ((body['items'] ?? body['staffList']) as Row[])
       const { all, pages } = await walk(path, { pageSize })
       expect(all).toEqual(vendors)
       expect(pages).toBe(Math.ceil(vendors.length / Number(pageSize)))
@@ -164,14 +213,21 @@ describe('lists', () => {
   )
 
   it('take the vendor’s parameters in where, and fields', async () => {
-    const hidden = await hub('GET', '/carts', { query: { where: 'showHidden = false' } })
-    expect(rows(hidden)).toHaveLength(6)
+    const failed = "status = 'LAST_CHARGE_FAILED'"
+    const found = rows(await hub('GET', '/subscriptions', { query: { where: failed } }))
+    expect(found.map(({ status }) => status)).toEqual(['LAST_CHARGE_FAILED'])
+    const { customerId } = found[0] ?? {}
+    const both = `${failed} AND customerId = '${String(customerId)}' AND id = '1'`
+    expect(rows(await hub('GET', '/subscriptions', { query: { where: both } }))).toEqual([])
     expect(rows(await hub('GET', '/states', { query: { where: "countryCode = 'DE'" } }))).toEqual(
       [],
     )
     const cut = rows(await hub('GET', '/countries', { query: { fields: 'code', pageSize: '2' } }))
     expect(cut).toEqual([{ code: 'US' }, { code: 'DE' }])
-    const or = await hub('GET', '/carts', { query: { where: "a = '1' OR b = '2'" } })
+    const two = await hub('GET', '/subscriptions', { query: { fields: 'status,created' } })
+    expect(rows(two)).toHaveLength(7)
+    for (const row of rows(two)) expect(Object.keys(row).sort()).toEqual(['created', 'status'])
+    const or = await hub('GET', '/subscriptions', { query: { where: "a = '1' OR b = '2'" } })
     expect(codeOf(or)).toEqual([400, 'invalid_where'])
   })
 })
@@ -195,18 +251,18 @@ describe('what is not asked of the vendor', () => {
     const answer = await hub('DELETE', '/brands')
     expect(codeOf(answer)).toEqual([405, 'method_not_allowed'])
     expect(answer.headers['allow']).toBe('GET, POST')
-    const record = await hub('POST', '/classes/1', { body: {} })
+    const record = await hub('POST', '/staff/p9501', { body: {} })
     expect(record.headers['allow']).toBe('GET, PATCH, PUT, DELETE')
   })
 
   it.each([
-    ['a step to another path', '/classes/%252e%252e', 400],
+    ['a step to another path', '/staff/%252e%252e', 400],
     ['a step in a name', '/%252e%252e/profile', 400],
     ['a path in a name', '/products%2F700100', 404],
     ['a path in a child’s name', '/customers/9001/contacts%2F1', 404],
     ['a path in a name, for other servers', '/products%5C1', 404],
     ['a word of every connector', '/bulk', 404],
-    ['a word of every connector', '/objects/classes', 404],
+    ['a word of every connector', '/objects/staff', 404],
     ['a path that is too deep', '/a/b/c/d/e', 404],
   ])('is %s', async (_, path, status) => {
     const before = await seen()
@@ -237,10 +293,13 @@ describe('what is not asked of the vendor', () => {
 
   it('is a body that says nothing', async () => {
     for (const body of [{}, undefined]) {
-      const answer = await hub('PATCH', '/classes/0', body === undefined ? {} : { body })
+      const answer = await hub('PATCH', '/staff/p9501', body === undefined ? {} : { body })
       expect(codeOf(answer)).toEqual([400, 'invalid_request'])
     }
-    expect(codeOf(await hub('PATCH', '/classes/0', { body: [] }))).toEqual([400, 'invalid_request'])
+    expect(codeOf(await hub('PATCH', '/staff/p9501', { body: [] }))).toEqual([
+      400,
+      'invalid_request',
+    ])
   })
 })
 
@@ -248,17 +307,14 @@ describe('refusals', () => {
   it('of the vendor are what they are elsewhere', async () => {
     expect(codeOf(await hub('GET', '/no%20such%20thing'))).toEqual([404, 'vendor_not_found'])
     expect(codeOf(await hub('POST', contacts, { body: {} }))).toEqual([400, 'vendor_rejected'])
-    expect(codeOf(await hub('DELETE', '/classes/0'))[0]).toBe(409)
+    const main = `${contacts}/${contacts.split('/')[2]}`
+    expect(codeOf(await hub('DELETE', main))[0]).toBe(409)
     await control('POST', '/faults', { body: { match: '/countries', fault: 500, times: 3 } })
     expect(codeOf(await hub('GET', '/countries'))).toEqual([502, 'vendor_failed'])
   })
 
   it('name the scope that is missing', async () => {
-    const issued = await control('POST', `/stores/${storeId}/tokens`, {
-      body: { scopes: ['read_catalog'] },
-    })
-    const poor = await connectByToken(platform, { storeId, token: String(record(issued)['token']) })
-    const answer = await hubClient(running, String(poor['token']))('GET', '/brands')
+    const answer = await (await withScopes('read_catalog'))('GET', '/brands')
     expect(codeOf(answer)).toEqual([403, 'vendor_forbidden'])
     expect((answer.body as Row)['message']).toContain('scope')
   })
@@ -317,7 +373,9 @@ describe('the document', () => {
   it('can be one of its operations, and objects are those with resources', async () => {
     const one = record(await own('GET', `/instances/docs/getObjectNameByObjectId`))
     expect(Object.keys(one['definitions'] as Row)).toEqual(['Object'])
-    expect((await hub('GET', '/objects')).body).not.toContain('classes')
+    const objects = (await hub('GET', '/objects')).body
+    expect(objects).toContain('classes')
+    for (const name of ['staff', 'subscriptions', 'brands']) expect(objects).not.toContain(name)
   })
 })
 

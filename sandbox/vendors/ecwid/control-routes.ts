@@ -22,6 +22,7 @@ const StoreBody = Type.Object(
     categories: count,
     coupons: count,
     carts: count,
+    subscriptions: count,
     legacyKeys: Type.Optional(
       Type.Object(
         { order: Type.String(), product: Type.String() },
@@ -103,9 +104,9 @@ function registerStores(scope: FastifyInstance, world: World): void {
   scope.get('/stores', () => ({ stores: [...world.stores.values()].map(storeSummary) }))
   scope.post('/stores', { schema: { body: StoreBody } }, (request) => {
     const body = request.body as Static<typeof StoreBody>
-    const { storeId, seed, products, orders, customers, categories, coupons, carts, ...rest } = body
-    const { legacyKeys, ...settings } = rest
-    const counts = { products, orders, customers, categories, coupons, carts }
+    const { storeId, seed, products, orders, customers, categories, coupons, ...rest } = body
+    const { carts, subscriptions, legacyKeys, ...settings } = rest
+    const counts = { products, orders, customers, categories, coupons, carts, subscriptions }
     const store = world.createStore({ storeId, seed, settings, ...definedOnly(counts) })
     if (legacyKeys !== undefined) store.legacyKeys = legacyKeys
     return storeSummary(store)

@@ -170,6 +170,42 @@ export interface Cart extends PlainRow {
   readonly recoveredPublicUid?: string
 }
 
+/** An order that is charged and placed again and again. */
+export interface Subscription {
+  readonly id: number
+  readonly createdAt: number
+  readonly updatedAt: number
+  readonly customerId: number
+  readonly status: string
+  readonly statusUpdatedAt: number
+  /** Present exactly while the state is CANCELLED. */
+  readonly cancelledAt?: number
+  readonly nextChargeAt: number
+  readonly chargeSettings: {
+    readonly recurringInterval: string
+    readonly recurringIntervalCount: number
+  }
+  /** The order as it is placed each time. */
+  readonly template: Order
+  /** Orders so far, the first one first. */
+  readonly orders: readonly {
+    readonly id: number
+    readonly publicId: string
+    readonly total: number
+    readonly createdAt: number
+  }[]
+}
+
+/** Somebody who may work in the store's admin, as the REST API lists them. */
+export interface StaffAccount {
+  readonly id: string
+  /** Absent until the invitation is accepted. */
+  readonly name?: string
+  readonly email: string
+  readonly staffScopes: readonly string[]
+  readonly inviteAccepted: boolean
+}
+
 export interface CustomerGroup {
   readonly id: number
   readonly name: string

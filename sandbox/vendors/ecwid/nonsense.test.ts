@@ -46,6 +46,11 @@ const names = [
   'parentId',
   'productIds',
   'quantityDelta',
+  'staffScopes',
+  'status',
+  'nextCharge',
+  'chargeSettings',
+  'recurringInterval',
   'extraFields',
   'orderExtraFields',
   'selectedOptions',
@@ -101,6 +106,9 @@ const writes = [
   'POST /discount_coupons',
   'PUT /discount_coupons/SAVE1',
   'PUT /profile',
+  'POST /staff',
+  'PUT /staff/p9501',
+  'PUT /subscriptions/8001',
 ]
 
 const lists = [
@@ -110,6 +118,7 @@ const lists = [
   'categories',
   'discount_coupons',
   'customer_groups',
+  'subscriptions',
 ]
 
 it('answers nonsense in bodies with an answer or a refusal, and can still show what it kept', async () => {

@@ -30,6 +30,8 @@ import { profileRoutes } from './profile.ts'
 import { promotionRoutes } from './promotions.ts'
 import type { RateLimit } from './rate-limit.ts'
 import { reviewRoutes } from './reviews.ts'
+import { staffRoutes } from './staff.ts'
+import { subscriptionRoutes } from './subscriptions.ts'
 import { ecwidVoice } from './voice.ts'
 import type { World } from './world.ts'
 
@@ -58,6 +60,8 @@ const plainRoutes: readonly ApiRoute[] = [
   ...profileRoutes,
   ...promotionRoutes,
   ...reviewRoutes,
+  ...staffRoutes,
+  ...subscriptionRoutes,
 ]
 
 const routes: readonly ApiRoute[] = [...plainRoutes, ...batchRoutes(plainRoutes)]

@@ -6,6 +6,8 @@ import type { Customer } from './model.ts'
 import { seedExtras } from './seed-extras.ts'
 import { seedOrders } from './seed-orders.ts'
 import { seedProducts } from './seed-products.ts'
+import { seedStaff } from './seed-staff.ts'
+import { seedSubscriptions } from './seed-subscriptions.ts'
 import { categoryTree, firstNames, lastNames, places } from './seed-words.ts'
 import type { Store } from './store.ts'
 
@@ -17,6 +19,7 @@ export interface SeedCounts {
   readonly categories: number
   readonly coupons: number
   readonly carts: number
+  readonly subscriptions: number
 }
 
 const day = 86_400
@@ -36,6 +39,8 @@ export function seedStore(
   seedCoupons(store, counts.coupons ?? 20)
   seedOrders(store, prng, counts.orders ?? 60)
   seedExtras(store, prng, counts.carts ?? 5)
+  seedSubscriptions(store, counts.subscriptions ?? 4)
+  seedStaff(store)
 }
 
 /** A tree of three levels first, further ones below its root. */

@@ -8,6 +8,7 @@ import { readViewOptions, showProduct } from './product-view.ts'
 import { showPromotion } from './promotions.ts'
 import { showReview } from './reviews.ts'
 import type { Store } from './store.ts'
+import { showSubscription } from './subscriptions.ts'
 
 /** What tests and the admin page see of a store at a glance. */
 export function storeSummary(store: Store): JsonObject {
@@ -38,6 +39,11 @@ const smallKinds: Readonly<
   reviews: { key: 'id', rows: (store) => shown(store.reviews, (row) => showReview(store, row)) },
   shipping_options: { key: 'id', rows: (store) => store.shipping },
   payment_options: { key: 'id', rows: (store) => store.payment },
+  subscriptions: {
+    key: 'subscriptionId',
+    rows: (store) => shown(store.subscriptions, (row) => showSubscription(store, row)),
+  },
+  staff: { key: 'id', rows: (store) => [...store.staff.values()].map((one) => ({ ...one })) },
   storage: { key: 'key', rows: storedTexts },
 }
 

@@ -12,6 +12,8 @@ import type {
   Order,
   PlainRow,
   Product,
+  StaffAccount,
+  Subscription,
 } from './model.ts'
 import { defaultSettings, type StoreSettings } from './settings.ts'
 
@@ -75,6 +77,8 @@ const firstIds = {
   promotion: 5001,
   review: 6001,
   productType: 7001,
+  subscription: 8001,
+  staff: 9501,
   attribute: 1,
   option: 10_001,
 }
@@ -95,6 +99,9 @@ export class Store {
   readonly promotions: Collection<PlainRow>
   readonly reviews: Collection<PlainRow>
   readonly productTypes: Collection<PlainRow>
+  readonly subscriptions: Collection<Subscription>
+  /** By id. */
+  readonly staff = new Map<string, StaffAccount>()
   /** What apps keep here, by client id and key. */
   readonly storage = new Map<string, Map<string, string>>()
   readonly batches = new Map<string, Batch>()
@@ -151,6 +158,7 @@ export class Store {
     this.promotions = new Collection<PlainRow>(now, () => 0)
     this.reviews = new Collection<PlainRow>(now, lag)
     this.productTypes = new Collection<PlainRow>(now, () => 0)
+    this.subscriptions = new Collection<Subscription>(now, lag)
     const seconds = this.nowSeconds()
     this.stats = {
       productsUpdated: seconds,
