@@ -3,6 +3,7 @@ import { configurationKeysOf } from './configuration-keys.ts'
 import type { Element, Resource } from './element.ts'
 import { pointerPart } from './json-pointer.ts'
 import { placeholdersOf } from './resource-path.ts'
+import { setupRules } from './setup-guide.ts'
 
 type Extension = NonNullable<Resource['hubwright']>
 
@@ -10,6 +11,7 @@ type Extension = NonNullable<Resource['hubwright']>
 export function extensionRules(element: Element, types: readonly string[]): readonly ErrorDetail[] {
   return [
     ...elementRules(element, types),
+    ...setupRules(element, types),
     ...(element.resources ?? []).flatMap((resource, index) =>
       resource.hubwright === undefined
         ? []

@@ -76,6 +76,12 @@ export interface Client {
   tags?: Array<Record<string, unknown>>
   /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
   externalAuthentication?: string
+  /** Whether answers to reads are remembered and given again */
+  cachingEnabled?: boolean
+  /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+  maxCacheSize?: number
+  /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+  cacheTimeToLive?: number
   retrieveObjectsAfterInstantiation?: boolean
 }
   }): Promise<Answer<{
@@ -108,8 +114,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -177,8 +186,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -218,6 +230,12 @@ export interface Client {
   tags?: Array<Record<string, unknown>>
   /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
   externalAuthentication?: string
+  /** Whether answers to reads are remembered and given again */
+  cachingEnabled?: boolean
+  /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+  maxCacheSize?: number
+  /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+  cacheTimeToLive?: number
   retrieveObjectsAfterInstantiation?: boolean
 }
   }): Promise<Answer<{
@@ -250,8 +268,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -291,6 +312,12 @@ export interface Client {
   tags?: Array<Record<string, unknown>>
   /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
   externalAuthentication?: string
+  /** Whether answers to reads are remembered and given again */
+  cachingEnabled?: boolean
+  /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+  maxCacheSize?: number
+  /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+  cacheTimeToLive?: number
   retrieveObjectsAfterInstantiation?: boolean
 }
   }): Promise<Answer<{
@@ -323,8 +350,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -349,7 +379,10 @@ export interface Client {
   /** Delete the instance of the Element token: `DELETE /elements/api-v2/instances` */
   deleteInstances(): Promise<Answer<unknown>>
   /** Count instances, in all and by connector: `GET /elements/api-v2/instances/count` */
-  getInstancesCount(): Promise<Answer<{
+  getInstancesCount(parameters?: {
+    /** Only those of this account, where you may see them */
+    accountId?: number | undefined
+  }): Promise<Answer<{
     totalInstances: number
     elementInstances: Record<string, number>
   }>>
@@ -387,8 +420,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -430,6 +466,12 @@ export interface Client {
   tags?: Array<Record<string, unknown>>
   /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
   externalAuthentication?: string
+  /** Whether answers to reads are remembered and given again */
+  cachingEnabled?: boolean
+  /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+  maxCacheSize?: number
+  /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+  cacheTimeToLive?: number
   retrieveObjectsAfterInstantiation?: boolean
 }
   }): Promise<Answer<{
@@ -462,8 +504,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -505,6 +550,12 @@ export interface Client {
   tags?: Array<Record<string, unknown>>
   /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
   externalAuthentication?: string
+  /** Whether answers to reads are remembered and given again */
+  cachingEnabled?: boolean
+  /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+  maxCacheSize?: number
+  /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+  cacheTimeToLive?: number
   retrieveObjectsAfterInstantiation?: boolean
 }
   }): Promise<Answer<{
@@ -537,8 +588,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -599,8 +653,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -656,8 +713,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -710,8 +770,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -764,8 +827,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -912,6 +978,12 @@ export interface Client {
   tags?: Array<Record<string, unknown>>
   /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
   externalAuthentication?: string
+  /** Whether answers to reads are remembered and given again */
+  cachingEnabled?: boolean
+  /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+  maxCacheSize?: number
+  /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+  cacheTimeToLive?: number
   retrieveObjectsAfterInstantiation?: boolean
 }
   }): Promise<Answer<{
@@ -944,8 +1016,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -1015,8 +1090,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -1074,8 +1152,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -1119,6 +1200,12 @@ export interface Client {
   tags?: Array<Record<string, unknown>>
   /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
   externalAuthentication?: string
+  /** Whether answers to reads are remembered and given again */
+  cachingEnabled?: boolean
+  /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+  maxCacheSize?: number
+  /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+  cacheTimeToLive?: number
   retrieveObjectsAfterInstantiation?: boolean
 }
   }): Promise<Answer<{
@@ -1151,8 +1238,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -1196,6 +1286,12 @@ export interface Client {
   tags?: Array<Record<string, unknown>>
   /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
   externalAuthentication?: string
+  /** Whether answers to reads are remembered and given again */
+  cachingEnabled?: boolean
+  /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+  maxCacheSize?: number
+  /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+  cacheTimeToLive?: number
   retrieveObjectsAfterInstantiation?: boolean
 }
   }): Promise<Answer<{
@@ -1228,8 +1324,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -1312,6 +1411,57 @@ export interface Client {
     element: string
     oauthUrl: string
     configuration: Record<string, string>
+  }>>
+  /** Begin a consent that a page of this server's own finishes: `POST /elements/api-v2/elements/{keyOrId}/oauth/consent` */
+  postElementsByKeyOrIdOauthConsent(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+    body: {
+  /** As of POST /instances */
+  configuration?: Record<string, unknown>
+  /** The instance to be authenticated again */
+  instanceId?: number
+}
+  }): Promise<Answer<{
+    /** Key of the connector */
+    element: string
+    /** The vendor's page on which the person consents */
+    oauthUrl: string
+    state: string
+    /** Must be registered with the vendor app */
+    redirectUrl: string
+    /** When it is too late to come back */
+    expiresDate: string
+  }>>
+  /** Read how to get what a connection needs: `GET /elements/api-v2/elements/{keyOrId}/setup` */
+  getElementsByKeyOrIdSetup(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+  }): Promise<Answer<{
+    /** Key of the connector */
+    element: string
+    /** The redirect address to register at the vendor */
+    redirectUrl: string
+    authenticationTypes: Array<{
+      type: string
+      label: string
+      description?: string
+      /** A person consents on the vendor's page */
+      usesOAuth: boolean
+      /** Whose vendor app serves requests that name none */
+      vendorApp: "organization" | "platform" | "none"
+      steps: Array<{
+        text: string
+        link?: {
+          label: string
+          url: string
+        }
+        copy?: Array<{
+          label: string
+          value: string
+        }>
+      }>
+    }>
   }>>
   /** List the vendor apps of your organization: `GET /elements/api-v2/vendor-apps` */
   getVendorApps(): Promise<Answer<Array<{
@@ -5184,7 +5334,7 @@ const operations: readonly Operation[] = [
   ["putInstances","PUT","/elements/api-v2/instances",[["body","body","body"]]],
   ["patchInstances","PATCH","/elements/api-v2/instances",[["body","body","body"]]],
   ["deleteInstances","DELETE","/elements/api-v2/instances",[]],
-  ["getInstancesCount","GET","/elements/api-v2/instances/count",[]],
+  ["getInstancesCount","GET","/elements/api-v2/instances/count",[["accountId","query","accountId"]]],
   ["getInstancesById","GET","/elements/api-v2/instances/{id}",[["id","path","id"]]],
   ["putInstancesById","PUT","/elements/api-v2/instances/{id}",[["id","path","id"],["body","body","body"]]],
   ["patchInstancesById","PATCH","/elements/api-v2/instances/{id}",[["id","path","id"],["body","body","body"]]],
@@ -5208,6 +5358,8 @@ const operations: readonly Operation[] = [
   ["getElementsByKeyOrIdOauthUrl","GET","/elements/api-v2/elements/{keyOrId}/oauth/url",[["apiKey","query","apiKey"],["apiSecret","query","apiSecret"],["callbackUrl","query","callbackUrl"],["scope","query","scope"],["state","query","state"],["siteAddress","query","siteAddress"],["keyOrId","path","keyOrId"]]],
   ["postElementsByKeyOrIdOauthUrl","POST","/elements/api-v2/elements/{keyOrId}/oauth/url",[["keyOrId","path","keyOrId"],["body","body","body"]]],
   ["getElementsByKeyOrIdOauthUrlDefault","GET","/elements/api-v2/elements/{keyOrId}/oauth/url/default",[["callbackUrl","query","callbackUrl"],["scope","query","scope"],["state","query","state"],["keyOrId","path","keyOrId"]]],
+  ["postElementsByKeyOrIdOauthConsent","POST","/elements/api-v2/elements/{keyOrId}/oauth/consent",[["keyOrId","path","keyOrId"],["body","body","body"]]],
+  ["getElementsByKeyOrIdSetup","GET","/elements/api-v2/elements/{keyOrId}/setup",[["keyOrId","path","keyOrId"]]],
   ["getVendorApps","GET","/elements/api-v2/vendor-apps",[]],
   ["getVendorAppsByConnectorKey","GET","/elements/api-v2/vendor-apps/{connectorKey}",[["connectorKey","path","connectorKey"]]],
   ["putVendorAppsByConnectorKey","PUT","/elements/api-v2/vendor-apps/{connectorKey}",[["connectorKey","path","connectorKey"],["body","body","body"]]],

@@ -19,8 +19,12 @@ import {
 } from './state-store.ts'
 
 const lifeMs = 10 * 60_000
-/** Tells our states from a caller's, so that an old one of ours gets a clear answer. */
-const shape = /^hws_[A-Za-z0-9_-]{43}$/
+/**
+ * Tells our states from a caller's, so that an old one of ours gets a clear answer. The first letters also say who
+ * finishes: `hws_` the landing page itself, `hwh_` the page that began, which the landing page hands the code to.
+ */
+const shape = /^hw[sh]_[A-Za-z0-9_-]{43}$/
+const handedOver = 'hwh_'
 
 export interface StateOwner {
   organizationId: number
@@ -29,6 +33,8 @@ export interface StateOwner {
 
 export interface IssuedState {
   state: string
+  /** When it is too late to come back. */
+  expiresAt: Date
   /** Set when PKCE is used. */
   codeChallenge: string | undefined
   /** For a cookie of the browser that starts, so that we know it again. */
@@ -51,6 +57,8 @@ export interface OAuthStates {
     redirectUri: string
     callerState: string | undefined
     pkce: boolean
+    /** The landing page hands the code to the page that began, which makes the request itself. */
+    handsOver?: boolean
   }): Promise<IssuedState>
   /**
    * Checks and uses up a state that we issued. Answers undefined for a state that is not ours, and throws
@@ -68,6 +76,8 @@ export interface OAuthStates {
     browserSecret: string | undefined,
   ): Promise<{ known: KnownState; sameBrowser: boolean } | undefined>
   isOurs(state: string): boolean
+  /** True for the shape of states that were issued with `handsOver`. */
+  isHandedOver(state: string): boolean
 }
 
 export interface StatesParts {
@@ -94,14 +104,16 @@ export function createOAuthStates({ database, vault, clock }: StatesParts): OAut
 
   return {
     isOurs: (state) => shape.test(state),
-    async issue({ owner, connectorKey, redirectUri, callerState, pkce }) {
+    isHandedOver: (state) => shape.test(state) && state.startsWith(handedOver),
+    async issue({ owner, connectorKey, redirectUri, callerState, pkce, handsOver = false }) {
       const now = new Date(clock.now())
       await forgetOldStates(database.db, now)
-      const state = `hws_${randomBytes(32).toString('base64url')}`
+      const state = `${handsOver ? handedOver : 'hws_'}${randomBytes(32).toString('base64url')}`
       const verifier = pkce ? generateRandomCodeVerifier() : undefined
       const browserSecret = randomBytes(32).toString('base64url')
       const { organizationId, userId } = owner
       const stateHash = hashOf(state)
+      const expiresAt = new Date(now.getTime() + lifeMs)
       await insertState(database.db, organizationId, {
         state_hash: stateHash,
         user_id: userId,
@@ -113,11 +125,11 @@ export function createOAuthStates({ database, vault, clock }: StatesParts): OAut
             ? null
             : vault.seal(verifier, sealContext('oauth_states', organizationId, stateHash)),
         browser_hash: browserHash(browserSecret),
-        expires_at: new Date(now.getTime() + lifeMs),
+        expires_at: expiresAt,
       })
       const codeChallenge =
         verifier === undefined ? undefined : await calculatePKCECodeChallenge(verifier)
-      return { state, codeChallenge, browserSecret }
+      return { state, expiresAt, codeChallenge, browserSecret }
     },
     async spend(organizationId, connectorKey, state) {
       if (state === undefined || !shape.test(state)) return undefined

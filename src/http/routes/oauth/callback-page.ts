@@ -3,6 +3,7 @@ import type { Instances } from '../../../instances/instances.ts'
 import type { ReturningFlow } from '../../../instances/oauth/flows.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { finish } from './finish.ts'
+import { handOver } from './hand-over.ts'
 import {
   CallbackParams,
   pageResponse,
@@ -51,6 +52,8 @@ async function landing(
   cookie: string | undefined,
 ): Promise<Page> {
   const connector = instances.oauth.connector(connectorKey)
+  const handedOver = await handOver(instances, connectorKey, returned, cookie)
+  if (handedOver !== undefined) return handedOver
   const { code, state, error, description, extra } = returned
   if (error !== undefined) return deniedPage(connector.name, error, description)
   if (code === undefined) return emptyPage(connector.name)
