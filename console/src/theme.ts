@@ -120,7 +120,16 @@ export const theme = createTheme({
   },
   components: {
     Badge: Badge.extend({ defaultProps: { variant: 'light', radius: 'sm', tt: 'none', fw: 550 } }),
-    Button: Button.extend({ defaultProps: { fw: 550 } }),
+    Button: Button.extend({
+      defaultProps: { fw: 550 },
+      // Mantine takes the text on the primary colour for the light scheme in both.
+      vars: (_theme, { variant = 'filled', color }) => ({
+        root:
+          variant === 'filled' && color === undefined
+            ? { '--button-color': 'var(--mantine-primary-color-contrast)' }
+            : {},
+      }),
+    }),
     Card: Card.extend({ defaultProps: { withBorder: true, padding: 'lg', radius: 'lg' } }),
     Modal: Modal.extend({ defaultProps: { radius: 'lg', centered: true } }),
     Tooltip: Tooltip.extend({ defaultProps: { withArrow: true, openDelay: 250 } }),
