@@ -123,14 +123,11 @@ describe('a consent of a page of ours', () => {
 describe('before anybody consents', () => {
   it('what is missing is named', async () => {
     const answer = await begin({ configuration: { 'oauth.api.key': 'somebody' } })
-    expect(answer).toMatchObject({
-      status: 400,
-      body: {
-        code: 'missing_configuration',
-        details: expect.arrayContaining([
-          { path: '/configuration/oauth.api.secret', message: 'is required' },
-        ]),
-      },
+    expect(answer).toMatchObject({ status: 400, body: { code: 'missing_configuration' } })
+    const { details } = answer.body as { details: unknown[] }
+    expect(details).toContainEqual({
+      path: '/configuration/oauth.api.secret',
+      message: 'is required',
     })
   })
 

@@ -57,6 +57,8 @@ export function ConfigField(props: ConfigFieldProps) {
     return (
       <PasswordInput
         {...typed}
+        // Mantine says it of its other fields only.
+        aria-invalid={error !== undefined}
         // Browsers would fill in the password of this console.
         autoComplete="new-password"
         visibilityToggleButtonProps={{ 'aria-label': `Show ${name}`, tabIndex: 0 }}

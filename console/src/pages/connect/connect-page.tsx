@@ -1,4 +1,5 @@
 import { SegmentedControl, Stack, Text } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
@@ -11,7 +12,6 @@ import {
   type ConnectorSetup,
 } from '../connectors/connector.ts'
 import { ConnectForm } from './connect-form.tsx'
-import classes from './connect.module.css'
 import { FormSkeleton, Frame } from './frame.tsx'
 import { waysOf } from './ways.ts'
 
@@ -45,6 +45,7 @@ function Choice({
 }) {
   const navigate = useNavigate()
   const ways = useMemo(() => waysOf(connector, setup), [connector, setup])
+  const isNarrow = useMediaQuery('(max-width: 36em)') === true
   const [chosen, setChosen] = useState<string>()
   const way = ways.find(({ key }) => key === chosen) ?? ways[0]
   if (way === undefined) return null
@@ -55,7 +56,8 @@ function Choice({
           How to authenticate
         </Text>
         <SegmentedControl
-          className={classes['ways']}
+          fullWidth
+          orientation={isNarrow ? 'vertical' : 'horizontal'}
           aria-labelledby="way"
           data={ways.map(({ key, label }) => ({ value: key, label }))}
           value={way.key}

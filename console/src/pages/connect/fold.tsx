@@ -1,4 +1,4 @@
-import { Collapse, Stack, UnstyledButton } from '@mantine/core'
+import { Stack, UnstyledButton } from '@mantine/core'
 import { ChevronDownIcon, ChevronRightIcon } from '@primer/octicons-react'
 import { useState, type ReactNode } from 'react'
 import classes from './connect.module.css'
@@ -24,11 +24,11 @@ export function Fold({ title, isForcedOpen = false, children }: FoldProps) {
         {isShown ? <ChevronDownIcon size={16} /> : <ChevronRightIcon size={16} />}
         {title}
       </UnstyledButton>
-      <Collapse expanded={isShown}>
+      {isShown ? (
         <Stack gap="md" pt="sm">
           {children}
         </Stack>
-      </Collapse>
+      ) : null}
     </div>
   )
 }

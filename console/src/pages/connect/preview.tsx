@@ -2,6 +2,7 @@ import { Card, Group, SegmentedControl, Stack, Text, Title } from '@mantine/core
 import { useState } from 'react'
 import { basePath } from '../../api/api.ts'
 import { CodeBlock } from '../../parts/code-block.tsx'
+import classes from './connect.module.css'
 import { asCurl, asJson, type ConnectRequest } from './request.ts'
 
 /** The request that the form makes, as a program would write it. */
@@ -10,7 +11,7 @@ export function Preview({ request }: { readonly request: ConnectRequest }) {
   const address = location.origin + basePath
   const code = form === 'curl' ? asCurl(request, address) : asJson(request)
   return (
-    <Card component="section" aria-labelledby="request" padding="md">
+    <Card component="section" aria-labelledby="request" padding="md" className={classes['preview']}>
       <Stack gap="sm">
         <Group justify="space-between">
           <Title order={2} id="request">

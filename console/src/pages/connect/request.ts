@@ -88,7 +88,7 @@ export function masked(
   )
   const providerData =
     way.kind === 'consent'
-      ? { providerData: { code: "the vendor's code", state: 'state of the consent' } }
+      ? { providerData: { code: 'code of the consent', state: 'state of the consent' } }
       : {}
   return { method, path, body: { ...body, configuration, ...providerData } }
 }

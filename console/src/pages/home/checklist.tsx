@@ -56,7 +56,10 @@ export function Checklist({ instances }: { readonly instances: UseQueryResult<In
         </Step>
         <Step isDone={isConnected} title="Connect a store">
           {usable === undefined ? (
-            'Nothing is connected yet. The guide in docs/guides/connect-accounts.md shows the way.'
+            <>
+              Nothing is connected yet. Choose one of the{' '}
+              <TextLink to="/connectors">connectors</TextLink>.
+            </>
           ) : (
             <>
               <strong>{usable.name}</strong> is connected through {usable.element.name}.
