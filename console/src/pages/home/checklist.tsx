@@ -51,14 +51,20 @@ export function Checklist({ instances }: { readonly instances: UseQueryResult<In
       </Group>
       <ol className={classes['steps']}>
         <Step isDone title="Sign in">
-          You are in. Your programs use <TextLink to="/secrets">secrets</TextLink> instead of a
-          password.
+          You are in. Your programs use{' '}
+          <TextLink to="/secrets" underline="always">
+            secrets
+          </TextLink>{' '}
+          instead of a password.
         </Step>
         <Step isDone={isConnected} title="Connect a store">
           {usable === undefined ? (
             <>
               Nothing is connected yet. Choose one of the{' '}
-              <TextLink to="/connectors">connectors</TextLink>.
+              <TextLink to="/connectors" underline="always">
+                connectors
+              </TextLink>
+              .
             </>
           ) : (
             <>
