@@ -2,7 +2,7 @@
  * Every page of the console, in one list. A page is a file that exports `Page`; it is loaded when somebody goes there.
  * Add a line here and the address, the navigation and the check of privileges follow.
  */
-import { HomeIcon, KeyIcon } from '@primer/octicons-react'
+import { HomeIcon, KeyIcon, PlugIcon } from '@primer/octicons-react'
 import type { ReactNode } from 'react'
 
 export interface ConsolePage {
@@ -31,6 +31,37 @@ export const pages: readonly ConsolePage[] = [
     title: 'Home',
     load: () => import('./pages/home/page.tsx'),
     navigation: { section: 'start', icon: <HomeIcon size={16} /> },
+  },
+  {
+    path: '/connectors',
+    title: 'Connectors',
+    load: () => import('./pages/connectors/page.tsx'),
+    privilege: 'viewElements',
+    navigation: { section: 'start', icon: <PlugIcon size={16} /> },
+  },
+  {
+    path: '/connectors/$key',
+    title: 'Connector',
+    load: () => import('./pages/connector/page.tsx'),
+    privilege: 'viewElements',
+  },
+  {
+    path: '/connectors/$key/connect',
+    title: 'Connect',
+    load: () => import('./pages/connect/connect-page.tsx'),
+    privilege: 'createElementInstances',
+  },
+  {
+    path: '/instances/$id/reconnect',
+    title: 'Reconnect',
+    load: () => import('./pages/connect/reconnect-page.tsx'),
+    privilege: 'createElementInstances',
+  },
+  {
+    path: '/instances/$id/connected',
+    title: 'Connected',
+    load: () => import('./pages/connect/connected-page.tsx'),
+    privilege: 'viewElements',
   },
   {
     path: '/secrets',

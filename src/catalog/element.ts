@@ -259,6 +259,20 @@ export const AuthenticationWire = Type.Object(
   closed,
 )
 
+/** One step towards the credentials of a vendor. `{redirect.url}` and `{key}` of an entry with a default are filled. */
+export const SetupStep = Type.Object(
+  {
+    /** Plain sentences. */
+    text: Text,
+    /** The vendor's page on which the step is done. */
+    link: Type.Optional(Type.Object({ label: Text, url: Text }, closed)),
+    /** What is to be typed in there; shown with a copy button. */
+    copy: Type.Optional(Type.Array(Type.Object({ label: Text, value: Text }, closed))),
+  },
+  closed,
+)
+export type SetupStep = Static<typeof SetupStep>
+
 /** Words that the old format lacks, on an element. */
 export const ElementExtension = Type.Object(
   {
@@ -276,6 +290,8 @@ export const ElementExtension = Type.Object(
       ),
     ),
     authentication: Type.Optional(Type.Record(Text, AuthenticationWire)),
+    /** By authentication type: how people get the credentials. */
+    setup: Type.Optional(Type.Record(Text, Type.Array(SetupStep, { minItems: 1 }))),
     oauth: Type.Optional(
       Type.Object(
         {

@@ -4,6 +4,7 @@ import type { Element, Resource } from './element.ts'
 import type { GenericWord } from './generic-word.ts'
 import { pointerPart } from './json-pointer.ts'
 import { placeholdersOf } from './resource-path.ts'
+import { setupRules } from './setup-guide.ts'
 
 type Extension = NonNullable<Resource['hubwright']>
 
@@ -11,6 +12,7 @@ type Extension = NonNullable<Resource['hubwright']>
 export function extensionRules(element: Element, types: readonly string[]): readonly ErrorDetail[] {
   return [
     ...elementRules(element, types),
+    ...setupRules(element, types),
     ...(element.resources ?? []).flatMap((resource, index) =>
       resource.hubwright === undefined
         ? []

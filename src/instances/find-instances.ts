@@ -22,6 +22,13 @@ export function scopeOf(caller: Caller): InstanceScope {
   }
 }
 
+/** What the caller may see, narrowed to an account. Throws nothing_found for an account that is not the caller's to see. */
+function narrowedScope(caller: Caller, wanted: number | undefined): InstanceScope {
+  const { organizationId, accountId = wanted } = scopeOf(caller)
+  if (wanted !== undefined && wanted !== accountId) throw nothingFound()
+  return { organizationId, accountId }
+}
+
 export interface InstanceQuery {
   /** Only those of this account, where the caller may see them. */
   accountId?: number | undefined
@@ -51,8 +58,7 @@ export async function searchInstances(
   caller: Caller,
   query: InstanceQuery,
 ): Promise<InstancePage> {
-  const { organizationId, accountId = query.accountId } = scopeOf(caller)
-  if (query.accountId !== undefined && query.accountId !== accountId) throw nothingFound()
+  const { organizationId, accountId } = narrowedScope(caller, query.accountId)
   const limit = query.pageSize ?? 200
   const afterId = query.nextPage === undefined ? undefined : readPageToken(query.nextPage)
   const byNumber = afterId === undefined && query.page !== undefined
@@ -115,8 +121,12 @@ export interface InstanceCounts {
   elementInstances: Record<string, number>
 }
 
-export async function countAll(room: InstanceRoom, caller: Caller): Promise<InstanceCounts> {
-  const { organizationId, accountId } = scopeOf(caller)
+export async function countAll(
+  room: InstanceRoom,
+  caller: Caller,
+  wanted?: number,
+): Promise<InstanceCounts> {
+  const { organizationId, accountId } = narrowedScope(caller, wanted)
   const counts = await countInstances(room.database.db, organizationId, accountId)
   return {
     totalInstances: counts.reduce((sum, { count }) => sum + count, 0),

@@ -49,6 +49,8 @@ import {
   type ConfigurationView,
   type InstanceView,
 } from './instance-view.ts'
+import { connectorSetup, type ConnectorSetup } from './connector-setup.ts'
+import { beginConsent, type BegunConsent, type ConsentRequest } from './oauth/begin-consent.ts'
 import { createCodeExchange } from './oauth/exchange.ts'
 import { createRefresher } from './oauth/refresh.ts'
 import { createOAuthFlows, type OAuthFlows } from './oauth/flows.ts'
@@ -87,7 +89,8 @@ export interface Instances {
   get(caller: Caller, id: number, keyOrId?: string): Promise<InstanceView>
   /** Throws nothing_found when no instance fits. */
   search(caller: Caller, query: InstanceQuery): Promise<InstancePage>
-  count(caller: Caller): Promise<InstanceCounts>
+  /** Throws nothing_found for somebody else's account, as `search` does. */
+  count(caller: Caller, accountId?: number): Promise<InstanceCounts>
   /** How many of those that exist were made between two moments, both included. */
   countCreated(caller: Caller, from: Date, to: Date): Promise<number>
   /** PUT and PATCH: what is absent stays, a new code authenticates again; id and token are kept. */
@@ -127,6 +130,10 @@ export interface Instances {
   ): Promise<Pick<OpenInstance, 'connector' | 'authenticationType'>>
   /** Throws not_found for an instance that the caller has not. */
   checkOwned(caller: Caller, id: number): Promise<void>
+  /** What to know before connecting through a connector. Throws not_found. */
+  setup(caller: Caller, keyOrId: string): Promise<ConnectorSetup>
+  /** A consent whose code goes to the page that began; see `oauth/begin-consent.ts`. */
+  beginConsent(caller: Caller, keyOrId: string, request: ConsentRequest): Promise<BegunConsent>
   readonly vendorApps: VendorApps
   readonly oauth: OAuthFlows
   readonly connect: ConnectSessions
@@ -162,6 +169,8 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
     oauth,
     connect: createConnectSessions({ ...room, vault: parts.vault }),
     connectMaintenance: createConnectMaintenance(parts),
+    setup: (caller, keyOrId) => connectorSetup(room, caller, keyOrId),
+    beginConsent: (caller, keyOrId, request) => beginConsent(room, oauth, caller, keyOrId, request),
     create: (caller, body, keyOrId) => createInstance(room, caller, body, keyOrId),
     async get(caller, id, keyOrId) {
       const record = await owned(caller, id, keyOrId)
@@ -175,7 +184,7 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
       await reportTokens(caller, { organizationId, area: 'element-instances', action })
       return page
     },
-    count: (caller) => countAll(room, caller),
+    count: (caller, accountId) => countAll(room, caller, accountId),
     countCreated(caller, from, to) {
       const { organizationId, accountId } = scopeOf(caller)
       return countCreatedInstances(parts.database.db, organizationId, accountId, from, to)

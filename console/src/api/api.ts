@@ -37,6 +37,19 @@ export const api = createClient({ authorization: '', baseUrl: location.origin, f
 /** Below this address. */
 export const basePath = '/elements/api-v2'
 
+/**
+ * What a route that not every server has answers: the parsed body, or undefined for 404.
+ * @param path below `/elements/api-v2`
+ * @throws UnreachableError, ApiError
+ */
+export async function readIfThere(path: string): Promise<unknown> {
+  const response = await send(basePath + path, { headers: { accept: 'application/json' } })
+  if (response.status === 404) return undefined
+  const body: unknown = await response.json()
+  if (!response.ok) throw new ApiError(response.status, body)
+  return body
+}
+
 export interface InstanceCall {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Below `/elements/api-v2`, with its query: `/hubs/ecommerce/products?pageSize=3`. */

@@ -64,6 +64,8 @@ export interface OAuthFlows {
   ): Promise<ReturningFlow | undefined>
   /** True for the shape of our states, good or not. */
   isOurs(state: string): boolean
+  /** True for the shape of our states whose code the landing page hands to the page that began. */
+  isHandedOver(state: string): boolean
 }
 
 export interface FlowsParts {
@@ -93,6 +95,7 @@ export function createOAuthFlows(parts: FlowsParts): OAuthFlows {
       }
     },
     isOurs: (state) => parts.states.isOurs(state),
+    isHandedOver: (state) => parts.states.isHandedOver(state),
   }
 }
 

@@ -19,8 +19,12 @@ import {
 } from './state-store.ts'
 
 const lifeMs = 10 * 60_000
-/** Tells our states from a caller's, so that an old one of ours gets a clear answer. */
-const shape = /^hws_[A-Za-z0-9_-]{43}$/
+/**
+ * Tells our states from a caller's, so that an old one of ours gets a clear answer. The first letters also say who
+ * finishes: `hws_` the landing page itself, `hwh_` the page that began, which the landing page hands the code to.
+ */
+const shape = /^hw[sh]_[A-Za-z0-9_-]{43}$/
+const handedOver = 'hwh_'
 
 export interface StateOwner {
   organizationId: number
@@ -31,6 +35,7 @@ export interface IssuedState {
   state: string
   /** Under which the state is kept. */
   stateHash: Buffer
+  /** When it is too late to come back. */
   expiresAt: Date
   /** Set when PKCE is used. */
   codeChallenge: string | undefined
@@ -57,6 +62,8 @@ export interface OAuthStates {
     callerState: string | undefined
     pkce: boolean
     connectSessionId?: string
+    /** The landing page hands the code to the page that began, which makes the request itself. */
+    handsOver?: boolean
   }): Promise<IssuedState>
   /**
    * Checks and uses up a state that we issued. Answers undefined for a state that is not ours, and throws
@@ -74,6 +81,8 @@ export interface OAuthStates {
     browserSecret: string | undefined,
   ): Promise<{ known: KnownState; stateHash: Buffer; sameBrowser: boolean } | undefined>
   isOurs(state: string): boolean
+  /** True for the shape of states that were issued with `handsOver`. */
+  isHandedOver(state: string): boolean
 }
 
 export interface StatesParts {
@@ -101,10 +110,13 @@ export function createOAuthStates({ database, vault, clock }: StatesParts): OAut
 
   return {
     isOurs: (state) => shape.test(state),
-    async issue({ owner, connectorKey, redirectUri, callerState, pkce, connectSessionId }) {
+    isHandedOver: (state) => shape.test(state) && state.startsWith(handedOver),
+    async issue(issued) {
+      const { owner, connectorKey, redirectUri, callerState, pkce, connectSessionId } = issued
+      const { handsOver = false } = issued
       const now = new Date(clock.now())
       await forgetOldStates(database.db, now)
-      const state = `hws_${randomBytes(32).toString('base64url')}`
+      const state = `${handsOver ? handedOver : 'hws_'}${randomBytes(32).toString('base64url')}`
       const verifier = pkce ? generateRandomCodeVerifier() : undefined
       const browserSecret = randomBytes(32).toString('base64url')
       const { organizationId, userId } = owner

@@ -51,12 +51,21 @@ export function Checklist({ instances }: { readonly instances: UseQueryResult<In
       </Group>
       <ol className={classes['steps']}>
         <Step isDone title="Sign in">
-          You are in. Your programs use <TextLink to="/secrets">secrets</TextLink> instead of a
-          password.
+          You are in. Your programs use{' '}
+          <TextLink to="/secrets" underline="always">
+            secrets
+          </TextLink>{' '}
+          instead of a password.
         </Step>
         <Step isDone={isConnected} title="Connect a store">
           {usable === undefined ? (
-            'Nothing is connected yet. The guide in docs/guides/connect-accounts.md shows the way.'
+            <>
+              Nothing is connected yet. Choose one of the{' '}
+              <TextLink to="/connectors" underline="always">
+                connectors
+              </TextLink>
+              .
+            </>
           ) : (
             <>
               <strong>{usable.name}</strong> is connected through {usable.element.name}.

@@ -11,6 +11,14 @@ export function countInstances(server: PlatformServer, instances: Instances): vo
     schema: {
       tags: ['instances'],
       summary: 'Count instances, in all and by connector',
+      querystring: Type.Object({
+        accountId: Type.Optional(
+          Type.Integer({
+            minimum: 1,
+            description: 'Only those of this account, where you may see them',
+          }),
+        ),
+      }),
       response: {
         200: Type.Object({
           totalInstances: Type.Integer(),
@@ -18,6 +26,6 @@ export function countInstances(server: PlatformServer, instances: Instances): vo
         }),
       },
     },
-    handler: (request) => instances.count(callerOf(request)),
+    handler: (request) => instances.count(callerOf(request), request.query.accountId),
   })
 }

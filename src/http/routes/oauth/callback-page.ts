@@ -4,6 +4,7 @@ import type { ReturningFlow } from '../../../instances/oauth/flows.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { connectLanding } from './connect-landing.ts'
 import { finish } from './finish.ts'
+import { handOver } from './hand-over.ts'
 import {
   CallbackParams,
   pageResponse,
@@ -54,6 +55,8 @@ async function landing(
   const connector = instances.oauth.connector(connectorKey)
   const page = await connectLanding(instances.connect, connector.key, returned, cookie)
   if (page !== undefined) return page
+  const handedOver = await handOver(instances, connectorKey, returned, cookie)
+  if (handedOver !== undefined) return handedOver
   const { code, state, error, description, extra } = returned
   if (error !== undefined) return deniedPage(connector.name, error, description)
   if (code === undefined) return emptyPage(connector.name)

@@ -28,6 +28,8 @@ export function finishFlow(server: PlatformServer, instances: Instances): void {
       if (page !== undefined) return show(reply, page)
       const { code, state, extra } = returned
       if (code === undefined || state === undefined) return show(reply, emptyPage(connector.name))
+      // Only the page that began finishes these; no form of ours names them.
+      if (instances.oauth.isHandedOver(state)) return show(reply, expiredPage(connector.name))
       const flow = await instances.oauth.returning(connector.key, state, undefined)
       if (flow?.owner === undefined) return show(reply, expiredPage(connector.name))
       const providerData = new Map([...extra, ['code', code] as const, ['state', state] as const])

@@ -20,6 +20,7 @@ function assetFiles(): ReadonlyMap<string, { path: string; type: string }> {
   return new Map([
     ['page.css', { path: join(ownAssets, 'page.css'), type: css }],
     ['api-docs.js', { path: join(ownAssets, 'api-docs.js'), type: script }],
+    ['hand-over.js', { path: join(ownAssets, 'hand-over.js'), type: script }],
     ['swagger-ui.css', { path: join(swaggerUi, 'swagger-ui.css'), type: css }],
     ['swagger-ui-bundle.js', { path: join(swaggerUi, 'swagger-ui-bundle.js'), type: script }],
   ])

@@ -1,0 +1,90 @@
+import { Badge, Card, Group, Stack, Text, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { ErrorState } from '../../parts/error-state.tsx'
+import { LinkButton, TextLink } from '../../parts/link.tsx'
+import { PageHeader } from '../../parts/page-header.tsx'
+import { SecretField } from '../../parts/secret-field.tsx'
+import { useAddressPart } from '../../router.tsx'
+import { NotFoundPage } from '../odd-pages.tsx'
+import { Picture } from '../connectors/picture.tsx'
+import classes from './connect.module.css'
+import { FormSkeleton } from './frame.tsx'
+import { instanceQuery } from './instance-query.ts'
+
+/** What can be done with an instance that was just connected. */
+export function Page() {
+  const id = Number(useAddressPart('id'))
+  const isId = Number.isSafeInteger(id) && id > 0
+  const instance = useQuery({ ...instanceQuery(id), enabled: isId })
+  if (!isId) return <NotFoundPage />
+  if (instance.isPending) return <FormSkeleton />
+  if (instance.isError) {
+    return (
+      <ErrorState
+        error={instance.error}
+        title="The instance could not be read"
+        onRetry={() => void instance.refetch()}
+      />
+    )
+  }
+  const { name, token, element, state } = instance.data
+  return (
+    <Stack gap="lg">
+      <Group wrap="nowrap" align="flex-start" gap="md">
+        <Picture connectorKey={element.key} size={48} />
+        <Stack gap={6} flex={1} miw={0}>
+          <PageHeader
+            title={`${name} is connected`}
+            description={`Instance ${id} of ${element.name}. The vendor took the credentials.`}
+          />
+          <Group gap={6}>
+            {state === 'connected' ? (
+              <Badge color="green">Connected</Badge>
+            ) : (
+              <Badge color="yellow">Needs consent</Badge>
+            )}
+          </Group>
+        </Stack>
+      </Group>
+      <div className={classes['next']}>
+        <Card component="section" aria-labelledby="next-request">
+          <Stack gap="sm" align="flex-start">
+            <Title order={2} id="next-request">
+              Make a request
+            </Title>
+            <Text c="dimmed" size="sm">
+              Try the API of the instance here, with its own data.
+            </Text>
+            <LinkButton to={`/instances/${id}/api`}>Open the API page</LinkButton>
+          </Stack>
+        </Card>
+        <Card component="section" aria-labelledby="next-token">
+          <Title order={2} id="next-token" mb="sm">
+            Copy the token
+          </Title>
+          <SecretField
+            label="Instance token"
+            description="Your programs name the instance by it, beside their own secrets."
+            value={token}
+          />
+        </Card>
+        <Card component="section" aria-labelledby="next-view">
+          <Stack gap="sm" align="flex-start">
+            <Title order={2} id="next-view">
+              View the instance
+            </Title>
+            <Text c="dimmed" size="sm">
+              Its settings and tags, and how its calls go.
+            </Text>
+            <LinkButton to={`/instances/${id}`} variant="default">
+              Open the instance
+            </LinkButton>
+            <TextLink to={`/connectors/${element.key}/connect`} size="sm">
+              Connect another
+            </TextLink>
+          </Stack>
+        </Card>
+      </div>
+    </Stack>
+  )
+}

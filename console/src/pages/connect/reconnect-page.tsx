@@ -1,0 +1,71 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { ErrorState } from '../../parts/error-state.tsx'
+import { useAddressPart } from '../../router.tsx'
+import { NotFoundPage } from '../odd-pages.tsx'
+import {
+  connectorQuery,
+  setupQuery,
+  type Connector,
+  type ConnectorSetup,
+} from '../connectors/connector.ts'
+import { ConnectForm } from './connect-form.tsx'
+import { FormSkeleton, Frame } from './frame.tsx'
+import { instanceQuery } from './instance-query.ts'
+import { wayOf, waysOf } from './ways.ts'
+
+export function Page() {
+  const id = Number(useAddressPart('id'))
+  const isId = Number.isSafeInteger(id) && id > 0
+  const instance = useQuery({ ...instanceQuery(id), enabled: isId })
+  const key = instance.data?.element.key ?? ''
+  const connector = useQuery({ ...connectorQuery(key), enabled: key !== '' })
+  const setup = useQuery({ ...setupQuery(key), enabled: key !== '' })
+  if (!isId) return <NotFoundPage />
+  const failed = [instance, connector, setup].find(({ isError }) => isError)
+  if (failed !== undefined) {
+    return (
+      <ErrorState
+        error={failed.error}
+        title="The instance could not be read"
+        onRetry={() => void failed.refetch()}
+      />
+    )
+  }
+  if (!instance.isSuccess || !connector.isSuccess || !setup.isSuccess) return <FormSkeleton />
+  return <Form instance={instance.data} connector={connector.data} setup={setup.data} />
+}
+
+interface FormProps {
+  readonly instance: Awaited<ReturnType<NonNullable<ReturnType<typeof instanceQuery>['queryFn']>>>
+  readonly connector: Connector
+  readonly setup: ConnectorSetup
+}
+
+function Form({ instance, connector, setup }: FormProps) {
+  const navigate = useNavigate()
+  const way = useMemo(
+    () => wayOf(waysOf(connector, setup), connector, instance),
+    [connector, setup, instance],
+  )
+  if (way === undefined) return null
+  return (
+    <Frame
+      connector={connector}
+      title={`Reconnect ${instance.name}`}
+      description={
+        instance.stateReason ??
+        'New credentials for the same account. Id and token of the instance stay.'
+      }
+    >
+      <ConnectForm
+        connector={connector}
+        way={way}
+        redirectUrl={setup.redirectUrl}
+        instance={instance}
+        onConnected={({ id }) => void navigate({ to: `/instances/${id}/connected`, replace: true })}
+      />
+    </Frame>
+  )
+}

@@ -1,0 +1,54 @@
+import { Alert, Card, Stack, Text, Title } from '@mantine/core'
+import { BeakerIcon } from '@primer/octicons-react'
+import type { UseQueryResult } from '@tanstack/react-query'
+import { EmptyState } from '../../parts/empty-state.tsx'
+import { ErrorState } from '../../parts/error-state.tsx'
+import { LinesSkeleton } from '../../parts/skeletons.tsx'
+import type { Connector, ConnectorSetup } from '../connectors/connector.ts'
+import { SetupSteps } from './setup-steps.tsx'
+
+interface CredentialsProps {
+  readonly connector: Connector
+  readonly setup: UseQueryResult<ConnectorSetup>
+}
+
+/** How to get what the vendor asks for, for each way to authenticate. */
+export function Credentials({ connector, setup }: CredentialsProps) {
+  if (setup.isPending) {
+    return (
+      <Card>
+        <LinesSkeleton lines={6} height={28} />
+      </Card>
+    )
+  }
+  if (setup.isError) {
+    return <ErrorState error={setup.error} onRetry={() => void setup.refetch()} />
+  }
+  const types = setup.data.authenticationTypes.filter(({ steps }) => steps.length > 0)
+  return (
+    <Stack gap="md">
+      {connector.origins.inForce === 'sandbox' ? (
+        <Alert color="yellow" icon={<BeakerIcon size={16} />} title="Nothing to get at the moment">
+          The sandbox of Hubwright plays {connector.name} and has an app already. The steps below
+          are for the real vendor.
+        </Alert>
+      ) : null}
+      {types.length === 0 ? (
+        <EmptyState title="The definition tells no steps">
+          Look into the documentation of {connector.name} for its credentials.
+        </EmptyState>
+      ) : null}
+      {types.map(({ type, label, description, steps }) => (
+        <Card key={type} component="section" aria-labelledby={`way-${type}`}>
+          <Title order={2} id={`way-${type}`}>
+            {label}
+          </Title>
+          <Text size="sm" c="dimmed" mb="md">
+            {description}
+          </Text>
+          <SetupSteps steps={steps} />
+        </Card>
+      ))}
+    </Stack>
+  )
+}
