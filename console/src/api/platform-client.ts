@@ -8,7 +8,7 @@ export interface Models {
     message: string
     /** The vendor's own words, when a vendor answered */
     providerMessage?: string
-    code: "invalid_request" | "invalid_json" | "invalid_where" | "invalid_configuration" | "missing_configuration" | "invalid_definition" | "oauth_code_required" | "oauth_denied" | "oauth_code_refused" | "oauth_not_supported" | "vendor_app_required" | "authentication_not_supported" | "destination_not_allowed" | "unauthorized" | "login_failed" | "forbidden" | "instance_disabled" | "reauth_required" | "not_found" | "nothing_found" | "route_not_found" | "method_not_allowed" | "not_acceptable" | "conflict" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "internal" | "vendor_rejected" | "vendor_unauthorized" | "vendor_forbidden" | "vendor_payment_required" | "vendor_not_found" | "vendor_conflict" | "vendor_rate_limited" | "vendor_failed" | "vendor_unreachable" | "vendor_timeout" | "vendor_answer_unreadable" | "unavailable"
+    code: "invalid_request" | "invalid_json" | "invalid_where" | "invalid_configuration" | "missing_configuration" | "invalid_definition" | "oauth_code_required" | "oauth_denied" | "oauth_code_refused" | "oauth_not_supported" | "vendor_app_required" | "authentication_not_supported" | "destination_not_allowed" | "unauthorized" | "login_failed" | "forbidden" | "instance_disabled" | "reauth_required" | "not_found" | "nothing_found" | "route_not_found" | "method_not_allowed" | "not_acceptable" | "conflict" | "idempotency_in_progress" | "idempotency_outcome_unknown" | "idempotency_answer_not_kept" | "idempotency_key_reused" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "internal" | "vendor_rejected" | "vendor_unauthorized" | "vendor_forbidden" | "vendor_payment_required" | "vendor_not_found" | "vendor_conflict" | "vendor_rate_limited" | "vendor_failed" | "vendor_unreachable" | "vendor_timeout" | "vendor_answer_unreadable" | "unavailable"
     details?: Array<{
       /** JSON pointer into the body, or a parameter */
       path: string
@@ -60,6 +60,8 @@ export interface Client {
   }): Promise<Answer<string>>
   /** Make an instance: `POST /elements/api-v2/instances` */
   postInstances(parameters: {
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
     body: {
   /** Defaults to the name of the connector; HTML tags are removed */
   name?: string
@@ -76,6 +78,12 @@ export interface Client {
   tags?: Array<Record<string, unknown>>
   /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
   externalAuthentication?: string
+  /** Whether answers to reads are remembered and given again */
+  cachingEnabled?: boolean
+  /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+  maxCacheSize?: number
+  /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+  cacheTimeToLive?: number
   retrieveObjectsAfterInstantiation?: boolean
 }
   }): Promise<Answer<{
@@ -108,8 +116,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -139,6 +150,8 @@ export interface Client {
     searchText?: string | undefined
     /** Instances of this account, where you may see them */
     accountId?: number | undefined
+    /** `connected` or `reauth_required` for those that are not disabled, or `disabled` */
+    state?: string | undefined
     /** false leaves the configuration out */
     hydrate?: boolean | undefined
     /** Items on a page; at most and by default 200 */
@@ -177,8 +190,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -218,6 +234,12 @@ export interface Client {
   tags?: Array<Record<string, unknown>>
   /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
   externalAuthentication?: string
+  /** Whether answers to reads are remembered and given again */
+  cachingEnabled?: boolean
+  /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+  maxCacheSize?: number
+  /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+  cacheTimeToLive?: number
   retrieveObjectsAfterInstantiation?: boolean
 }
   }): Promise<Answer<{
@@ -250,8 +272,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -291,6 +316,12 @@ export interface Client {
   tags?: Array<Record<string, unknown>>
   /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
   externalAuthentication?: string
+  /** Whether answers to reads are remembered and given again */
+  cachingEnabled?: boolean
+  /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+  maxCacheSize?: number
+  /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+  cacheTimeToLive?: number
   retrieveObjectsAfterInstantiation?: boolean
 }
   }): Promise<Answer<{
@@ -323,8 +354,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -387,8 +421,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -430,6 +467,12 @@ export interface Client {
   tags?: Array<Record<string, unknown>>
   /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
   externalAuthentication?: string
+  /** Whether answers to reads are remembered and given again */
+  cachingEnabled?: boolean
+  /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+  maxCacheSize?: number
+  /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+  cacheTimeToLive?: number
   retrieveObjectsAfterInstantiation?: boolean
 }
   }): Promise<Answer<{
@@ -462,8 +505,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -505,6 +551,12 @@ export interface Client {
   tags?: Array<Record<string, unknown>>
   /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
   externalAuthentication?: string
+  /** Whether answers to reads are remembered and given again */
+  cachingEnabled?: boolean
+  /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+  maxCacheSize?: number
+  /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+  cacheTimeToLive?: number
   retrieveObjectsAfterInstantiation?: boolean
 }
   }): Promise<Answer<{
@@ -537,8 +589,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -599,8 +654,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -656,8 +714,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -710,8 +771,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -764,8 +828,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -896,6 +963,8 @@ export interface Client {
   postElementsByKeyOrIdInstances(parameters: {
     /** Key or id of the connector */
     keyOrId: string
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
     body: {
   /** Defaults to the name of the connector; HTML tags are removed */
   name?: string
@@ -912,6 +981,12 @@ export interface Client {
   tags?: Array<Record<string, unknown>>
   /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
   externalAuthentication?: string
+  /** Whether answers to reads are remembered and given again */
+  cachingEnabled?: boolean
+  /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+  maxCacheSize?: number
+  /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+  cacheTimeToLive?: number
   retrieveObjectsAfterInstantiation?: boolean
 }
   }): Promise<Answer<{
@@ -944,8 +1019,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -975,6 +1053,8 @@ export interface Client {
     searchText?: string | undefined
     /** Instances of this account, where you may see them */
     accountId?: number | undefined
+    /** `connected` or `reauth_required` for those that are not disabled, or `disabled` */
+    state?: string | undefined
     /** false leaves the configuration out */
     hydrate?: boolean | undefined
     /** Items on a page; at most and by default 200 */
@@ -1015,8 +1095,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -1074,8 +1157,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -1119,6 +1205,12 @@ export interface Client {
   tags?: Array<Record<string, unknown>>
   /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
   externalAuthentication?: string
+  /** Whether answers to reads are remembered and given again */
+  cachingEnabled?: boolean
+  /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+  maxCacheSize?: number
+  /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+  cacheTimeToLive?: number
   retrieveObjectsAfterInstantiation?: boolean
 }
   }): Promise<Answer<{
@@ -1151,8 +1243,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -1196,6 +1291,12 @@ export interface Client {
   tags?: Array<Record<string, unknown>>
   /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
   externalAuthentication?: string
+  /** Whether answers to reads are remembered and given again */
+  cachingEnabled?: boolean
+  /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+  maxCacheSize?: number
+  /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+  cacheTimeToLive?: number
   retrieveObjectsAfterInstantiation?: boolean
 }
   }): Promise<Answer<{
@@ -1228,8 +1329,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -1821,6 +1925,8 @@ export interface Client {
   }>>>
   /** Create an account, usually one for each of your customers: `POST /elements/api-v2/accounts` */
   postAccounts(parameters: {
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
     body: {
   /** By which your own system knows the account */
   externalId: string
@@ -1922,6 +2028,83 @@ export interface Client {
     /** Id of the account */
     accountId: number
   }): Promise<Answer<unknown>>
+  /** List the accounts of your organization: `GET /elements/api-v2/organizations/{organizationId}/accounts` */
+  getOrganizationsByOrganizationIdAccounts(parameters: {
+    /** Items on a page; at most and by default 200 */
+    pageSize?: number | undefined
+    /** Elements-Next-Page-Token of the page before */
+    nextPage?: string | undefined
+    /** Number of the page, from 1 */
+    page?: number | undefined
+    /** Such as `externalId='42'` or `email LIKE '%@example.com'` */
+    where?: string | undefined
+    /** So many are skipped */
+    offset?: number | undefined
+    /** Also those who were deactivated */
+    includeInactive?: boolean | undefined
+    /** Id of your organization */
+    organizationId: number
+  }): Promise<Answer<Array<{
+    id: number
+    name: string
+    description: string
+    active: boolean
+    /** Id of the organization */
+    companyId: number
+    createdDate: string
+    externalId: string
+    defaultAccount: boolean
+    /** `Default` or `CompanyAccount` */
+    type: string
+  }>>>
+  /** Create an account, usually one for each of your customers: `POST /elements/api-v2/organizations/{organizationId}/accounts` */
+  postOrganizationsByOrganizationIdAccounts(parameters: {
+    /** Id of your organization */
+    organizationId: number
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
+    body: {
+  /** By which your own system knows the account */
+  externalId: string
+  /** The externalId when absent */
+  name?: string
+  /** The externalId when absent */
+  description?: string
+}
+  }): Promise<Answer<{
+    id: number
+    name: string
+    description: string
+    active: boolean
+    /** Id of the organization */
+    companyId: number
+    createdDate: string
+    externalId: string
+    defaultAccount: boolean
+    /** `Default` or `CompanyAccount` */
+    type: string
+  }>>
+  /** Read an account: `GET /elements/api-v2/organizations/{organizationId}/accounts/{accountId}` */
+  getOrganizationsByOrganizationIdAccountsByAccountId(parameters: {
+    /** Also those who were deactivated */
+    includeInactive?: boolean | undefined
+    /** Id of your organization */
+    organizationId: number
+    /** Id of the account */
+    accountId: number
+  }): Promise<Answer<{
+    id: number
+    name: string
+    description: string
+    active: boolean
+    /** Id of the organization */
+    companyId: number
+    createdDate: string
+    externalId: string
+    defaultAccount: boolean
+    /** `Default` or `CompanyAccount` */
+    type: string
+  }>>
   /** List the users of your organization: `GET /elements/api-v2/users` */
   getUsers(parameters?: {
     /** Items on a page; at most and by default 200 */
@@ -2265,6 +2448,8 @@ export interface Client {
   }>>>
   /** Create a user of the default account: `POST /elements/api-v2/organizations/users` */
   postOrganizationsUsers(parameters: {
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
     body: {
   /** First name */
   firstName: string
@@ -2622,6 +2807,8 @@ export interface Client {
   postAccountsByAccountIdUsers(parameters: {
     /** Id of the account */
     accountId: number
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
     body: {
   /** First name */
   firstName: string
@@ -3154,6 +3341,14 @@ export interface Client {
   }>>
   /** Back to the usual rules for passwords: `DELETE /elements/api-v2/organizations/password-policies` */
   deleteOrganizationsPasswordPolicies(): Promise<Answer<unknown>>
+  /** Read the colours, fonts and pictures of your organization: `GET /elements/api-v2/organizations/branding` */
+  getOrganizationsBranding(): Promise<Answer<Record<string, string>>>
+  /** Set the colours, fonts and pictures of your organization: `PUT /elements/api-v2/organizations/branding` */
+  putOrganizationsBranding(parameters: {
+    body: Record<string, unknown>
+  }): Promise<Answer<Record<string, string>>>
+  /** Remove the colours, fonts and pictures of your organization: `DELETE /elements/api-v2/organizations/branding` */
+  deleteOrganizationsBranding(): Promise<Answer<unknown>>
   /** List the connectors of the catalog: `GET /elements/api-v2/elements` */
   getElements(parameters?: {
     /** Items on a page; at most and by default 200 */
@@ -4051,6 +4246,8 @@ export interface Client {
   postElementsByKeyOrIdResources(parameters: {
     /** Key or id of the connector */
     keyOrId: string
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
     body: Record<string, unknown>
   }): Promise<Answer<{
     id?: number
@@ -4356,6 +4553,8 @@ export interface Client {
     keyOrId: string
     /** Id of the resource */
     resourceId: number
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
     body: Record<string, unknown>
   }): Promise<Answer<{
     id?: number
@@ -4883,6 +5082,8 @@ export interface Client {
   }): Promise<Answer<Record<string, unknown>>>
   /** Pass a POST on to the vendor: `POST /elements/api-v2/hubs/{hub}/proxy` */
   postHubsByHubProxy(parameters: {
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
     hub: string
   }): Promise<Answer<Record<string, unknown>>>
   /** Pass a PUT on to the vendor: `PUT /elements/api-v2/hubs/{hub}/proxy` */
@@ -4908,6 +5109,8 @@ export interface Client {
     hub: string
     /** The rest of the path, slashes included */
     path: string
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
   }): Promise<Answer<Record<string, unknown>>>
   /** Pass a PUT on to the vendor: `PUT /elements/api-v2/hubs/{hub}/proxy/{path}` */
   putHubsByHubProxyPath(parameters: {
@@ -4938,6 +5141,8 @@ export interface Client {
     hub: string
     /** The rest of the path, slashes included */
     path: string
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
   }): Promise<Answer<Record<string, unknown>>>
   /** Replace a record: `PUT /elements/api-v2/hubs/{hub}/{path}` */
   putHubsByHubPath(parameters: {
@@ -4963,6 +5168,8 @@ export interface Client {
     "keys[]"?: Array<string> | undefined
     "tags[]"?: Array<string> | undefined
     "accountIds[]"?: Array<number> | undefined
+    /** Only calls of these instances */
+    "instanceIds[]"?: Array<number> | undefined
     /** `success` or `failed`, in any case */
     status?: string | undefined
     /** ISO 8601; default a week ago */
@@ -5146,6 +5353,25 @@ export interface Client {
   }): Promise<Answer<{
     instancesCreatedCount: number
   }>>
+  /** Tell how the calls of instances went: `GET /elements/api-v2/usage/analytics/health/element-instances` */
+  getUsageAnalyticsHealthElementInstances(parameters: {
+    /** Ids of instances, at most 200 */
+    "instanceIds[]": Array<number>
+    /** ISO 8601; default a day before `to` */
+    from?: string | undefined
+    /** ISO 8601; default now */
+    to?: string | undefined
+  }): Promise<Answer<Array<{
+    instanceId: number
+    /** Hub calls */
+    count: number
+    /** Those that were answered with a status of 400 or above */
+    failed: number
+    /** ISO 8601 */
+    lastCallDate: string
+    /** HTTP status of the last answer */
+    lastStatus: number
+  }>>>
   /** Count executions by formula instance: `GET /elements/api-v2/usage/analytics/activity/formula-instances` */
   getUsageAnalyticsActivityFormulaInstances(parameters?: {
     /** ISO 8601; default a week ago */
@@ -5179,8 +5405,8 @@ const operations: readonly Operation[] = [
   ["getDocsErrorsByCode","GET","/docs/errors/{code}",[["code","path","code"]]],
   ["getOauthCallbackByConnectorKey","GET","/oauth/callback/{connectorKey}",[["connectorKey","path","connectorKey"]]],
   ["postOauthCallbackByConnectorKey","POST","/oauth/callback/{connectorKey}",[["connectorKey","path","connectorKey"]]],
-  ["postInstances","POST","/elements/api-v2/instances",[["body","body","body"]]],
-  ["getInstances","GET","/elements/api-v2/instances",[["tags[]","query","tags[]"],["searchText","query","searchText"],["accountId","query","accountId"],["hydrate","query","hydrate"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"]]],
+  ["postInstances","POST","/elements/api-v2/instances",[["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
+  ["getInstances","GET","/elements/api-v2/instances",[["tags[]","query","tags[]"],["searchText","query","searchText"],["accountId","query","accountId"],["state","query","state"],["hydrate","query","hydrate"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"]]],
   ["putInstances","PUT","/elements/api-v2/instances",[["body","body","body"]]],
   ["patchInstances","PATCH","/elements/api-v2/instances",[["body","body","body"]]],
   ["deleteInstances","DELETE","/elements/api-v2/instances",[]],
@@ -5199,8 +5425,8 @@ const operations: readonly Operation[] = [
   ["getInstancesConfiguration","GET","/elements/api-v2/instances/configuration",[]],
   ["getInstancesConfigurationByConfigId","GET","/elements/api-v2/instances/configuration/{configId}",[["configId","path","configId"]]],
   ["patchInstancesConfigurationByConfigId","PATCH","/elements/api-v2/instances/configuration/{configId}",[["configId","path","configId"],["body","body","body"]]],
-  ["postElementsByKeyOrIdInstances","POST","/elements/api-v2/elements/{keyOrId}/instances",[["keyOrId","path","keyOrId"],["body","body","body"]]],
-  ["getElementsByKeyOrIdInstances","GET","/elements/api-v2/elements/{keyOrId}/instances",[["tags[]","query","tags[]"],["searchText","query","searchText"],["accountId","query","accountId"],["hydrate","query","hydrate"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["keyOrId","path","keyOrId"]]],
+  ["postElementsByKeyOrIdInstances","POST","/elements/api-v2/elements/{keyOrId}/instances",[["keyOrId","path","keyOrId"],["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
+  ["getElementsByKeyOrIdInstances","GET","/elements/api-v2/elements/{keyOrId}/instances",[["tags[]","query","tags[]"],["searchText","query","searchText"],["accountId","query","accountId"],["state","query","state"],["hydrate","query","hydrate"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["keyOrId","path","keyOrId"]]],
   ["getElementsByKeyOrIdInstancesById","GET","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["keyOrId","path","keyOrId"],["id","path","id"]]],
   ["putElementsByKeyOrIdInstancesById","PUT","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["keyOrId","path","keyOrId"],["id","path","id"],["body","body","body"]]],
   ["patchElementsByKeyOrIdInstancesById","PATCH","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["keyOrId","path","keyOrId"],["id","path","id"],["body","body","body"]]],
@@ -5228,24 +5454,27 @@ const operations: readonly Operation[] = [
   ["getAuditLogsElements","GET","/elements/api-v2/audit-logs/elements",[["from","query","from"],["to","query","to"],["userId","query","userId"],["accountId","query","accountId"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
   ["getAuditLogsElementsByKeyOrId","GET","/elements/api-v2/audit-logs/elements/{keyOrId}",[["from","query","from"],["to","query","to"],["userId","query","userId"],["accountId","query","accountId"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["keyOrId","path","keyOrId"]]],
   ["getAccounts","GET","/elements/api-v2/accounts",[["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["where","query","where"],["offset","query","offset"],["includeInactive","query","includeInactive"]]],
-  ["postAccounts","POST","/elements/api-v2/accounts",[["body","body","body"]]],
+  ["postAccounts","POST","/elements/api-v2/accounts",[["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
   ["getAccountsByAccountId","GET","/elements/api-v2/accounts/{accountId}",[["includeInactive","query","includeInactive"],["accountId","path","accountId"]]],
   ["patchAccountsByAccountId","PATCH","/elements/api-v2/accounts/{accountId}",[["permanent","query","permanent"],["accountId","path","accountId"],["body","body","body"]]],
   ["putAccountsByAccountId","PUT","/elements/api-v2/accounts/{accountId}",[["permanent","query","permanent"],["accountId","path","accountId"],["body","body","body"]]],
   ["deleteAccountsByAccountId","DELETE","/elements/api-v2/accounts/{accountId}",[["accountId","path","accountId"]]],
+  ["getOrganizationsByOrganizationIdAccounts","GET","/elements/api-v2/organizations/{organizationId}/accounts",[["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["where","query","where"],["offset","query","offset"],["includeInactive","query","includeInactive"],["organizationId","path","organizationId"]]],
+  ["postOrganizationsByOrganizationIdAccounts","POST","/elements/api-v2/organizations/{organizationId}/accounts",[["organizationId","path","organizationId"],["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
+  ["getOrganizationsByOrganizationIdAccountsByAccountId","GET","/elements/api-v2/organizations/{organizationId}/accounts/{accountId}",[["includeInactive","query","includeInactive"],["organizationId","path","organizationId"],["accountId","path","accountId"]]],
   ["getUsers","GET","/elements/api-v2/users",[["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["where","query","where"],["includeInactive","query","includeInactive"]]],
   ["getUsersByEmailOrId","GET","/elements/api-v2/users/{emailOrId}",[["includeInactive","query","includeInactive"],["emailOrId","path","emailOrId"],["elements-user-password","header","elements-user-password"]]],
   ["patchUsersByEmailOrId","PATCH","/elements/api-v2/users/{emailOrId}",[["permanent","query","permanent"],["emailOrId","path","emailOrId"],["body","body","body"]]],
   ["putUsersByEmailOrId","PUT","/elements/api-v2/users/{emailOrId}",[["permanent","query","permanent"],["emailOrId","path","emailOrId"],["body","body","body"]]],
   ["deleteUsersByEmailOrId","DELETE","/elements/api-v2/users/{emailOrId}",[["permanent","query","permanent"],["emailOrId","path","emailOrId"]]],
   ["getOrganizationsUsers","GET","/elements/api-v2/organizations/users",[["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["where","query","where"],["includeInactive","query","includeInactive"]]],
-  ["postOrganizationsUsers","POST","/elements/api-v2/organizations/users",[["body","body","body"]]],
+  ["postOrganizationsUsers","POST","/elements/api-v2/organizations/users",[["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
   ["getOrganizationsUsersByEmailOrId","GET","/elements/api-v2/organizations/users/{emailOrId}",[["includeInactive","query","includeInactive"],["emailOrId","path","emailOrId"],["elements-user-password","header","elements-user-password"]]],
   ["patchOrganizationsUsersByEmailOrId","PATCH","/elements/api-v2/organizations/users/{emailOrId}",[["permanent","query","permanent"],["emailOrId","path","emailOrId"],["body","body","body"]]],
   ["putOrganizationsUsersByEmailOrId","PUT","/elements/api-v2/organizations/users/{emailOrId}",[["permanent","query","permanent"],["emailOrId","path","emailOrId"],["body","body","body"]]],
   ["deleteOrganizationsUsersByEmailOrId","DELETE","/elements/api-v2/organizations/users/{emailOrId}",[["permanent","query","permanent"],["emailOrId","path","emailOrId"]]],
   ["getAccountsByAccountIdUsers","GET","/elements/api-v2/accounts/{accountId}/users",[["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["where","query","where"],["includeInactive","query","includeInactive"],["accountId","path","accountId"]]],
-  ["postAccountsByAccountIdUsers","POST","/elements/api-v2/accounts/{accountId}/users",[["accountId","path","accountId"],["body","body","body"]]],
+  ["postAccountsByAccountIdUsers","POST","/elements/api-v2/accounts/{accountId}/users",[["accountId","path","accountId"],["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
   ["getAccountsByAccountIdUsersByEmailOrId","GET","/elements/api-v2/accounts/{accountId}/users/{emailOrId}",[["includeInactive","query","includeInactive"],["accountId","path","accountId"],["emailOrId","path","emailOrId"],["elements-user-password","header","elements-user-password"]]],
   ["patchAccountsByAccountIdUsersByEmailOrId","PATCH","/elements/api-v2/accounts/{accountId}/users/{emailOrId}",[["permanent","query","permanent"],["accountId","path","accountId"],["emailOrId","path","emailOrId"],["body","body","body"]]],
   ["putAccountsByAccountIdUsersByEmailOrId","PUT","/elements/api-v2/accounts/{accountId}/users/{emailOrId}",[["permanent","query","permanent"],["accountId","path","accountId"],["emailOrId","path","emailOrId"],["body","body","body"]]],
@@ -5263,6 +5492,9 @@ const operations: readonly Operation[] = [
   ["getOrganizationsPasswordPolicies","GET","/elements/api-v2/organizations/password-policies",[]],
   ["putOrganizationsPasswordPolicies","PUT","/elements/api-v2/organizations/password-policies",[["body","body","body"]]],
   ["deleteOrganizationsPasswordPolicies","DELETE","/elements/api-v2/organizations/password-policies",[]],
+  ["getOrganizationsBranding","GET","/elements/api-v2/organizations/branding",[]],
+  ["putOrganizationsBranding","PUT","/elements/api-v2/organizations/branding",[["body","body","body"]]],
+  ["deleteOrganizationsBranding","DELETE","/elements/api-v2/organizations/branding",[]],
   ["getElements","GET","/elements/api-v2/elements",[["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["where","query","where"],["abridged","query","abridged"]]],
   ["getElementsKeys","GET","/elements/api-v2/elements/keys",[["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"]]],
   ["getElementsMetadata","GET","/elements/api-v2/elements/metadata",[]],
@@ -5283,12 +5515,12 @@ const operations: readonly Operation[] = [
   ["getElementsByKeyOrIdModels","GET","/elements/api-v2/elements/{keyOrId}/models",[["keyOrId","path","keyOrId"]]],
   ["getElementsByKeyOrIdModelsByModelId","GET","/elements/api-v2/elements/{keyOrId}/models/{modelId}",[["keyOrId","path","keyOrId"],["modelId","path","modelId"]]],
   ["getElementsByKeyOrIdResources","GET","/elements/api-v2/elements/{keyOrId}/resources",[["accountOnly","query","accountOnly"],["keyOrId","path","keyOrId"]]],
-  ["postElementsByKeyOrIdResources","POST","/elements/api-v2/elements/{keyOrId}/resources",[["keyOrId","path","keyOrId"],["body","body","body"]]],
+  ["postElementsByKeyOrIdResources","POST","/elements/api-v2/elements/{keyOrId}/resources",[["keyOrId","path","keyOrId"],["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
   ["getElementsByKeyOrIdResourcesByResourceId","GET","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"]]],
   ["putElementsByKeyOrIdResourcesByResourceId","PUT","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"],["body","body","body"]]],
   ["deleteElementsByKeyOrIdResourcesByResourceId","DELETE","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"]]],
   ["getElementsByKeyOrIdResourcesByResourceIdParameters","GET","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}/parameters",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"]]],
-  ["postElementsByKeyOrIdResourcesByResourceIdParameters","POST","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}/parameters",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"],["body","body","body"]]],
+  ["postElementsByKeyOrIdResourcesByResourceIdParameters","POST","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}/parameters",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"],["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
   ["getElementsByKeyOrIdResourcesByResourceIdHooks","GET","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}/hooks",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"]]],
   ["getElementsByKeyOrIdResourcesByResourceIdModels","GET","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}/models",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"]]],
   ["postElementsByKeyOrIdResourcesByResourceIdModels","POST","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}/models",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"],["body","body","body"]]],
@@ -5316,21 +5548,21 @@ const operations: readonly Operation[] = [
   ["getHubsByHubObjectsByObjectNameMetadata","GET","/elements/api-v2/hubs/{hub}/objects/{objectName}/metadata",[["hub","path","hub"],["objectName","path","objectName"]]],
   ["getHubsByHubObjectsByObjectNameDocs","GET","/elements/api-v2/hubs/{hub}/objects/{objectName}/docs",[["baseUrl","query","baseUrl"],["version","query","version"],["resolveReferences","query","resolveReferences"],["discovery","query","discovery"],["basic","query","basic"],["hub","path","hub"],["objectName","path","objectName"]]],
   ["getHubsByHubProxy","GET","/elements/api-v2/hubs/{hub}/proxy",[["hub","path","hub"]]],
-  ["postHubsByHubProxy","POST","/elements/api-v2/hubs/{hub}/proxy",[["hub","path","hub"]]],
+  ["postHubsByHubProxy","POST","/elements/api-v2/hubs/{hub}/proxy",[["Idempotency-Key","header","Idempotency-Key"],["hub","path","hub"]]],
   ["putHubsByHubProxy","PUT","/elements/api-v2/hubs/{hub}/proxy",[["hub","path","hub"]]],
   ["patchHubsByHubProxy","PATCH","/elements/api-v2/hubs/{hub}/proxy",[["hub","path","hub"]]],
   ["deleteHubsByHubProxy","DELETE","/elements/api-v2/hubs/{hub}/proxy",[["hub","path","hub"]]],
   ["getHubsByHubProxyPath","GET","/elements/api-v2/hubs/{hub}/proxy/{path}",[["hub","path","hub"],["path","path","path"]]],
-  ["postHubsByHubProxyPath","POST","/elements/api-v2/hubs/{hub}/proxy/{path}",[["hub","path","hub"],["path","path","path"]]],
+  ["postHubsByHubProxyPath","POST","/elements/api-v2/hubs/{hub}/proxy/{path}",[["hub","path","hub"],["path","path","path"],["Idempotency-Key","header","Idempotency-Key"]]],
   ["putHubsByHubProxyPath","PUT","/elements/api-v2/hubs/{hub}/proxy/{path}",[["hub","path","hub"],["path","path","path"]]],
   ["patchHubsByHubProxyPath","PATCH","/elements/api-v2/hubs/{hub}/proxy/{path}",[["hub","path","hub"],["path","path","path"]]],
   ["deleteHubsByHubProxyPath","DELETE","/elements/api-v2/hubs/{hub}/proxy/{path}",[["hub","path","hub"],["path","path","path"]]],
   ["getHubsByHubPath","GET","/elements/api-v2/hubs/{hub}/{path}",[["hub","path","hub"],["path","path","path"]]],
-  ["postHubsByHubPath","POST","/elements/api-v2/hubs/{hub}/{path}",[["hub","path","hub"],["path","path","path"]]],
+  ["postHubsByHubPath","POST","/elements/api-v2/hubs/{hub}/{path}",[["hub","path","hub"],["path","path","path"],["Idempotency-Key","header","Idempotency-Key"]]],
   ["putHubsByHubPath","PUT","/elements/api-v2/hubs/{hub}/{path}",[["hub","path","hub"],["path","path","path"]]],
   ["patchHubsByHubPath","PATCH","/elements/api-v2/hubs/{hub}/{path}",[["hub","path","hub"],["path","path","path"]]],
   ["deleteHubsByHubPath","DELETE","/elements/api-v2/hubs/{hub}/{path}",[["hub","path","hub"],["path","path","path"]]],
-  ["getUsage","GET","/elements/api-v2/usage",[["hub","query","hub"],["keys[]","query","keys[]"],["tags[]","query","tags[]"],["accountIds[]","query","accountIds[]"],["status","query","status"],["from","query","from"],["to","query","to"],["searchText","query","searchText"],["pageOffset","query","pageOffset"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
+  ["getUsage","GET","/elements/api-v2/usage",[["hub","query","hub"],["keys[]","query","keys[]"],["tags[]","query","tags[]"],["accountIds[]","query","accountIds[]"],["instanceIds[]","query","instanceIds[]"],["status","query","status"],["from","query","from"],["to","query","to"],["searchText","query","searchText"],["pageOffset","query","pageOffset"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
   ["getUsageById","GET","/elements/api-v2/usage/{id}",[["id","path","id"]]],
   ["getUsageAnalyticsActivity","GET","/elements/api-v2/usage/analytics/activity",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","query","accountIds[]"]]],
   ["getUsageAnalyticsActivityElements","GET","/elements/api-v2/usage/analytics/activity/elements",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","query","accountIds[]"]]],
@@ -5338,6 +5570,7 @@ const operations: readonly Operation[] = [
   ["getUsageAnalyticsTimes","GET","/elements/api-v2/usage/analytics/times",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","query","accountIds[]"]]],
   ["getUsageAnalyticsActivityElementInstances","GET","/elements/api-v2/usage/analytics/activity/element-instances",[["from","query","from"],["to","query","to"]]],
   ["getUsageAnalyticsActivityElementInstancesCreatedCount","GET","/elements/api-v2/usage/analytics/activity/element-instances/created-count",[["from","query","from"],["to","query","to"]]],
+  ["getUsageAnalyticsHealthElementInstances","GET","/elements/api-v2/usage/analytics/health/element-instances",[["instanceIds[]","query","instanceIds[]"],["from","query","from"],["to","query","to"]]],
   ["getUsageAnalyticsActivityFormulaInstances","GET","/elements/api-v2/usage/analytics/activity/formula-instances",[["from","query","from"],["to","query","to"]]],
   ["getUsageAnalyticsActivityFormulaInstancesCreatedCount","GET","/elements/api-v2/usage/analytics/activity/formula-instances/created-count",[["from","query","from"],["to","query","to"]]],
 ]
