@@ -2,7 +2,7 @@
  * Every page of the console, in one list. A page is a file that exports `Page`; it is loaded when somebody goes there.
  * Add a line here and the address, the navigation and the check of privileges follow.
  */
-import { HomeIcon, KeyIcon } from '@primer/octicons-react'
+import { HomeIcon, KeyIcon, PlugIcon } from '@primer/octicons-react'
 import type { ReactNode } from 'react'
 
 export interface ConsolePage {
@@ -31,6 +31,25 @@ export const pages: readonly ConsolePage[] = [
     title: 'Home',
     load: () => import('./pages/home/page.tsx'),
     navigation: { section: 'start', icon: <HomeIcon size={16} /> },
+  },
+  {
+    path: '/instances',
+    title: 'Instances',
+    load: () => import('./pages/instances/page.tsx'),
+    privilege: 'viewElements',
+    navigation: { section: 'start', icon: <PlugIcon size={16} /> },
+  },
+  {
+    path: '/instances/$id',
+    title: 'Instance',
+    load: () => import('./pages/instance/page.tsx'),
+    privilege: 'viewElements',
+  },
+  {
+    path: '/instances/$id/api',
+    title: 'API of an instance',
+    load: () => import('./pages/instance-api/page.tsx'),
+    privilege: 'viewElements',
   },
   {
     path: '/secrets',

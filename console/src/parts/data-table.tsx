@@ -26,7 +26,9 @@ interface DataTableProps<Row> {
   rowKey(row: Row): string | number
   /** Makes rows clickable; Enter does the same. */
   onOpen?(row: Row): void
-  readonly initialOrder?: Order
+  readonly initialOrder?: Order | undefined
+  /** Told when the head sorted. */
+  onOrder?(order: Order): void
   /** In pixels; the table scrolls within it. */
   readonly maxHeight?: number
   /** In the place of the rows when there are none. */
@@ -36,7 +38,7 @@ interface DataTableProps<Row> {
 const rowHeight = 44
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, rows, columns, rowKey, onOpen, maxHeight = 560, empty } = props
+  const { label, rows, columns, rowKey, onOpen, onOrder, maxHeight = 560, empty } = props
   const [order, setOrder] = useState(props.initialOrder)
   const sorted = useMemo(() => sortedBy(rows, columns, order), [rows, columns, order])
   const scroller = useRef<HTMLDivElement>(null)
@@ -71,7 +73,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     >
       <div className={classes['head']} role="row" aria-rowindex={1} style={template}>
         {columns.map((column) => (
-          <HeadCell key={column.key} column={column} order={order} onOrder={setOrder} />
+          <HeadCell
+            key={column.key}
+            column={column}
+            order={order}
+            onOrder={(chosen) => {
+              setOrder(chosen)
+              onOrder?.(chosen)
+            }}
+          />
         ))}
       </div>
       {sorted.length === 0 ? empty : null}
