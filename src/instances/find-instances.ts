@@ -74,11 +74,10 @@ export async function searchInstances(
     query.hydrate !== false,
   )
   if (records.length === 0) throw nothingFound()
-  const now = room.clock.now()
   const shown = records.slice(0, limit)
   return {
     instances: shown.map((record) =>
-      instanceView(record, room.credentials, now, query.hydrate !== false),
+      instanceView(record, room.credentials, query.hydrate !== false),
     ),
     nextPage: records.length > limit ? pageToken(shown.at(-1)?.row.id ?? 0) : undefined,
   }

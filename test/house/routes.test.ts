@@ -26,6 +26,15 @@ it('only these routes look at no credentials', () => {
   expect(unexpected.map(({ method, url }) => `${method} ${url}`)).toEqual([])
 })
 
+it('the token of a connect session reaches these routes and no other', () => {
+  const reached = routes.filter(({ access }) => access === 'connect')
+  expect(reached.map(({ method, url }) => `${method} ${url}`).toSorted()).toEqual([
+    'GET /elements/api-v2/connect/session',
+    'POST /elements/api-v2/connect/session/instance',
+    'POST /elements/api-v2/connect/session/oauth',
+  ])
+})
+
 it('every route that changes something names the privilege it needs', () => {
   const changing = routes.filter(
     ({ method, access }) => !['GET', 'HEAD', 'OPTIONS'].includes(method) && access === 'user',
