@@ -83,7 +83,8 @@ export function countRows(value: unknown, most: number): number {
   while (open.length > 0 && count <= most) {
     const next = open.pop()
     count += 1
-    if (typeof next === 'object' && next !== null) for (const one of Object.values(next)) open.push(one)
+    if (typeof next === 'object' && next !== null)
+      for (const one of Object.values(next)) open.push(one)
   }
   return count
 }

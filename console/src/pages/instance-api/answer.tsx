@@ -132,7 +132,8 @@ function Row({ name, value }: { readonly name: string; readonly value: string })
 
 /** `elements-request-id` as it is written: `Elements-Request-Id`. */
 function wordOf(name: string): string {
-  return name.replaceAll(/(^|-)(\w)/g, (_whole, dash: string, letter: string) =>
-    `${dash}${letter.toUpperCase()}`,
+  return name.replaceAll(
+    /(^|-)(\w)/g,
+    (_whole, dash: string, letter: string) => `${dash}${letter.toUpperCase()}`,
   )
 }

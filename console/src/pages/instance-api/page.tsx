@@ -38,7 +38,9 @@ function Shown({ instance }: { readonly instance: Instance }) {
         description={
           <>
             What this instance can be asked, tried with its own token.{' '}
-            <TextLink to={`/instances/${id}`}>Back to the instance</TextLink>
+            <TextLink to={`/instances/${id}`} underline="always">
+              Back to the instance
+            </TextLink>
           </>
         }
       />
@@ -80,12 +82,7 @@ function Operations({ instance, document }: OperationsProps) {
         chosen={chosen.id}
         onChoose={(operation) => change({ operation })}
       />
-      <OperationView
-        key={chosen.id}
-        instance={instance}
-        document={document}
-        operation={chosen}
-      />
+      <OperationView key={chosen.id} instance={instance} document={document} operation={chosen} />
     </div>
   )
 }

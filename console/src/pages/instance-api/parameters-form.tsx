@@ -84,8 +84,9 @@ function WhereHelp() {
         <Text size="xs" component="div" mt={4}>
           A member, a comparison, a value: <Code>{comparisons}</Code>. The comparisons are{' '}
           <Code>= != &lt; &gt; &lt;= &gt;= LIKE IN</Code>, <Code>IS NULL</Code> and{' '}
-          <Code>IS NOT NULL</Code>; <Code>AND</Code> and parentheses join them. Text stands in single
-          quotes: <Code>{lists}</Code>. What the vendor cannot be asked is refused and says so.
+          <Code>IS NOT NULL</Code>; <Code>AND</Code> and parentheses join them. Text stands in
+          single quotes: <Code>{lists}</Code>. What the vendor cannot be asked is refused and says
+          so.
         </Text>
       ) : null}
     </>

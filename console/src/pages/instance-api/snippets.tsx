@@ -51,7 +51,11 @@ export function Snippets({ method, path, token, body }: SnippetsProps) {
         </Tabs.Panel>
       </Tabs>
       <Text size="sm" c="dimmed" mt="xs">
-        Your user secret is on the page of <TextLink to="/secrets">secrets</TextLink>.
+        Your user secret is on the page of{' '}
+        <TextLink to="/secrets" underline="always">
+          secrets
+        </TextLink>
+        .
       </Text>
     </Card>
   )

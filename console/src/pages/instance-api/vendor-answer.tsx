@@ -31,14 +31,18 @@ export function VendorAnswer(props: VendorAnswerProps) {
   if (operation.method === 'GET') return <FromPassThrough {...props} />
   return (
     <Text c="dimmed">
-      A write is not sent twice to look at it. <ToTraces id={instance.id} /> before the next one, and
-      what was said to the vendor is shown here.
+      A write is not sent twice to look at it. <ToTraces id={instance.id} /> before the next one,
+      and what was said to the vendor is shown here.
     </Text>
   )
 }
 
 function ToTraces({ id }: { readonly id: number }) {
-  return <TextLink to={`/instances/${id}?tab=traces`}>Trace calls</TextLink>
+  return (
+    <TextLink to={`/instances/${id}`} search={{ tab: 'traces' } as never} underline="always">
+      Trace calls
+    </TextLink>
+  )
 }
 
 function FromTrace({
@@ -133,9 +137,9 @@ function AskVendor({ instance, first }: { readonly instance: Instance; readonly 
   return (
     <Stack gap="sm">
       <Text size="sm" c="dimmed">
-        Asked anew, as the vendor has it, through the pass-through below <Code>base.url</Code>. Pages,{' '}
-        <Code>where</Code> and <Code>fields</Code> are ours: add the vendor's own parameters by hand,
-        or <ToTraces id={instance.id} /> to see exactly what your call became.
+        Asked anew, as the vendor has it, through the pass-through below <Code>base.url</Code>.
+        Pages, <Code>where</Code> and <Code>fields</Code> are ours: add the vendor's own parameters
+        by hand, or <ToTraces id={instance.id} /> to see exactly what your call became.
       </Text>
       <Group align="flex-end" gap="xs" wrap="nowrap">
         <TextInput

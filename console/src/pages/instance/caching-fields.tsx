@@ -26,9 +26,7 @@ export function CachingFields({ caching, error, isReadOnly, onChange }: CachingF
         description="The same question is answered from memory, without asking the vendor, until the time is over or something is written."
         disabled={isReadOnly}
         checked={cachingEnabled}
-        onChange={(event) =>
-          onChange({ ...caching, cachingEnabled: event.currentTarget.checked })
-        }
+        onChange={(event) => onChange({ ...caching, cachingEnabled: event.currentTarget.checked })}
       />
       <Group align="flex-start" grow preventGrowOverflow={false}>
         <NumberInput

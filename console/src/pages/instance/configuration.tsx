@@ -128,7 +128,9 @@ function useEdits(instance: Instance, entries: readonly Entry[]) {
       toast.success('Configuration saved')
     },
     onError: (error) => {
-      const [first] = Object.keys(problemByEntry(problemOf(error), entriesAndCaching(entries)).byKey)
+      const [first] = Object.keys(
+        problemByEntry(problemOf(error), entriesAndCaching(entries)).byKey,
+      )
       if (first !== undefined) document.querySelector<HTMLElement>(`[name="${first}"]`)?.focus()
     },
   })

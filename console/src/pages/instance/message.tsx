@@ -1,5 +1,6 @@
-import { Badge, Code, Group, Spoiler, Stack, Text, Title } from '@mantine/core'
+import { Badge, Code, Group, Stack, Text, Title } from '@mantine/core'
 import { BodyView } from '../../parts/body-view.tsx'
+import classes from './message.module.css'
 
 interface ShownBody {
   readonly type?: string
@@ -39,13 +40,14 @@ export function Message({ title, method, url, status, message }: MessageProps) {
         </Code>
       )}
       {names.length === 0 ? null : (
-        <Spoiler maxHeight={66} showLabel="All headers" hideLabel="Fewer headers">
+        <details>
+          <summary>{names.length === 1 ? 'One header' : `${names.length} headers`}</summary>
           {names.map(([name, value]) => (
-            <Text key={name} size="xs" className="hw-mono">
+            <Text key={name} size="xs" className={`hw-mono ${classes['header'] ?? ''}`}>
               <strong>{name}</strong>: {value}
             </Text>
           ))}
-        </Spoiler>
+        </details>
       )}
       {body === undefined ? null : <Body title={title} body={body} />}
     </Stack>

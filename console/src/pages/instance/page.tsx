@@ -60,7 +60,10 @@ function Shown({ instance }: { readonly instance: Instance }) {
           <Group gap="xs" component="span">
             <InstanceStateBadge instance={instance} />
             <span>
-              {element.name}, instance {id} · <TextLink to="/instances">All instances</TextLink>
+              {element.name}, instance {id} ·{' '}
+              <TextLink to="/instances" underline="always">
+                All instances
+              </TextLink>
             </span>
           </Group>
         }

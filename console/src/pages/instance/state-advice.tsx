@@ -50,8 +50,8 @@ export function StateAdvice({ instance, mayChange }: StateAdviceProps) {
           <Stack gap="xs" align="flex-start">
             <Text size="sm">
               {stateReason === undefined ? null : <>Reason: {stateReason}. </>}
-              Calls are answered with 401 <code>reauth_required</code> until the owner of the account
-              gives consent again. Id and token stay the same.
+              Calls are answered with 401 <code>reauth_required</code> until the owner of the
+              account gives consent again. Id and token stay the same.
             </Text>
             {mayChange ? (
               <Group gap="xs">

@@ -73,7 +73,9 @@ export function Exchanges({ trace }: { readonly trace: Trace }) {
   const { exchanges, vendorCalls } = trace
   if (exchanges.length === 0) {
     return (
-      <Text c="dimmed">The vendor was not asked: the answer was remembered, or refused before.</Text>
+      <Text c="dimmed">
+        The vendor was not asked: the answer was remembered, or refused before.
+      </Text>
     )
   }
   return (

@@ -131,7 +131,9 @@ function useConnectorChoices(rows: readonly ListedInstance[], chosen: string | u
     queryFn: async () => (await api.getInstancesCount()).data,
     staleTime: 60_000,
   })
-  const names = new Map(rows.map(({ connectorKey, connectorName }) => [connectorKey, connectorName]))
+  const names = new Map(
+    rows.map(({ connectorKey, connectorName }) => [connectorKey, connectorName]),
+  )
   const keys = new Set([
     ...Object.keys(counts.data?.elementInstances ?? {}),
     ...names.keys(),

@@ -75,7 +75,11 @@ export function HealthCell({ id }: { readonly id: number }) {
   const { lastStatus, failed, count, lastCallDate } = data
   const isGood = lastStatus < 400
   const sign = isGood ? (
-    <CheckCircleFillIcon size={14} fill="var(--mantine-color-green-5)" aria-label="Last call went well," />
+    <CheckCircleFillIcon
+      size={14}
+      fill="var(--mantine-color-green-5)"
+      aria-label="Last call went well,"
+    />
   ) : (
     <XCircleFillIcon size={14} fill="var(--mantine-color-red-5)" aria-label="Last call failed," />
   )
@@ -87,7 +91,11 @@ export function HealthCell({ id }: { readonly id: number }) {
     >
       <Group gap={6} wrap="nowrap" component="span">
         {failed > 0 && isGood ? (
-          <DotFillIcon size={14} fill="var(--mantine-color-yellow-5)" aria-label="Last call went well," />
+          <DotFillIcon
+            size={14}
+            fill="var(--mantine-color-yellow-5)"
+            aria-label="Last call went well,"
+          />
         ) : (
           sign
         )}
