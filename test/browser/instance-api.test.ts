@@ -7,6 +7,8 @@ import { looks, openConsole, takeScreenshot, type OpenConsole } from './console-
 
 const platform = await startPlatform()
 const heading = 'API of North shop'
+/** The machine may have more to do than this. */
+const slow = { timeout: 10_000 }
 
 let shop: DemoInstance
 let opened: OpenConsole
@@ -43,7 +45,7 @@ describe('a read', () => {
     expect(shown).toBe(1)
     const first = await tree.innerText()
     await answer().getByRole('button', { name: 'Next page' }).click()
-    await expect.poll(() => tree.innerText()).not.toBe(first)
+    await expect.poll(() => tree.innerText(), slow).not.toBe(first)
     expect(await page.getByLabel('nextPage').inputValue()).not.toBe('')
     const line = await answer().locator('code').first().innerText()
     expect(line).toContain('/hubs/ecommerce/products?pageSize=2&nextPage=')
@@ -56,7 +58,7 @@ describe('a read', () => {
     await status(200)
     const tree = answer().getByRole('tree')
     const lines = tree.getByRole('treeitem')
-    await expect.poll(() => lines.count()).toBeGreaterThan(10)
+    await expect.poll(() => lines.count(), slow).toBeGreaterThan(10)
     expect(await lines.nth(1).getAttribute('aria-expanded')).toBe('false')
     await tree.focus()
     await page.keyboard.press('ArrowDown')
@@ -68,7 +70,9 @@ describe('a read', () => {
     await page.keyboard.press('Tab')
     await tree.focus()
     await page.keyboard.press('End')
-    await tree.locator('[aria-level="2"]').last().waitFor()
+    const end = await tree.getAttribute('aria-activedescendant')
+    await page.locator(`[id="${end ?? ''}"]`).waitFor()
+    expect(Number(end?.split('-').at(-1))).toBeGreaterThan(1000)
     expect(await lines.count()).toBeLessThan(120)
     await opened.expectAccessible()
   })
@@ -88,7 +92,7 @@ describe('a read', () => {
     await open('getProductById')
     await send()
     await page.getByText('id is needed').waitFor()
-    await page.getByLabel('id', { exact: true }).fill('999999999')
+    await page.locator('[name=id]').fill('999999999')
     await send()
     await status(404)
     await answer().getByText('The vendor says:').waitFor()
@@ -122,7 +126,7 @@ describe('a read', () => {
 describe('a write', () => {
   it('asks first, carries a key, and answers with the record', async () => {
     await open('createProduct')
-    const body = page.getByLabel('Body', { exact: true })
+    const body = page.locator('[name=body]')
     await body.fill('{')
     await page.getByRole('button', { name: 'Send POST …' }).click()
     await page.getByText('This is no JSON').waitFor()
@@ -150,7 +154,7 @@ describe('a write', () => {
     expect(found.body).toMatchObject([{ name: 'Console kettle' }])
     const [{ id }] = found.body as [{ id: number }]
     await open('deleteProductById')
-    await page.getByLabel('id', { exact: true }).fill(String(id))
+    await page.locator('[name=id]').fill(String(id))
     await page.getByRole('button', { name: 'Send DELETE …' }).click()
     await sure('Send DELETE')
     await status(200)
@@ -175,10 +179,10 @@ it('gives the call for programs, with the token covered until one asks', async (
   expect(text).toContain('/elements/api-v2/hubs/ecommerce/products')
   expect(text).not.toContain(shop.token)
   await page.getByLabel('Show the instance token').check()
-  await expect.poll(() => curl.innerText()).toContain(shop.token)
+  await expect.poll(() => curl.innerText(), slow).toContain(shop.token)
   await page.getByRole('tab', { name: 'TypeScript' }).click()
   await expect
-    .poll(() => page.getByRole('region', { name: 'TypeScript' }).innerText())
+    .poll(() => page.getByRole('region', { name: 'TypeScript' }).innerText(), slow)
     .toContain('await fetch(')
 })
 
@@ -192,7 +196,7 @@ describe.each(looks)('at $width px in $colors', (look) => {
     await shown.expectAccessible()
     await takeScreenshot(shown.page, `api-${look.width}-${look.colors}`)
     await shown.page.goto(`${platform.url}/instances/${shop.id}/api?operation=createProduct`)
-    await shown.page.getByLabel('Body', { exact: true }).waitFor()
+    await shown.page.locator('[name=body]').waitFor()
     await shown.expectAccessible()
     const excess = await shown.page.evaluate<number>(
       'document.documentElement.scrollWidth - document.documentElement.clientWidth',

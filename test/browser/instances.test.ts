@@ -8,6 +8,9 @@ import { looks, openConsole, takeScreenshot, type OpenConsole } from './console-
 const platform = await startPlatform()
 const { first } = platform
 
+/** The machine may have more to do than this. */
+const slow = { timeout: 10_000 }
+
 let shop: DemoInstance
 let harbour: DemoInstance
 let closed: DemoInstance
@@ -27,7 +30,7 @@ const rowsOf = (page: Page, grid = 'Instances') =>
 
 /** The names in the list, once it has so many rows. */
 async function namesIn(page: Page, count: number): Promise<string[]> {
-  await expect.poll(() => rowsOf(page).count()).toBe(count)
+  await expect.poll(() => rowsOf(page).count(), slow).toBe(count)
   return rowsOf(page).locator('a').allInnerTexts()
 }
 
@@ -49,7 +52,7 @@ describe('the list', () => {
     await health.getByText('50% failed').waitFor()
     await page.getByLabel('Search by name or tag').fill('harb')
     expect(await namesIn(page, 1)).toEqual(['Harbour store'])
-    await expect.poll(() => new URL(page.url()).search).toContain('search=harb')
+    await expect.poll(() => new URL(page.url()).search, slow).toContain('search=harb')
     await page.reload()
     expect(await namesIn(page, 1)).toEqual(['Harbour store'])
     await page.getByRole('button', { name: 'Clear', exact: true }).click()
@@ -165,9 +168,9 @@ describe('an instance', () => {
     await page.getByLabel('Base URL').fill('no address')
     await save(page)
     const field = page.getByLabel('Base URL')
-    await expect.poll(() => field.getAttribute('aria-invalid')).toBe('true')
+    await expect.poll(() => field.getAttribute('aria-invalid'), slow).toBe('true')
     await page.getByRole('button', { name: 'Discard' }).click()
-    await expect.poll(() => field.getAttribute('aria-invalid')).not.toBe('true')
+    await expect.poll(() => field.getAttribute('aria-invalid'), slow).not.toBe('true')
     await secret.fill('secret_wrong')
     await save(page)
     await page.getByRole('alert').first().waitFor()
@@ -179,7 +182,7 @@ describe('an instance', () => {
     await page.getByLabel('Remember answers to reads').uncheck()
     await save(page)
     await expect
-      .poll(async () => (await platform.request('GET', `/instances/${shop.id}`)).body)
+      .poll(async () => (await platform.request('GET', `/instances/${shop.id}`)).body, slow)
       .toMatchObject({ cachingEnabled: false })
   })
 
@@ -187,7 +190,7 @@ describe('an instance', () => {
     await opened.open(`/instances/${shop.id}?tab=calls`, 'North shop')
     await page.getByRole('button', { name: 'Ping', exact: true }).click()
     await page.getByText('Ecwid answers').waitFor()
-    await page.getByRole('button', { name: 'Close' }).click()
+    await page.getByRole('button', { name: 'Close', exact: true }).click()
     const calls = rowsOf(page, 'Recent calls')
     await calls.filter({ hasText: 'GET /ping' }).first().waitFor()
     const failed = calls.filter({ hasText: 'GET /products/{id}' }).first()
@@ -219,7 +222,7 @@ describe('an instance', () => {
     await page.getByText('This instance is disabled').waitFor()
     await page.getByRole('button', { name: 'Ping', exact: true }).click()
     await page.getByRole('link', { name: /instance_disabled/ }).waitFor()
-    await page.getByRole('button', { name: 'Close' }).click()
+    await page.getByRole('button', { name: 'Close', exact: true }).click()
     await page.getByRole('button', { name: 'Enable it again' }).click()
     await page.getByText('This instance is disabled').waitFor({ state: 'hidden' })
     const again = page.getByRole('link', { name: 'Authenticate again' })

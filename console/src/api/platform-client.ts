@@ -6165,7 +6165,7 @@ const operations: readonly Operation[] = [
   ["getOauthCallbackByConnectorKey","GET","/oauth/callback/{connectorKey}",[["connectorKey","path","connectorKey"]]],
   ["postOauthCallbackByConnectorKey","POST","/oauth/callback/{connectorKey}",[["connectorKey","path","connectorKey"]]],
   ["postInstances","POST","/elements/api-v2/instances",[["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
-  ["getInstances","GET","/elements/api-v2/instances",[["tags[]","query","tags[]"],["searchText","query","searchText"],["accountId","query","accountId"],["state","query","state"],["hydrate","query","hydrate"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"]]],
+  ["getInstances","GET","/elements/api-v2/instances",[["tags[]","queries","tags[]"],["searchText","query","searchText"],["accountId","query","accountId"],["state","query","state"],["hydrate","query","hydrate"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"]]],
   ["putInstances","PUT","/elements/api-v2/instances",[["body","body","body"]]],
   ["patchInstances","PATCH","/elements/api-v2/instances",[["body","body","body"]]],
   ["deleteInstances","DELETE","/elements/api-v2/instances",[]],
@@ -6189,7 +6189,7 @@ const operations: readonly Operation[] = [
   ["getInstancesConfigurationByConfigId","GET","/elements/api-v2/instances/configuration/{configId}",[["configId","path","configId"]]],
   ["patchInstancesConfigurationByConfigId","PATCH","/elements/api-v2/instances/configuration/{configId}",[["configId","path","configId"],["body","body","body"]]],
   ["postElementsByKeyOrIdInstances","POST","/elements/api-v2/elements/{keyOrId}/instances",[["keyOrId","path","keyOrId"],["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
-  ["getElementsByKeyOrIdInstances","GET","/elements/api-v2/elements/{keyOrId}/instances",[["tags[]","query","tags[]"],["searchText","query","searchText"],["accountId","query","accountId"],["state","query","state"],["hydrate","query","hydrate"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["keyOrId","path","keyOrId"]]],
+  ["getElementsByKeyOrIdInstances","GET","/elements/api-v2/elements/{keyOrId}/instances",[["tags[]","queries","tags[]"],["searchText","query","searchText"],["accountId","query","accountId"],["state","query","state"],["hydrate","query","hydrate"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["keyOrId","path","keyOrId"]]],
   ["getElementsByKeyOrIdInstancesById","GET","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["keyOrId","path","keyOrId"],["id","path","id"]]],
   ["putElementsByKeyOrIdInstancesById","PUT","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["keyOrId","path","keyOrId"],["id","path","id"],["body","body","body"]]],
   ["patchElementsByKeyOrIdInstancesById","PATCH","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["keyOrId","path","keyOrId"],["id","path","id"],["body","body","body"]]],
@@ -6337,15 +6337,15 @@ const operations: readonly Operation[] = [
   ["putHubsByHubPath","PUT","/elements/api-v2/hubs/{hub}/{path}",[["hub","path","hub"],["path","path","path"]]],
   ["patchHubsByHubPath","PATCH","/elements/api-v2/hubs/{hub}/{path}",[["hub","path","hub"],["path","path","path"]]],
   ["deleteHubsByHubPath","DELETE","/elements/api-v2/hubs/{hub}/{path}",[["hub","path","hub"],["path","path","path"]]],
-  ["getUsage","GET","/elements/api-v2/usage",[["hub","query","hub"],["keys[]","query","keys[]"],["tags[]","query","tags[]"],["accountIds[]","query","accountIds[]"],["instanceIds[]","query","instanceIds[]"],["status","query","status"],["from","query","from"],["to","query","to"],["searchText","query","searchText"],["pageOffset","query","pageOffset"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
+  ["getUsage","GET","/elements/api-v2/usage",[["hub","query","hub"],["keys[]","queries","keys[]"],["tags[]","queries","tags[]"],["accountIds[]","queries","accountIds[]"],["instanceIds[]","queries","instanceIds[]"],["status","query","status"],["from","query","from"],["to","query","to"],["searchText","query","searchText"],["pageOffset","query","pageOffset"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
   ["getUsageById","GET","/elements/api-v2/usage/{id}",[["id","path","id"]]],
-  ["getUsageAnalyticsActivity","GET","/elements/api-v2/usage/analytics/activity",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","query","accountIds[]"]]],
-  ["getUsageAnalyticsActivityElements","GET","/elements/api-v2/usage/analytics/activity/elements",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","query","accountIds[]"]]],
-  ["getUsageAnalyticsStatuses","GET","/elements/api-v2/usage/analytics/statuses",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","query","accountIds[]"]]],
-  ["getUsageAnalyticsTimes","GET","/elements/api-v2/usage/analytics/times",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","query","accountIds[]"]]],
+  ["getUsageAnalyticsActivity","GET","/elements/api-v2/usage/analytics/activity",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","queries","accountIds[]"]]],
+  ["getUsageAnalyticsActivityElements","GET","/elements/api-v2/usage/analytics/activity/elements",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","queries","accountIds[]"]]],
+  ["getUsageAnalyticsStatuses","GET","/elements/api-v2/usage/analytics/statuses",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","queries","accountIds[]"]]],
+  ["getUsageAnalyticsTimes","GET","/elements/api-v2/usage/analytics/times",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","queries","accountIds[]"]]],
   ["getUsageAnalyticsActivityElementInstances","GET","/elements/api-v2/usage/analytics/activity/element-instances",[["from","query","from"],["to","query","to"]]],
   ["getUsageAnalyticsActivityElementInstancesCreatedCount","GET","/elements/api-v2/usage/analytics/activity/element-instances/created-count",[["from","query","from"],["to","query","to"]]],
-  ["getUsageAnalyticsHealthElementInstances","GET","/elements/api-v2/usage/analytics/health/element-instances",[["instanceIds[]","query","instanceIds[]"],["from","query","from"],["to","query","to"]]],
+  ["getUsageAnalyticsHealthElementInstances","GET","/elements/api-v2/usage/analytics/health/element-instances",[["instanceIds[]","queries","instanceIds[]"],["from","query","from"],["to","query","to"]]],
   ["getUsageAnalyticsActivityFormulaInstances","GET","/elements/api-v2/usage/analytics/activity/formula-instances",[["from","query","from"],["to","query","to"]]],
   ["getUsageAnalyticsActivityFormulaInstancesCreatedCount","GET","/elements/api-v2/usage/analytics/activity/formula-instances/created-count",[["from","query","from"],["to","query","to"]]],
 ]
@@ -6426,6 +6426,7 @@ async function call(
     const text = Array.isArray(value) ? value.join(',') : String(value)
     if (place === 'path') address = address.replace(`{${name}}`, () => encodeURIComponent(text))
     else if (place === 'query') query.append(name, text)
+    else if (place === 'queries') for (const one of [value].flat()) query.append(name, String(one))
     else if (place === 'header') headers.set(name, text)
     else if (place === 'formData') {
       form.append(name, value instanceof Blob ? value : text)

@@ -26,7 +26,10 @@ export function Answer({ instance, operation, exchange, isLoading, onNextPage }:
   const { status, data, headers, durationMs } = answer
   const nextPage = headers.get('elements-next-page-token')
   const section = useRef<HTMLDivElement>(null)
-  useEffect(() => section.current?.scrollIntoView({ block: 'nearest' }), [])
+  useEffect(() => {
+    // In braces: new browsers answer with a promise, which an effect must not give back.
+    section.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   return (
     <Card component="section" aria-labelledby="answer" ref={section}>
       <Stack gap="md">

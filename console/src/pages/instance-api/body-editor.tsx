@@ -20,7 +20,7 @@ export function BodyEditor({ document, schema, text, error, onChange }: BodyEdit
       <Textarea
         name="body"
         label="Body"
-        description="JSON"
+        description="JSON; Ctrl + Enter sends it"
         autosize
         minRows={4}
         maxRows={22}
@@ -29,6 +29,11 @@ export function BodyEditor({ document, schema, text, error, onChange }: BodyEdit
         error={error}
         value={text}
         onChange={(event) => onChange(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+          event.preventDefault()
+          event.currentTarget.form?.requestSubmit()
+        }}
       />
       <Group gap="xs" mt={6}>
         <Button size="compact-xs" variant="default" onClick={() => fill('short')}>

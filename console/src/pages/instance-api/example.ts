@@ -49,7 +49,7 @@ function valueOf(document: ApiDocument, given: Schema, name: string, depth: numb
   return plainValue(schema, name)
 }
 
-function plainValue({ type, format }: Schema, name: string): unknown {
+function plainValue({ type = 'string', format }: Schema, name: string): unknown {
   switch (type) {
     case 'integer': {
       return 1

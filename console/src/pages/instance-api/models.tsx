@@ -49,7 +49,13 @@ function Model({ document, schema }: { readonly document: ApiDocument; readonly 
       <Text size="sm" fw={550}>
         {typeName(document, schema)}
       </Text>
-      <ul className={classes['model']}>
+      <ul
+        className={classes['model']}
+        // It scrolls, so it must be reachable without a mouse.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        aria-label={`Members of ${typeName(document, schema)}`}
+      >
         {lines.map(({ path, depth, name, type, isRequired, description }) => (
           <li key={path} style={{ paddingLeft: depth * indent }}>
             <code className="hw-mono">{name}</code>{' '}

@@ -36,12 +36,6 @@ export function OperationView({ instance, document, operation }: OperationViewPr
             event.preventDefault()
             void send(values)
           }}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-              event.preventDefault()
-              void send(values)
-            }
-          }}
         >
           <Stack gap="md">
             <div>
@@ -75,11 +69,11 @@ export function OperationView({ instance, document, operation }: OperationViewPr
             )}
             <Group justify="space-between">
               <Text size="sm" c="dimmed" visibleFrom="xs">
-                {isWrite ? 'Changes real data, after one more question.' : 'Ctrl + Enter sends.'}
+                {isWrite ? 'Changes real data, after one more question.' : 'Changes nothing.'}
               </Text>
               <Button
                 type="submit"
-                color={isWrite ? 'red' : 'brand'}
+                {...(isWrite ? { color: 'red' } : {})}
                 leftSection={<PaperAirplaneIcon size={14} />}
                 loading={call.isPending}
               >

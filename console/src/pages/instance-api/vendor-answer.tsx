@@ -39,7 +39,7 @@ export function VendorAnswer(props: VendorAnswerProps) {
 
 function ToTraces({ id }: { readonly id: number }) {
   return (
-    <TextLink to={`/instances/${id}`} search={{ tab: 'traces' } as never} underline="always">
+    <TextLink to={`/instances/${id}`} search={{ tab: 'traces' }} underline="always">
       Trace calls
     </TextLink>
   )

@@ -1,10 +1,9 @@
 import { Card, SimpleGrid, Stack, Text, Title } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { api, readAll } from '../../api/api.ts'
 import { SecretField } from '../../parts/secret-field.tsx'
 import { Time } from '../../parts/time.tsx'
-import { useMay, useSessionUser } from '../../session/session.ts'
+import { useMay } from '../../session/session.ts'
+import { useAccountNames } from '../instances/account-names.ts'
 import { DetailsForm } from './details-form.tsx'
 import { Ends } from './ends.tsx'
 import classes from './overview.module.css'
@@ -47,7 +46,7 @@ export function Overview({ instance }: { readonly instance: Instance }) {
 function Facts({ instance }: { readonly instance: Instance }) {
   const { element, user, accountId, createdDate, updatedDate, id } = instance
   const person = `${user.firstName} ${user.lastName}`.trim()
-  const account = useAccountName(accountId)
+  const account = useAccountNames()?.get(accountId) ?? String(accountId)
   return (
     <dl className={classes['facts']}>
       <Fact name="Connector">{element.name}</Fact>
@@ -77,17 +76,4 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
       <dd>{children}</dd>
     </div>
   )
-}
-
-/** The name for who may see accounts, else the id. */
-function useAccountName(accountId: number): string {
-  const may = useMay()
-  const { organizationAdmin } = useSessionUser()
-  const accounts = useQuery({
-    queryKey: ['accounts'],
-    queryFn: () => readAll((nextPage) => api.getAccounts({ nextPage })),
-    enabled: organizationAdmin && may('viewUsersOrg'),
-    staleTime: 60_000,
-  })
-  return accounts.data?.find(({ id }) => id === accountId)?.name ?? String(accountId)
 }

@@ -1,10 +1,8 @@
 /** All instances: what is connected, whether it works, and the way to each. */
 import { Card, Group, Stack, Text } from '@mantine/core'
 import { PlugIcon, SearchIcon } from '@primer/octicons-react'
-import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import { api, readAll } from '../../api/api.ts'
 import { useAddressQuery } from '../../parts/address-query.ts'
 import { DataTable } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
@@ -14,7 +12,8 @@ import { PageHeader } from '../../parts/page-header.tsx'
 import { LinesSkeleton } from '../../parts/skeletons.tsx'
 import type { Order } from '../../parts/sort-rows.ts'
 import { useAccountFilter } from '../../session/account-filter.tsx'
-import { useMay, useSessionUser } from '../../session/session.ts'
+import { useMay } from '../../session/session.ts'
+import { useAccountNames } from './account-names.ts'
 import { columnsFor } from './columns.tsx'
 import { Filters } from './filters.tsx'
 import { useMaySeeCalls } from './health.tsx'
@@ -70,7 +69,9 @@ function Table({ filter, list }: TableProps) {
   const navigate = useNavigate()
   const [query, change] = useAddressQuery()
   const hasHealth = useMaySeeCalls()
-  const accountNames = useAccountNames()
+  const names = useAccountNames()
+  // One account needs no column.
+  const accountNames = (names?.size ?? 0) > 1 ? names : undefined
   const columns = useMemo(() => columnsFor({ hasHealth, accountNames }), [hasHealth, accountNames])
   const { rows, readCount, hasNextPage } = list
   const isFiltered = Object.values(filter).some((value) => value !== undefined)
@@ -125,24 +126,5 @@ function NothingYet() {
     >
       Choose a connector and let the owner of an account give consent; the instance appears here.
     </EmptyState>
-  )
-}
-
-/** For administrators of the organization, when it has more than one account. */
-function useAccountNames(): ReadonlyMap<number, string> | undefined {
-  const may = useMay()
-  const { organizationAdmin } = useSessionUser()
-  const accounts = useQuery({
-    queryKey: ['accounts'],
-    queryFn: () => readAll((nextPage) => api.getAccounts({ nextPage })),
-    enabled: organizationAdmin && may('viewUsersOrg'),
-    staleTime: 60_000,
-  })
-  return useMemo(
-    () =>
-      accounts.data === undefined || accounts.data.length < 2
-        ? undefined
-        : new Map(accounts.data.map(({ id, name }) => [id, name])),
-    [accounts.data],
   )
 }
