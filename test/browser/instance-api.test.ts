@@ -146,7 +146,7 @@ describe('a write', () => {
       authorization: `Element ${shop.token}`,
     })
     await status(200)
-    await answer().getByText('"Console kettle"').waitFor()
+    await answer().getByText('"Console kettle"').first().waitFor()
     const found = await platform.request('GET', '/hubs/ecommerce/products', {
       token: shop.token,
       query: { where: "sku = 'CK-1'" },

@@ -152,8 +152,6 @@ export interface Client {
     searchText?: string | undefined
     /** Instances of this account, where you may see them */
     accountId?: number | undefined
-    /** `connected` or `reauth_required` for those that are not disabled, or `disabled` */
-    state?: string | undefined
     /** false leaves the configuration out */
     hydrate?: boolean | undefined
     /** Items on a page; at most and by default 200 */
@@ -1298,8 +1296,6 @@ export interface Client {
     searchText?: string | undefined
     /** Instances of this account, where you may see them */
     accountId?: number | undefined
-    /** `connected` or `reauth_required` for those that are not disabled, or `disabled` */
-    state?: string | undefined
     /** false leaves the configuration out */
     hydrate?: boolean | undefined
     /** Items on a page; at most and by default 200 */
@@ -1996,6 +1992,8 @@ export interface Client {
   }): Promise<Answer<unknown>>
   /** Make a connect session: `POST /elements/api-v2/connect-sessions` */
   postConnectSessions(parameters: {
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
     body: {
   /** Keys of the connectors to choose from. May be left out when instanceId is given. */
   elements?: Array<string>
@@ -4582,6 +4580,66 @@ export interface Client {
       }
     }>
   }>>
+  /** Read what a connector was measured to do: `GET /elements/api-v2/elements/{keyOrId}/abilities` */
+  getElementsByKeyOrIdAbilities(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+  }): Promise<Answer<{
+    /** Key of the connector */
+    connector: string
+    /** Records can be moved in bulk */
+    bulk: boolean
+    /** Changes are told as events */
+    events: boolean
+    /** By authentication type */
+    authentications: Record<string, {
+      /** The credentials can be checked at any time */
+      ping: boolean
+      /** By the path of the records, without the slash in front */
+      resources: Record<string, {
+        /** Name of the object in `/objects` */
+        object?: string
+        /** Its records can be listed */
+        list: boolean
+        page?: {
+          /** Most records of a page */
+          largest: number
+          /** Who cuts the pages: whether the vendor was seen to be asked for one */
+          by: "vendor" | "platform"
+        }
+        /** Lists say how many records there are in all */
+        total: boolean
+        /** One record can be read */
+        read: boolean
+        /** A record can be created */
+        create: boolean
+        /** A record can be changed in part */
+        update: boolean
+        /** A record can be replaced */
+        replace: boolean
+        /** A record can be deleted */
+        delete: boolean
+        /** Who leaves out what `fields` does not name */
+        fields?: "vendor" | "platform"
+        where?: {
+          /** Attributes of `where` that were seen to choose among the records */
+          narrows: Array<string>
+          /** Attributes that are taken, and made no difference to the simulated data */
+          accepted: Array<string>
+        }
+        /** Values of `orderBy`, all tried */
+        orderBy?: Array<string>
+        /** Members of answers that the model does not name, as dotted paths */
+        undeclared: Array<string>
+        /** What the definition offers and the simulated vendor had nothing to show for */
+        unproven: Array<string>
+      }>
+      /** What goes wrong at the vendor, and the `code` of our answer */
+      faults: Record<string, string>
+    }>
+    /** What was not asked of the connector, and why */
+    skipped: Record<string, string>
+  }>>
   /** Read what an instance of a connector can be configured with: `GET /elements/api-v2/elements/{keyOrId}/configuration` */
   getElementsByKeyOrIdConfiguration(parameters: {
     /** Key or id of the connector */
@@ -5927,8 +5985,6 @@ export interface Client {
     "keys[]"?: Array<string> | undefined
     "tags[]"?: Array<string> | undefined
     "accountIds[]"?: Array<number> | undefined
-    /** Only calls of these instances */
-    "instanceIds[]"?: Array<number> | undefined
     /** `success` or `failed`, in any case */
     status?: string | undefined
     /** ISO 8601; default a week ago */
@@ -6112,25 +6168,6 @@ export interface Client {
   }): Promise<Answer<{
     instancesCreatedCount: number
   }>>
-  /** Tell how the calls of instances went: `GET /elements/api-v2/usage/analytics/health/element-instances` */
-  getUsageAnalyticsHealthElementInstances(parameters: {
-    /** Ids of instances, at most 200 */
-    "instanceIds[]": Array<number>
-    /** ISO 8601; default a day before `to` */
-    from?: string | undefined
-    /** ISO 8601; default now */
-    to?: string | undefined
-  }): Promise<Answer<Array<{
-    instanceId: number
-    /** Hub calls */
-    count: number
-    /** Those that were answered with a status of 400 or above */
-    failed: number
-    /** ISO 8601 */
-    lastCallDate: string
-    /** HTTP status of the last answer */
-    lastStatus: number
-  }>>>
   /** Count executions by formula instance: `GET /elements/api-v2/usage/analytics/activity/formula-instances` */
   getUsageAnalyticsActivityFormulaInstances(parameters?: {
     /** ISO 8601; default a week ago */
@@ -6165,7 +6202,7 @@ const operations: readonly Operation[] = [
   ["getOauthCallbackByConnectorKey","GET","/oauth/callback/{connectorKey}",[["connectorKey","path","connectorKey"]]],
   ["postOauthCallbackByConnectorKey","POST","/oauth/callback/{connectorKey}",[["connectorKey","path","connectorKey"]]],
   ["postInstances","POST","/elements/api-v2/instances",[["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
-  ["getInstances","GET","/elements/api-v2/instances",[["tags[]","queries","tags[]"],["searchText","query","searchText"],["accountId","query","accountId"],["state","query","state"],["hydrate","query","hydrate"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"]]],
+  ["getInstances","GET","/elements/api-v2/instances",[["tags[]","query","tags[]"],["searchText","query","searchText"],["accountId","query","accountId"],["hydrate","query","hydrate"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"]]],
   ["putInstances","PUT","/elements/api-v2/instances",[["body","body","body"]]],
   ["patchInstances","PATCH","/elements/api-v2/instances",[["body","body","body"]]],
   ["deleteInstances","DELETE","/elements/api-v2/instances",[]],
@@ -6189,7 +6226,7 @@ const operations: readonly Operation[] = [
   ["getInstancesConfigurationByConfigId","GET","/elements/api-v2/instances/configuration/{configId}",[["configId","path","configId"]]],
   ["patchInstancesConfigurationByConfigId","PATCH","/elements/api-v2/instances/configuration/{configId}",[["configId","path","configId"],["body","body","body"]]],
   ["postElementsByKeyOrIdInstances","POST","/elements/api-v2/elements/{keyOrId}/instances",[["keyOrId","path","keyOrId"],["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
-  ["getElementsByKeyOrIdInstances","GET","/elements/api-v2/elements/{keyOrId}/instances",[["tags[]","queries","tags[]"],["searchText","query","searchText"],["accountId","query","accountId"],["state","query","state"],["hydrate","query","hydrate"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["keyOrId","path","keyOrId"]]],
+  ["getElementsByKeyOrIdInstances","GET","/elements/api-v2/elements/{keyOrId}/instances",[["tags[]","query","tags[]"],["searchText","query","searchText"],["accountId","query","accountId"],["hydrate","query","hydrate"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["keyOrId","path","keyOrId"]]],
   ["getElementsByKeyOrIdInstancesById","GET","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["keyOrId","path","keyOrId"],["id","path","id"]]],
   ["putElementsByKeyOrIdInstancesById","PUT","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["keyOrId","path","keyOrId"],["id","path","id"],["body","body","body"]]],
   ["patchElementsByKeyOrIdInstancesById","PATCH","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["keyOrId","path","keyOrId"],["id","path","id"],["body","body","body"]]],
@@ -6206,7 +6243,7 @@ const operations: readonly Operation[] = [
   ["getVendorAppsByConnectorKey","GET","/elements/api-v2/vendor-apps/{connectorKey}",[["connectorKey","path","connectorKey"]]],
   ["putVendorAppsByConnectorKey","PUT","/elements/api-v2/vendor-apps/{connectorKey}",[["connectorKey","path","connectorKey"],["body","body","body"]]],
   ["deleteVendorAppsByConnectorKey","DELETE","/elements/api-v2/vendor-apps/{connectorKey}",[["connectorKey","path","connectorKey"]]],
-  ["postConnectSessions","POST","/elements/api-v2/connect-sessions",[["body","body","body"]]],
+  ["postConnectSessions","POST","/elements/api-v2/connect-sessions",[["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
   ["getConnectSessions","GET","/elements/api-v2/connect-sessions",[["endUserId","query","endUserId"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
   ["getConnectSessionsBySessionId","GET","/elements/api-v2/connect-sessions/{sessionId}",[["sessionId","path","sessionId"]]],
   ["deleteConnectSessionsBySessionId","DELETE","/elements/api-v2/connect-sessions/{sessionId}",[["sessionId","path","sessionId"]]],
@@ -6276,6 +6313,7 @@ const operations: readonly Operation[] = [
   ["getElementsProviderKeyPng","GET","/elements/api-v2/elements/provider_{key}.png",[["key","path","key"]]],
   ["getElementsByKeyOrId","GET","/elements/api-v2/elements/{keyOrId}",[["keyOrId","path","keyOrId"]]],
   ["getElementsByKeyOrIdMetadata","GET","/elements/api-v2/elements/{keyOrId}/metadata",[["expand","query","expand"],["keyOrId","path","keyOrId"]]],
+  ["getElementsByKeyOrIdAbilities","GET","/elements/api-v2/elements/{keyOrId}/abilities",[["keyOrId","path","keyOrId"]]],
   ["getElementsByKeyOrIdConfiguration","GET","/elements/api-v2/elements/{keyOrId}/configuration",[["keyOrId","path","keyOrId"]]],
   ["getElementsByKeyOrIdAuthenticationTypes","GET","/elements/api-v2/elements/{keyOrId}/authentication-types",[["keyOrId","path","keyOrId"]]],
   ["getElementsByKeyOrIdAuthenticationTypesByTypeConfigurations","GET","/elements/api-v2/elements/{keyOrId}/authentication-types/{type}/configurations",[["keyOrId","path","keyOrId"],["type","path","type"]]],
@@ -6337,15 +6375,14 @@ const operations: readonly Operation[] = [
   ["putHubsByHubPath","PUT","/elements/api-v2/hubs/{hub}/{path}",[["hub","path","hub"],["path","path","path"]]],
   ["patchHubsByHubPath","PATCH","/elements/api-v2/hubs/{hub}/{path}",[["hub","path","hub"],["path","path","path"]]],
   ["deleteHubsByHubPath","DELETE","/elements/api-v2/hubs/{hub}/{path}",[["hub","path","hub"],["path","path","path"]]],
-  ["getUsage","GET","/elements/api-v2/usage",[["hub","query","hub"],["keys[]","queries","keys[]"],["tags[]","queries","tags[]"],["accountIds[]","queries","accountIds[]"],["instanceIds[]","queries","instanceIds[]"],["status","query","status"],["from","query","from"],["to","query","to"],["searchText","query","searchText"],["pageOffset","query","pageOffset"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
+  ["getUsage","GET","/elements/api-v2/usage",[["hub","query","hub"],["keys[]","query","keys[]"],["tags[]","query","tags[]"],["accountIds[]","query","accountIds[]"],["status","query","status"],["from","query","from"],["to","query","to"],["searchText","query","searchText"],["pageOffset","query","pageOffset"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
   ["getUsageById","GET","/elements/api-v2/usage/{id}",[["id","path","id"]]],
-  ["getUsageAnalyticsActivity","GET","/elements/api-v2/usage/analytics/activity",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","queries","accountIds[]"]]],
-  ["getUsageAnalyticsActivityElements","GET","/elements/api-v2/usage/analytics/activity/elements",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","queries","accountIds[]"]]],
-  ["getUsageAnalyticsStatuses","GET","/elements/api-v2/usage/analytics/statuses",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","queries","accountIds[]"]]],
-  ["getUsageAnalyticsTimes","GET","/elements/api-v2/usage/analytics/times",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","queries","accountIds[]"]]],
+  ["getUsageAnalyticsActivity","GET","/elements/api-v2/usage/analytics/activity",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","query","accountIds[]"]]],
+  ["getUsageAnalyticsActivityElements","GET","/elements/api-v2/usage/analytics/activity/elements",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","query","accountIds[]"]]],
+  ["getUsageAnalyticsStatuses","GET","/elements/api-v2/usage/analytics/statuses",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","query","accountIds[]"]]],
+  ["getUsageAnalyticsTimes","GET","/elements/api-v2/usage/analytics/times",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","query","accountIds[]"]]],
   ["getUsageAnalyticsActivityElementInstances","GET","/elements/api-v2/usage/analytics/activity/element-instances",[["from","query","from"],["to","query","to"]]],
   ["getUsageAnalyticsActivityElementInstancesCreatedCount","GET","/elements/api-v2/usage/analytics/activity/element-instances/created-count",[["from","query","from"],["to","query","to"]]],
-  ["getUsageAnalyticsHealthElementInstances","GET","/elements/api-v2/usage/analytics/health/element-instances",[["instanceIds[]","queries","instanceIds[]"],["from","query","from"],["to","query","to"]]],
   ["getUsageAnalyticsActivityFormulaInstances","GET","/elements/api-v2/usage/analytics/activity/formula-instances",[["from","query","from"],["to","query","to"]]],
   ["getUsageAnalyticsActivityFormulaInstancesCreatedCount","GET","/elements/api-v2/usage/analytics/activity/formula-instances/created-count",[["from","query","from"],["to","query","to"]]],
 ]
@@ -6426,7 +6463,6 @@ async function call(
     const text = Array.isArray(value) ? value.join(',') : String(value)
     if (place === 'path') address = address.replace(`{${name}}`, () => encodeURIComponent(text))
     else if (place === 'query') query.append(name, text)
-    else if (place === 'queries') for (const one of [value].flat()) query.append(name, String(one))
     else if (place === 'header') headers.set(name, text)
     else if (place === 'formData') {
       form.append(name, value instanceof Blob ? value : text)

@@ -26,6 +26,7 @@ export function columnsFor({ hasHealth, accountNames }: Seen): readonly Column<L
   const account: Column<ListedInstance> = {
     key: 'account',
     title: 'Account',
+    isForDesks: true,
     width: 'minmax(110px, 1fr)',
     render: accountName,
     sortBy: accountName,
@@ -44,7 +45,7 @@ const base: readonly Column<ListedInstance>[] = [
     title: 'Name',
     width: 'minmax(190px, 2fr)',
     render: ({ id, name }) => (
-      <TextLink to={`/instances/${id}`} fw={550} c="inherit" tabIndex={-1}>
+      <TextLink to={`/instances/${id}`} fw={550} c="inherit" underline="hover" tabIndex={-1}>
         {name}
       </TextLink>
     ),
@@ -69,6 +70,7 @@ const base: readonly Column<ListedInstance>[] = [
   {
     key: 'tags',
     title: 'Tags',
+    isForDesks: true,
     width: 'minmax(120px, 1fr)',
     render: ({ tags }) => (
       <span className={classes['tags']}>
@@ -84,7 +86,8 @@ const base: readonly Column<ListedInstance>[] = [
   {
     key: 'created',
     title: 'Created',
-    width: '120px',
+    isForDesks: true,
+    width: '136px',
     render: ({ createdDate }) => <Time at={createdDate} />,
     // Made within one second: in the order of their ids.
     sortBy: ({ createdDate, id }) => `${createdDate} ${id}`,
