@@ -152,6 +152,8 @@ export interface Client {
     searchText?: string | undefined
     /** Instances of this account, where you may see them */
     accountId?: number | undefined
+    /** `connected` or `reauth_required` for those that are not disabled, or `disabled` */
+    state?: string | undefined
     /** false leaves the configuration out */
     hydrate?: boolean | undefined
     /** Items on a page; at most and by default 200 */
@@ -1296,6 +1298,8 @@ export interface Client {
     searchText?: string | undefined
     /** Instances of this account, where you may see them */
     accountId?: number | undefined
+    /** `connected` or `reauth_required` for those that are not disabled, or `disabled` */
+    state?: string | undefined
     /** false leaves the configuration out */
     hydrate?: boolean | undefined
     /** Items on a page; at most and by default 200 */
@@ -5985,6 +5989,8 @@ export interface Client {
     "keys[]"?: Array<string> | undefined
     "tags[]"?: Array<string> | undefined
     "accountIds[]"?: Array<number> | undefined
+    /** Only calls of these instances */
+    "instanceIds[]"?: Array<number> | undefined
     /** `success` or `failed`, in any case */
     status?: string | undefined
     /** ISO 8601; default a week ago */
@@ -6168,6 +6174,25 @@ export interface Client {
   }): Promise<Answer<{
     instancesCreatedCount: number
   }>>
+  /** Tell how the calls of instances went: `GET /elements/api-v2/usage/analytics/health/element-instances` */
+  getUsageAnalyticsHealthElementInstances(parameters: {
+    /** Ids of instances, at most 200 */
+    "instanceIds[]": Array<number>
+    /** ISO 8601; default a day before `to` */
+    from?: string | undefined
+    /** ISO 8601; default now */
+    to?: string | undefined
+  }): Promise<Answer<Array<{
+    instanceId: number
+    /** Hub calls */
+    count: number
+    /** Those that were answered with a status of 400 or above */
+    failed: number
+    /** ISO 8601 */
+    lastCallDate: string
+    /** HTTP status of the last answer */
+    lastStatus: number
+  }>>>
   /** Count executions by formula instance: `GET /elements/api-v2/usage/analytics/activity/formula-instances` */
   getUsageAnalyticsActivityFormulaInstances(parameters?: {
     /** ISO 8601; default a week ago */
@@ -6202,7 +6227,7 @@ const operations: readonly Operation[] = [
   ["getOauthCallbackByConnectorKey","GET","/oauth/callback/{connectorKey}",[["connectorKey","path","connectorKey"]]],
   ["postOauthCallbackByConnectorKey","POST","/oauth/callback/{connectorKey}",[["connectorKey","path","connectorKey"]]],
   ["postInstances","POST","/elements/api-v2/instances",[["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
-  ["getInstances","GET","/elements/api-v2/instances",[["tags[]","query","tags[]"],["searchText","query","searchText"],["accountId","query","accountId"],["hydrate","query","hydrate"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"]]],
+  ["getInstances","GET","/elements/api-v2/instances",[["tags[]","queries","tags[]"],["searchText","query","searchText"],["accountId","query","accountId"],["state","query","state"],["hydrate","query","hydrate"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"]]],
   ["putInstances","PUT","/elements/api-v2/instances",[["body","body","body"]]],
   ["patchInstances","PATCH","/elements/api-v2/instances",[["body","body","body"]]],
   ["deleteInstances","DELETE","/elements/api-v2/instances",[]],
@@ -6226,7 +6251,7 @@ const operations: readonly Operation[] = [
   ["getInstancesConfigurationByConfigId","GET","/elements/api-v2/instances/configuration/{configId}",[["configId","path","configId"]]],
   ["patchInstancesConfigurationByConfigId","PATCH","/elements/api-v2/instances/configuration/{configId}",[["configId","path","configId"],["body","body","body"]]],
   ["postElementsByKeyOrIdInstances","POST","/elements/api-v2/elements/{keyOrId}/instances",[["keyOrId","path","keyOrId"],["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
-  ["getElementsByKeyOrIdInstances","GET","/elements/api-v2/elements/{keyOrId}/instances",[["tags[]","query","tags[]"],["searchText","query","searchText"],["accountId","query","accountId"],["hydrate","query","hydrate"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["keyOrId","path","keyOrId"]]],
+  ["getElementsByKeyOrIdInstances","GET","/elements/api-v2/elements/{keyOrId}/instances",[["tags[]","queries","tags[]"],["searchText","query","searchText"],["accountId","query","accountId"],["state","query","state"],["hydrate","query","hydrate"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["keyOrId","path","keyOrId"]]],
   ["getElementsByKeyOrIdInstancesById","GET","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["keyOrId","path","keyOrId"],["id","path","id"]]],
   ["putElementsByKeyOrIdInstancesById","PUT","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["keyOrId","path","keyOrId"],["id","path","id"],["body","body","body"]]],
   ["patchElementsByKeyOrIdInstancesById","PATCH","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["keyOrId","path","keyOrId"],["id","path","id"],["body","body","body"]]],
@@ -6375,14 +6400,15 @@ const operations: readonly Operation[] = [
   ["putHubsByHubPath","PUT","/elements/api-v2/hubs/{hub}/{path}",[["hub","path","hub"],["path","path","path"]]],
   ["patchHubsByHubPath","PATCH","/elements/api-v2/hubs/{hub}/{path}",[["hub","path","hub"],["path","path","path"]]],
   ["deleteHubsByHubPath","DELETE","/elements/api-v2/hubs/{hub}/{path}",[["hub","path","hub"],["path","path","path"]]],
-  ["getUsage","GET","/elements/api-v2/usage",[["hub","query","hub"],["keys[]","query","keys[]"],["tags[]","query","tags[]"],["accountIds[]","query","accountIds[]"],["status","query","status"],["from","query","from"],["to","query","to"],["searchText","query","searchText"],["pageOffset","query","pageOffset"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
+  ["getUsage","GET","/elements/api-v2/usage",[["hub","query","hub"],["keys[]","queries","keys[]"],["tags[]","queries","tags[]"],["accountIds[]","queries","accountIds[]"],["instanceIds[]","queries","instanceIds[]"],["status","query","status"],["from","query","from"],["to","query","to"],["searchText","query","searchText"],["pageOffset","query","pageOffset"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
   ["getUsageById","GET","/elements/api-v2/usage/{id}",[["id","path","id"]]],
-  ["getUsageAnalyticsActivity","GET","/elements/api-v2/usage/analytics/activity",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","query","accountIds[]"]]],
-  ["getUsageAnalyticsActivityElements","GET","/elements/api-v2/usage/analytics/activity/elements",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","query","accountIds[]"]]],
-  ["getUsageAnalyticsStatuses","GET","/elements/api-v2/usage/analytics/statuses",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","query","accountIds[]"]]],
-  ["getUsageAnalyticsTimes","GET","/elements/api-v2/usage/analytics/times",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","query","accountIds[]"]]],
+  ["getUsageAnalyticsActivity","GET","/elements/api-v2/usage/analytics/activity",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","queries","accountIds[]"]]],
+  ["getUsageAnalyticsActivityElements","GET","/elements/api-v2/usage/analytics/activity/elements",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","queries","accountIds[]"]]],
+  ["getUsageAnalyticsStatuses","GET","/elements/api-v2/usage/analytics/statuses",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","queries","accountIds[]"]]],
+  ["getUsageAnalyticsTimes","GET","/elements/api-v2/usage/analytics/times",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","queries","accountIds[]"]]],
   ["getUsageAnalyticsActivityElementInstances","GET","/elements/api-v2/usage/analytics/activity/element-instances",[["from","query","from"],["to","query","to"]]],
   ["getUsageAnalyticsActivityElementInstancesCreatedCount","GET","/elements/api-v2/usage/analytics/activity/element-instances/created-count",[["from","query","from"],["to","query","to"]]],
+  ["getUsageAnalyticsHealthElementInstances","GET","/elements/api-v2/usage/analytics/health/element-instances",[["instanceIds[]","queries","instanceIds[]"],["from","query","from"],["to","query","to"]]],
   ["getUsageAnalyticsActivityFormulaInstances","GET","/elements/api-v2/usage/analytics/activity/formula-instances",[["from","query","from"],["to","query","to"]]],
   ["getUsageAnalyticsActivityFormulaInstancesCreatedCount","GET","/elements/api-v2/usage/analytics/activity/formula-instances/created-count",[["from","query","from"],["to","query","to"]]],
 ]
@@ -6463,6 +6489,7 @@ async function call(
     const text = Array.isArray(value) ? value.join(',') : String(value)
     if (place === 'path') address = address.replace(`{${name}}`, () => encodeURIComponent(text))
     else if (place === 'query') query.append(name, text)
+    else if (place === 'queries') for (const one of [value].flat()) query.append(name, String(one))
     else if (place === 'header') headers.set(name, text)
     else if (place === 'formData') {
       form.append(name, value instanceof Blob ? value : text)
