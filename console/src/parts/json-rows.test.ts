@@ -27,6 +27,7 @@ describe('lines of a JSON value', () => {
       ['/1', false],
       ['/2', false],
     ])
+    expect(rows[1]?.text).toBe('id: 1')
     expect(jsonRows({}, () => true)).toMatchObject([{ count: 0, isFolded: false }])
   })
 

@@ -8,7 +8,7 @@ export interface JsonRow {
   /** Name or index within its parent; undefined for the whole. */
   readonly name: string | undefined
   readonly kind: 'object' | 'array' | 'string' | 'number' | 'boolean' | 'null'
-  /** Of a plain value, as JSON writes it, cut when it is very long. */
+  /** Of a plain value, as JSON writes it, cut when it is very long; of a folded object its first plain members. */
   readonly text: string
   /** Members of an object or array; undefined for plain values. */
   readonly count: number | undefined
@@ -44,7 +44,8 @@ function add(
   const members = Object.entries(value)
   const folded = members.length > 0 && isFolded(node.path, node.depth)
   const kind = Array.isArray(value) ? 'array' : 'object'
-  rows.push({ ...place, kind, text: '', count: members.length, isFolded: folded })
+  const text = folded && kind === 'object' ? previewOf(members) : ''
+  rows.push({ ...place, kind, text, count: members.length, isFolded: folded })
   if (folded) return
   members.forEach(([name, member], index) =>
     add(
@@ -60,6 +61,18 @@ function add(
       isFolded,
     ),
   )
+}
+
+const previewed = 3
+const longestPreview = 120
+
+function previewOf(members: readonly [string, unknown][]): string {
+  const text = members
+    .filter(([, value]) => typeof value !== 'object')
+    .slice(0, previewed)
+    .map(([name, value]) => `${name}: ${plain(value).text}`)
+    .join(', ')
+  return text.length > longestPreview ? `${text.slice(0, longestPreview)}…` : text
 }
 
 function plain(value: unknown): Pick<JsonRow, 'kind' | 'text'> {

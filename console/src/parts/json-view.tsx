@@ -211,7 +211,9 @@ function Line({ id, row, start, isMarked, onClick }: LineProps) {
       {count === undefined ? (
         <span className={classes[kind]}>{text}</span>
       ) : (
-        <span className={classes['count']}>{sizeOf(kind, count)}</span>
+        <span className={classes['count']}>
+          {sizeOf(kind, count)} {text}
+        </span>
       )}
     </div>
   )

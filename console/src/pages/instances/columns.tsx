@@ -18,7 +18,7 @@ export function columnsFor({ hasHealth, accountNames }: Seen): readonly Column<L
   const health: Column<ListedInstance> = {
     key: 'health',
     title: 'Last day',
-    width: '150px',
+    width: '164px',
     render: ({ id }) => <HealthCell id={id} />,
   }
   const accountName = ({ accountId }: ListedInstance) =>
@@ -54,6 +54,7 @@ const base: readonly Column<ListedInstance>[] = [
   {
     key: 'connector',
     title: 'Connector',
+    isForDesks: true,
     width: 'minmax(110px, 1fr)',
     render: ({ connectorName }) => connectorName,
     sortBy: ({ connectorName }) => connectorName,
@@ -61,7 +62,7 @@ const base: readonly Column<ListedInstance>[] = [
   {
     key: 'state',
     title: 'State',
-    width: '180px',
+    width: '176px',
     render: ({ state }) => (
       <InstanceStateBadge instance={{ disabled: state === 'disabled', state }} />
     ),
