@@ -26,6 +26,7 @@ export default defineConfig({
             'src/**/*.test.ts',
             'sandbox/**/*.test.ts',
             'scripts/**/*.test.ts',
+            'console/src/**/*.test.ts',
             'test/*.test.ts',
             'test/{house,support}/**/*.test.ts',
           ],

@@ -2,7 +2,7 @@
  * Every page of the console, in one list. A page is a file that exports `Page`; it is loaded when somebody goes there.
  * Add a line here and the address, the navigation and the check of privileges follow.
  */
-import { HomeIcon, KeyIcon, PlugIcon } from '@primer/octicons-react'
+import { AppsIcon, HomeIcon, KeyIcon, PlugIcon } from '@primer/octicons-react'
 import type { ReactNode } from 'react'
 
 export interface ConsolePage {
@@ -37,6 +37,13 @@ export const pages: readonly ConsolePage[] = [
     title: 'Connectors',
     load: () => import('./pages/connectors/page.tsx'),
     privilege: 'viewElements',
+    navigation: { section: 'start', icon: <AppsIcon size={16} /> },
+  },
+  {
+    path: '/instances',
+    title: 'Instances',
+    load: () => import('./pages/instances/page.tsx'),
+    privilege: 'viewElements',
     navigation: { section: 'start', icon: <PlugIcon size={16} /> },
   },
   {
@@ -61,6 +68,18 @@ export const pages: readonly ConsolePage[] = [
     path: '/instances/$id/connected',
     title: 'Connected',
     load: () => import('./pages/connect/connected-page.tsx'),
+    privilege: 'viewElements',
+  },
+  {
+    path: '/instances/$id',
+    title: 'Instance',
+    load: () => import('./pages/instance/page.tsx'),
+    privilege: 'viewElements',
+  },
+  {
+    path: '/instances/$id/api',
+    title: 'API of an instance',
+    load: () => import('./pages/instance-api/page.tsx'),
     privilege: 'viewElements',
   },
   {

@@ -86,6 +86,16 @@ describe('figures about calls', () => {
     expect(await counts({ organizationId: 102 })).toEqual([])
   })
 
+  test('tell of some instances how their calls went and what came of the last', async () => {
+    expect(await analytics.healthOf(mine, range, [7, 8, 9])).toEqual([
+      { instanceId: 7, count: 2, failed: 1, lastAt: new Date(now + 60_000), lastStatus: 404 },
+      { instanceId: 8, count: 1, failed: 1, lastAt: new Date(now - hourMs), lastStatus: 502 },
+    ])
+    expect(await analytics.healthOf(mine, range, [8])).toHaveLength(1)
+    expect(await analytics.healthOf({ ...mine, accountId: 1 }, range, [8])).toEqual([])
+    expect(await analytics.healthOf({ organizationId: 102 }, range, [7])).toEqual([])
+  })
+
   test('are told by connector and by instance', async () => {
     expect(await analytics.callsByConnector(mine, range, 'hour')).toEqual([
       { at: new Date(now - hourMs), connectorKey: 'other', count: 1 },

@@ -40,6 +40,15 @@ export interface InstanceFigures {
   readonly count: number
 }
 
+export interface InstanceHealth {
+  readonly instanceId: number
+  readonly count: number
+  readonly failed: number
+  readonly lastAt: Date
+  /** HTTP status of the last call's answer. */
+  readonly lastStatus: number
+}
+
 export interface UsageAnalyticsStore {
   calls(
     scope: UsageScope,
@@ -58,6 +67,12 @@ export interface UsageAnalyticsStore {
     range: AnalyticsRange,
     limit: number,
   ): Promise<InstanceFigures[]>
+  /** How the calls of these instances went, ordered by instance; those without a call are left out. */
+  healthOf(
+    scope: UsageScope,
+    range: AnalyticsRange,
+    instanceIds: readonly number[],
+  ): Promise<InstanceHealth[]>
 }
 
 export function createUsageAnalyticsStore(database: Pick<Database, 'db'>): UsageAnalyticsStore {
@@ -91,6 +106,17 @@ export function createUsageAnalyticsStore(database: Pick<Database, 'db'>): Usage
         where ${inScope(scope, range)} and instance_id is not null
         group by instance_id, connector_key
         order by count(*) desc, instance_id limit ${limit}`.execute(db)
+      return rows
+    },
+
+    async healthOf(scope, range, instanceIds) {
+      const { rows } = await sql<InstanceHealth>`
+        select instance_id as "instanceId", count(*) as count,
+          count(*) filter (where request_status = 'FAILED') as failed,
+          max(at) as "lastAt", (array_agg(status order by at desc, id desc))[1] as "lastStatus"
+        from usage_records
+        where ${inScope(scope, range)} and instance_id = any(${instanceIds}::bigint[])
+        group by instance_id order by instance_id`.execute(db)
       return rows
     },
   }

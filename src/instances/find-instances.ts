@@ -4,7 +4,7 @@ import { PlatformError } from '../core/errors.ts'
 import { ensureConfigurationRows } from './configuration-store.ts'
 import { connectorOf } from './connector-source.ts'
 import { readRecord, readRecords, type InstanceRecord } from './instance-record.ts'
-import { countInstances } from './instance-store.ts'
+import { countInstances, type InstanceState } from './instance-store.ts'
 import { instanceView, type InstanceView } from './instance-view.ts'
 import type { InstanceRoom } from './room.ts'
 
@@ -36,6 +36,7 @@ export interface InstanceQuery {
   element?: string | undefined
   tags?: readonly string[] | undefined
   searchText?: string | undefined
+  state?: InstanceState | undefined
   /** At most 200, which is also the default. */
   pageSize?: number | undefined
   /** Token of the page before. */
@@ -71,6 +72,7 @@ export async function searchInstances(
         query.element === undefined ? undefined : connectorOf(room.catalog, query.element).id,
       tags: query.tags,
       searchText: query.searchText,
+      state: query.state,
       afterId,
       offset: byNumber ? ((query.page ?? 1) - 1) * limit : undefined,
       limit: limit + 1,

@@ -117,6 +117,10 @@ export async function findOrganizationOf(db: Db, id: number): Promise<number | u
   return row?.organization_id
 }
 
+/** As people see it: a disabled instance is neither of the others, whatever its credentials. */
+export const instanceStates = ['connected', 'reauth_required', 'disabled'] as const
+export type InstanceState = (typeof instanceStates)[number]
+
 export interface InstanceFilter {
   accountId?: number | undefined
   connectorId?: number | undefined
@@ -124,6 +128,7 @@ export interface InstanceFilter {
   tags?: readonly string[] | undefined
   /** A part of the name or of a tag, whatever its case. */
   searchText?: string | undefined
+  state?: InstanceState | undefined
   afterId?: number | undefined
   offset?: number | undefined
   limit: number
@@ -151,6 +156,12 @@ export async function listInstances(
       sql<boolean>`(instances.name ilike ${pattern}
         or exists (select 1 from unnest(instances.tags) as tag where tag ilike ${pattern}))`,
     )
+  }
+  if (filter.state === 'disabled') query = query.where('instances.disabled', '=', true)
+  else if (filter.state !== undefined) {
+    query = query
+      .where('instances.disabled', '=', false)
+      .where('instances.state', '=', filter.state)
   }
   if (filter.afterId !== undefined) query = query.where('instances.id', '>', filter.afterId)
   if (filter.offset !== undefined) query = query.offset(filter.offset)

@@ -26,9 +26,12 @@ function filesOf(key: string, found = new Set<string>()): Set<string> {
   return found
 }
 
-/** Of files in the weaker of the two packed forms, which browsers take where there is no TLS. */
+/** Of files in the weaker of the two packed forms, which browsers take where there is no TLS; tiny ones have none. */
 function weightOf(files: Iterable<string>): number {
-  return [...files].reduce((sum, file) => sum + statSync(join(dist, `${file}.gz`)).size, 0)
+  return [...files].reduce((sum, file) => {
+    const packed = statSync(join(dist, `${file}.gz`), { throwIfNoEntry: false })
+    return sum + (packed ?? statSync(join(dist, file))).size
+  }, 0)
 }
 
 const mostBytes = 250 * 1024

@@ -72,6 +72,8 @@ describe('usage', () => {
     expect(await keyed({ status: 'SUCCESS', hub: 'ecommerce' })).toEqual([200])
     expect(await keyed({ hub: 'crm' })).toEqual([])
     expect(await keyed({ 'keys[]': 'ecwid', 'tags[]': 'eu' })).toEqual([404, 200])
+    expect(await keyed({ 'instanceIds[]': String(instance['id']) })).toEqual([404, 200])
+    expect(await keyed({ 'instanceIds[]': '999999' })).toEqual([])
     expect(await keyed({ searchText: 'PRODUCTS/{ID}' })).toEqual([404])
     expect(await keyed({ from: '2020-01-01T00:00:00Z', to: '2020-02-01' })).toEqual([])
     const large = await platform('GET', '/usage', { query: { pageSize: '5000' } })
@@ -94,6 +96,7 @@ describe('usage', () => {
     ['pageSize', '0'],
     ['nextPage', 'x'],
     ['accountIds[]', 'a'],
+    ['instanceIds[]', 'a'],
   ])('refuses %s = %s', async (name, value) => {
     expect(await platform('GET', '/usage', { query: { [name]: value } })).toMatchObject({
       status: 400,
@@ -135,6 +138,22 @@ describe('usage analytics', () => {
     expect(used.filter(mine)).toEqual([
       { instanceId: instance['id'], instanceName: 'Store 3302', elementKey: 'ecwid', count: 2 },
     ])
+    const ids = { 'instanceIds[]': String(instance['id']) }
+    const health = {
+      instanceId: instance['id'],
+      count: 2,
+      failed: 1,
+      lastCallDate: expect.stringMatching(/Z$/) as string,
+      lastStatus: 404,
+    }
+    expect((await ask('health/element-instances', ids)).body).toEqual([health])
+    expect((await ask('health/element-instances', { ...ids, ...long })).body).toEqual([])
+    const foreignHealth = await running.request('GET', '/usage/analytics/health/element-instances', {
+      query: ids,
+      tenant: running.second,
+    })
+    expect(foreignHealth.body).toEqual([])
+    expect((await ask('health/element-instances', {})).status).toBe(400)
     const created = record(await ask('activity/element-instances/created-count', around))
     expect(created['instancesCreatedCount']).toBeGreaterThanOrEqual(1)
     const ofNobody = await ask('activity', { ...around, 'accountIds[]': '999999' })

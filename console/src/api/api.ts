@@ -56,6 +56,8 @@ export interface InstanceCall {
   readonly path: string
   /** Sent as JSON. */
   readonly body?: unknown
+  /** Beside those that every call has. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 export interface InstanceAnswer {
@@ -77,6 +79,7 @@ export async function callInstance(token: string, call: InstanceCall): Promise<I
     headers: {
       accept: 'application/json',
       authorization: `Element ${token}`,
+      ...call.headers,
       ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
     },
     ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),

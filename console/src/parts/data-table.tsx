@@ -29,7 +29,9 @@ interface DataTableProps<Row> {
   rowKey(row: Row): string | number
   /** Makes rows clickable; Enter does the same. */
   onOpen?(row: Row): void
-  readonly initialOrder?: Order
+  readonly initialOrder?: Order | undefined
+  /** Told when the head sorted. */
+  onOrder?(order: Order): void
   /** In pixels; the table scrolls within it. */
   readonly maxHeight?: number
   /** In the place of the rows when there are none. */
@@ -40,7 +42,7 @@ const rowHeight = 44
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const isNarrow = useMediaQuery('(max-width: 48em)')
-  const { label, rows, rowKey, onOpen, maxHeight = 560, empty } = props
+  const { label, rows, rowKey, onOpen, onOrder, maxHeight = 560, empty } = props
   const columns = useMemo(
     () => props.columns.filter(({ isForDesks }) => !(isNarrow && isForDesks === true)),
     [props.columns, isNarrow],
@@ -79,7 +81,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     >
       <div className={classes['head']} role="row" aria-rowindex={1} style={template}>
         {columns.map((column) => (
-          <HeadCell key={column.key} column={column} order={order} onOrder={setOrder} />
+          <HeadCell
+            key={column.key}
+            column={column}
+            order={order}
+            onOrder={(chosen) => {
+              setOrder(chosen)
+              onOrder?.(chosen)
+            }}
+          />
         ))}
       </div>
       {sorted.length === 0 ? empty : null}

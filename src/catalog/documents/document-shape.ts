@@ -10,6 +10,8 @@ export interface DocumentParameter {
   readonly type?: string
   readonly format?: string
   readonly items?: Schema
+  /** Of a list in a query: `multi` repeats the parameter; otherwise it is one text with commas. */
+  readonly collectionFormat?: 'multi'
   readonly schema?: Schema
 }
 

@@ -79,6 +79,27 @@ describe('OpenAPI 3.1', () => {
     })
   })
 
+  it('repeats a list in a query where the document says so, and else writes commas', async () => {
+    const list = {
+      in: 'query',
+      required: false,
+      type: 'array',
+      items: { type: 'integer' },
+    } as const
+    const { operation } = await operationOf(
+      documentWith([
+        { ...list, name: 'ids', collectionFormat: 'multi' },
+        { ...list, name: 'fields' },
+      ]),
+    )
+    expect(operation).toMatchObject({
+      parameters: [
+        { name: 'ids', style: 'form', explode: true },
+        { name: 'fields', style: 'form', explode: false },
+      ],
+    })
+  })
+
   it('has a form of its fields', async () => {
     const file = { name: 'file', in: 'formData', required: true, type: 'file' } as const
     const { operation } = await operationOf(documentWith([file], {}, ['multipart/form-data']))

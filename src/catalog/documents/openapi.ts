@@ -82,15 +82,17 @@ function operationOf(operation: DocumentOperation): object {
 }
 
 function parameterOf(parameter: DocumentParameter): object {
-  const { name, in: place, required, description } = parameter
+  const { name, in: place, required, description, collectionFormat } = parameter
   return {
     name,
     in: place,
     required,
     ...(description === undefined ? {} : { description }),
     schema: valueSchema(parameter),
-    // Swagger 2.0 writes a list as one text with commas.
-    ...(parameter.type === 'array' && place === 'query' ? { style: 'form', explode: false } : {}),
+    // Swagger 2.0 writes a list as one text with commas, unless it says otherwise.
+    ...(parameter.type === 'array' && place === 'query'
+      ? { style: 'form', explode: collectionFormat === 'multi' }
+      : {}),
   }
 }
 

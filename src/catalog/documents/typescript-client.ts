@@ -101,7 +101,11 @@ function namedParameters({ parameters }: DocumentOperation): readonly NamedParam
 
 function operationsOf(operations: readonly NamedOperation[]): string {
   const lines = operations.map(({ method, path, operation, parameters }) => {
-    const places = parameters.map(({ key, parameter }) => [key, parameter.in, parameter.name])
+    const places = parameters.map(({ key, parameter }) => [
+      key,
+      parameter.collectionFormat === 'multi' ? 'queries' : parameter.in,
+      parameter.name,
+    ])
     return `  ${JSON.stringify([operation.operationId, method, path, places])},\n`
   })
   return `/** Name, method, path, and of each parameter its key, place and name. */\nconst operations: readonly Operation[] = [\n${lines.join('')}]`
@@ -182,6 +186,7 @@ async function call(
     const text = Array.isArray(value) ? value.join(',') : String(value)
     if (place === 'path') address = address.replace(\`{\${name}}\`, () => encodeURIComponent(text))
     else if (place === 'query') query.append(name, text)
+    else if (place === 'queries') for (const one of [value].flat()) query.append(name, String(one))
     else if (place === 'header') headers.set(name, text)
     else if (place === 'formData') {
       form.append(name, value instanceof Blob ? value : text)

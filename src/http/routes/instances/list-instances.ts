@@ -1,6 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type, type Static } from 'typebox'
+import { PlatformError } from '../../../core/errors.ts'
 import type { Instances } from '../../../instances/instances.ts'
+import { instanceStates, type InstanceState } from '../../../instances/instance-store.ts'
 import type { InstanceView } from '../../../instances/instance-view.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { callerOf } from '../accounts/schemas.ts'
@@ -15,6 +17,12 @@ const ListQuery = Type.Object({
   searchText: Type.Optional(Type.String({ description: 'A part of the name or of a tag' })),
   accountId: Type.Optional(
     Type.Integer({ minimum: 1, description: 'Instances of this account, where you may see them' }),
+  ),
+  state: Type.Optional(
+    Type.String({
+      description:
+        '`connected` or `reauth_required` for those that are not disabled, or `disabled`',
+    }),
   ),
   hydrate: Type.Optional(Type.Boolean({ description: 'false leaves the configuration out' })),
   pageSize: Type.Optional(
@@ -75,6 +83,7 @@ async function page(
     accountId: query.accountId,
     tags: query['tags[]'],
     searchText: query.searchText,
+    state: stateOf(query.state),
     hydrate: query.hydrate,
     pageSize: Math.min(query.pageSize ?? largestPage, largestPage),
     nextPage: query.nextPage,
@@ -83,4 +92,11 @@ async function page(
   reply.header('elements-returned-count', found.instances.length)
   if (found.nextPage !== undefined) reply.header('elements-next-page-token', found.nextPage)
   return found.instances
+}
+
+function stateOf(text: string | undefined): InstanceState | undefined {
+  const state = instanceStates.find((one) => one === text)
+  if (text === undefined || state !== undefined) return state
+  const message = `'state' must be one of ${instanceStates.join(', ')}`
+  throw new PlatformError('invalid_request', message, { details: [{ path: 'state', message }] })
 }

@@ -48,10 +48,14 @@ export function steppedRange(
   return { range, interval }
 }
 
-/** Throws 400 like `steppedRange`. */
-export function rangeOf(query: Static<typeof RangeQuery>, now: number): { from: Date; to: Date } {
+/** `usualMs` is how long the range is when only its end is known. Throws 400 like `steppedRange`. */
+export function rangeOf(
+  query: Static<typeof RangeQuery>,
+  now: number,
+  usualMs = week,
+): { from: Date; to: Date } {
   const to = instant(query.to, 'to') ?? new Date(now + 1000)
-  const from = instant(query.from, 'from') ?? new Date(Math.min(now, to.getTime()) - week)
+  const from = instant(query.from, 'from') ?? new Date(Math.min(now, to.getTime()) - usualMs)
   if (from <= to) return { from, to }
   throw refused('from', "'from' must not be after 'to'")
 }

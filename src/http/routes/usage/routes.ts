@@ -9,6 +9,7 @@ import {
   instanceActivity,
   instancesCreated,
 } from './instance-analytics.ts'
+import { instanceHealth } from './instance-health.ts'
 import { listUsage } from './list-usage.ts'
 import { readUsage } from './read-usage.ts'
 
@@ -33,5 +34,6 @@ export function registerUsageRoutes(server: PlatformServer, rooms: UsageRooms): 
   callTimes(server, rooms)
   instanceActivity(server, rooms)
   instancesCreated(server, rooms)
+  instanceHealth(server, rooms)
   formulaInstanceActivity(server, rooms)
 }

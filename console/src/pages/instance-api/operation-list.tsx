@@ -1,0 +1,86 @@
+import { Group, Select, Text, TextInput } from '@mantine/core'
+import { SearchIcon } from '@primer/octicons-react'
+import { useState } from 'react'
+import { groupsOf, type Operation } from './document.ts'
+import classes from './page.module.css'
+
+interface OperationListProps {
+  readonly operations: readonly Operation[]
+  readonly chosen: string | undefined
+  onChoose(id: string): void
+}
+
+/** All operations by resource: a list beside the page, or one field on a narrow one. */
+export function OperationList(props: OperationListProps) {
+  return (
+    <>
+      <WideList {...props} />
+      <NarrowChoice {...props} />
+    </>
+  )
+}
+
+function WideList({ operations, chosen, onChoose }: OperationListProps) {
+  const [text, setText] = useState('')
+  const groups = groupsOf(operations, text)
+  return (
+    <nav className={classes['list']} aria-label="Operations">
+      <TextInput
+        type="search"
+        size="xs"
+        mb="sm"
+        aria-label="Search operations"
+        placeholder="Search operations"
+        leftSection={<SearchIcon size={12} />}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      {groups.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          No operation has these words.
+        </Text>
+      ) : null}
+      {groups.map(({ name, operations: those }) => (
+        <div key={name}>
+          <Text size="xs" fw={600} c="dimmed" px={8} component="h2">
+            {name}
+          </Text>
+          <ul className={classes['group']}>
+            {those.map(({ id, method, path }) => (
+              <li key={id}>
+                <button
+                  type="button"
+                  className={classes['operation']}
+                  aria-current={id === chosen}
+                  onClick={() => onChoose(id)}
+                >
+                  <span className={classes['method']}>{method}</span>
+                  <span>{path}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  )
+}
+
+function NarrowChoice({ operations, chosen, onChoose }: OperationListProps) {
+  return (
+    <Group className={classes['choice']}>
+      <Select
+        label="Operation"
+        w="100%"
+        searchable
+        allowDeselect={false}
+        data={groupsOf(operations).map(({ name, operations: those }) => ({
+          group: name,
+          items: those.map(({ id, method, path }) => ({ value: id, label: `${method} ${path}` })),
+        }))}
+        value={chosen ?? null}
+        onChange={(id) => id !== null && onChoose(id)}
+      />
+    </Group>
+  )
+}
