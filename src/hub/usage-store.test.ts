@@ -39,6 +39,7 @@ const everything: UsageFilter = {
   keys: undefined,
   tags: undefined,
   accountIds: undefined,
+  instanceIds: undefined,
   requestStatus: undefined,
   from: new Date(now - dayMs),
   to: new Date(now + dayMs),
@@ -72,6 +73,7 @@ beforeAll(async () => {
       hub: 'crm',
       connectorKey: 'other',
       accountId: 2,
+      instanceId: 8,
     }),
     record({ requestId: 'd'.repeat(24), at: now - 2000, organizationId: 101 }),
   ])
@@ -84,6 +86,7 @@ describe('usage records', () => {
     expect(await ids({ keys: ['shop', 'x'] })).toEqual(['a', 'b'])
     expect(await ids({ tags: ['it’s "fine"'] })).toEqual(['a'])
     expect(await ids({ accountIds: [2] })).toEqual(['c'])
+    expect(await ids({ instanceIds: [8, 9] })).toEqual(['c'])
     expect(await ids({ requestStatus: 'FAILED' })).toEqual(['b'])
     expect(await ids({ to: new Date(now - 1500) })).toEqual(['c'])
     expect(await ids({ searchText: 'NOT FOUND' })).toEqual(['b'])

@@ -27,6 +27,7 @@ export interface UsageFilter {
   readonly keys: readonly string[] | undefined
   readonly tags: readonly string[] | undefined
   readonly accountIds: readonly number[] | undefined
+  readonly instanceIds: readonly number[] | undefined
   readonly requestStatus: 'SUCCESS' | 'FAILED' | undefined
   readonly from: Date
   readonly to: Date
@@ -80,6 +81,9 @@ export function createUsageStore(database: Database): UsageStore {
         )
         .$if(filter.accountIds !== undefined, (query) =>
           query.where('account_id', 'in', filter.accountIds as number[]),
+        )
+        .$if(filter.instanceIds !== undefined, (query) =>
+          query.where('instance_id', 'in', filter.instanceIds as number[]),
         )
         .$if(filter.requestStatus !== undefined, (query) =>
           query.where('request_status', '=', filter.requestStatus as 'SUCCESS'),

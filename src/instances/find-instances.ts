@@ -45,12 +45,34 @@ export interface InstancePage {
   nextPage: string | undefined
 }
 
+/** A page of instances as they are in the database. */
+export interface FoundInstances {
+  readonly records: readonly InstanceRecord[]
+  readonly nextPage: string | undefined
+}
+
 /** Throws nothing_found for an empty list, as the old platform does. */
 export async function searchInstances(
   room: InstanceRoom,
   caller: Caller,
   query: InstanceQuery,
 ): Promise<InstancePage> {
+  const { records, nextPage } = await findInstances(room, caller, query)
+  const now = room.clock.now()
+  return {
+    instances: records.map((record) =>
+      instanceView(record, room.credentials, now, query.hydrate !== false),
+    ),
+    nextPage,
+  }
+}
+
+/** Throws like `searchInstances`. */
+export async function findInstances(
+  room: InstanceRoom,
+  caller: Caller,
+  query: InstanceQuery,
+): Promise<FoundInstances> {
   const { organizationId, accountId = query.accountId } = scopeOf(caller)
   if (query.accountId !== undefined && query.accountId !== accountId) throw nothingFound()
   const limit = query.pageSize ?? 200
@@ -72,12 +94,9 @@ export async function searchInstances(
     query.hydrate !== false,
   )
   if (records.length === 0) throw nothingFound()
-  const now = room.clock.now()
   const shown = records.slice(0, limit)
   return {
-    instances: shown.map((record) =>
-      instanceView(record, room.credentials, now, query.hydrate !== false),
-    ),
+    records: shown,
     nextPage: records.length > limit ? pageToken(shown.at(-1)?.row.id ?? 0) : undefined,
   }
 }

@@ -12,7 +12,7 @@ import type { Clock } from '../core/clock.ts'
 import { PlatformError, toError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 import type { VendorConnection } from '../vendor-calls/connection.ts'
-import { endTokens, identityOf, lockAll, refreshTokenKey, tokenKey } from './shared-tokens.ts'
+import { endTokens, budgetKeyOf, lockAll, refreshTokenKey, tokenKey } from './shared-tokens.ts'
 import type { CachingInForce } from './caching-in-force.ts'
 import { configurationOf } from './configuration-store.ts'
 import { writeConfiguration } from './configuration-store.ts'
@@ -181,7 +181,7 @@ export class OpenInstances {
     }
     const app = await this.#parts.appOf(record)
     const renewIfDue = this.#renewal(record)
-    const budgetKey = budgetKeyOf(record)
+    const budgetKey = budgetKeyOf(record.row)
     const instance: OpenInstance = {
       id: row.id,
       accountId: row.account_id,
@@ -316,14 +316,6 @@ export class OpenInstances {
 /** What a person is told whose call met a connection that is over. */
 export const reauthSentence =
   'The vendor no longer accepts the credentials of this instance. Authenticate it again: PUT /instances/{id} with a new providerData.code'
-
-/** Calls with one token share one quota, so instances of one connection share one budget. */
-function budgetKeyOf({ row }: InstanceRecord): string {
-  const identity = identityOf(row)
-  if (identity === undefined) return `instance:${row.id}`
-  const { connectorKey, vendorAppId, vendorAccountId } = identity
-  return `connection:${JSON.stringify([row.organization_id, connectorKey, vendorAppId, vendorAccountId])}`
-}
 
 /** When the access token runs out, in milliseconds; undefined when it does not say. */
 function expiryOf(values: Readonly<Record<string, string>>): number | undefined {

@@ -8,7 +8,7 @@ export interface Models {
     message: string
     /** The vendor's own words, when a vendor answered */
     providerMessage?: string
-    code: "invalid_request" | "invalid_json" | "invalid_where" | "invalid_configuration" | "missing_configuration" | "invalid_definition" | "oauth_code_required" | "oauth_denied" | "oauth_code_refused" | "oauth_not_supported" | "vendor_app_required" | "authentication_not_supported" | "destination_not_allowed" | "unauthorized" | "login_failed" | "forbidden" | "instance_disabled" | "reauth_required" | "not_found" | "nothing_found" | "route_not_found" | "method_not_allowed" | "not_acceptable" | "conflict" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "internal" | "vendor_rejected" | "vendor_unauthorized" | "vendor_forbidden" | "vendor_payment_required" | "vendor_not_found" | "vendor_conflict" | "vendor_rate_limited" | "vendor_failed" | "vendor_unreachable" | "vendor_timeout" | "vendor_answer_unreadable" | "unavailable"
+    code: "invalid_request" | "invalid_json" | "invalid_where" | "invalid_configuration" | "missing_configuration" | "invalid_definition" | "oauth_code_required" | "oauth_denied" | "oauth_code_refused" | "oauth_not_supported" | "vendor_app_required" | "authentication_not_supported" | "destination_not_allowed" | "unauthorized" | "login_failed" | "forbidden" | "instance_disabled" | "reauth_required" | "not_found" | "nothing_found" | "route_not_found" | "method_not_allowed" | "not_acceptable" | "conflict" | "idempotency_in_progress" | "idempotency_outcome_unknown" | "idempotency_answer_not_kept" | "idempotency_key_reused" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "internal" | "vendor_rejected" | "vendor_unauthorized" | "vendor_forbidden" | "vendor_payment_required" | "vendor_not_found" | "vendor_conflict" | "vendor_rate_limited" | "vendor_failed" | "vendor_unreachable" | "vendor_timeout" | "vendor_answer_unreadable" | "unavailable"
     details?: Array<{
       /** JSON pointer into the body, or a parameter */
       path: string
@@ -60,6 +60,8 @@ export interface Client {
   }): Promise<Answer<string>>
   /** Make an instance: `POST /elements/api-v2/instances` */
   postInstances(parameters: {
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
     body: {
   /** Defaults to the name of the connector; HTML tags are removed */
   name?: string
@@ -76,6 +78,12 @@ export interface Client {
   tags?: Array<Record<string, unknown>>
   /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
   externalAuthentication?: string
+  /** Whether answers to reads are remembered and given again */
+  cachingEnabled?: boolean
+  /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+  maxCacheSize?: number
+  /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+  cacheTimeToLive?: number
   retrieveObjectsAfterInstantiation?: boolean
 }
   }): Promise<Answer<{
@@ -108,8 +116,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -177,8 +188,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -218,6 +232,12 @@ export interface Client {
   tags?: Array<Record<string, unknown>>
   /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
   externalAuthentication?: string
+  /** Whether answers to reads are remembered and given again */
+  cachingEnabled?: boolean
+  /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+  maxCacheSize?: number
+  /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+  cacheTimeToLive?: number
   retrieveObjectsAfterInstantiation?: boolean
 }
   }): Promise<Answer<{
@@ -250,8 +270,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -291,6 +314,12 @@ export interface Client {
   tags?: Array<Record<string, unknown>>
   /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
   externalAuthentication?: string
+  /** Whether answers to reads are remembered and given again */
+  cachingEnabled?: boolean
+  /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+  maxCacheSize?: number
+  /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+  cacheTimeToLive?: number
   retrieveObjectsAfterInstantiation?: boolean
 }
   }): Promise<Answer<{
@@ -323,8 +352,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -387,8 +419,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -430,6 +465,12 @@ export interface Client {
   tags?: Array<Record<string, unknown>>
   /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
   externalAuthentication?: string
+  /** Whether answers to reads are remembered and given again */
+  cachingEnabled?: boolean
+  /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+  maxCacheSize?: number
+  /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+  cacheTimeToLive?: number
   retrieveObjectsAfterInstantiation?: boolean
 }
   }): Promise<Answer<{
@@ -462,8 +503,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -505,6 +549,12 @@ export interface Client {
   tags?: Array<Record<string, unknown>>
   /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
   externalAuthentication?: string
+  /** Whether answers to reads are remembered and given again */
+  cachingEnabled?: boolean
+  /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+  maxCacheSize?: number
+  /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+  cacheTimeToLive?: number
   retrieveObjectsAfterInstantiation?: boolean
 }
   }): Promise<Answer<{
@@ -537,8 +587,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -565,6 +618,56 @@ export interface Client {
     /** Id of the instance */
     id: number
   }): Promise<Answer<unknown>>
+  /** List how much of the vendors' quotas instances used: `GET /elements/api-v2/instances/quotas` */
+  getInstancesQuotas(parameters?: {
+    /** Instances of this account, where you may see them */
+    accountId?: number | undefined
+    /** At most and by default 200 */
+    pageSize?: number | undefined
+    /** Elements-Next-Page-Token of the page before */
+    nextPage?: string | undefined
+  }): Promise<Answer<Array<{
+    instanceId: number
+    instanceName: string
+    accountId: number
+    elementKey: string
+    elementName: string
+    /** Calls a minute by the definition; absent: no limit is known */
+    perMinute?: number
+    /** So many of them are given out; the rest is a reserve */
+    usablePerMinute?: number
+    /** Calls at the same time */
+    concurrency?: number
+    /** Set aside by the servers in the last minute; they take calls in small packs */
+    usedLastMinute: number
+    /** ISO 8601; the vendor answered 429 and is left alone until then */
+    blockedUntil?: string
+    /** The same for instances that are one connection at the vendor and share its quota */
+    quotaKey: string
+  }>>>
+  /** Read how much of the vendor's quota an instance used: `GET /elements/api-v2/instances/{id}/quota` */
+  getInstancesByIdQuota(parameters: {
+    /** Id of the instance */
+    id: number
+  }): Promise<Answer<{
+    instanceId: number
+    instanceName: string
+    accountId: number
+    elementKey: string
+    elementName: string
+    /** Calls a minute by the definition; absent: no limit is known */
+    perMinute?: number
+    /** So many of them are given out; the rest is a reserve */
+    usablePerMinute?: number
+    /** Calls at the same time */
+    concurrency?: number
+    /** Set aside by the servers in the last minute; they take calls in small packs */
+    usedLastMinute: number
+    /** ISO 8601; the vendor answered 429 and is left alone until then */
+    blockedUntil?: string
+    /** The same for instances that are one connection at the vendor and share its quota */
+    quotaKey: string
+  }>>
   /** Enable an instance: `PUT /elements/api-v2/instances/{id}/enabled` */
   putInstancesByIdEnabled(parameters: {
     /** Id of the instance */
@@ -599,8 +702,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -656,8 +762,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -710,8 +819,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -764,8 +876,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -896,6 +1011,8 @@ export interface Client {
   postElementsByKeyOrIdInstances(parameters: {
     /** Key or id of the connector */
     keyOrId: string
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
     body: {
   /** Defaults to the name of the connector; HTML tags are removed */
   name?: string
@@ -912,6 +1029,12 @@ export interface Client {
   tags?: Array<Record<string, unknown>>
   /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
   externalAuthentication?: string
+  /** Whether answers to reads are remembered and given again */
+  cachingEnabled?: boolean
+  /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+  maxCacheSize?: number
+  /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+  cacheTimeToLive?: number
   retrieveObjectsAfterInstantiation?: boolean
 }
   }): Promise<Answer<{
@@ -944,8 +1067,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -1015,8 +1141,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -1074,8 +1203,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -1119,6 +1251,12 @@ export interface Client {
   tags?: Array<Record<string, unknown>>
   /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
   externalAuthentication?: string
+  /** Whether answers to reads are remembered and given again */
+  cachingEnabled?: boolean
+  /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+  maxCacheSize?: number
+  /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+  cacheTimeToLive?: number
   retrieveObjectsAfterInstantiation?: boolean
 }
   }): Promise<Answer<{
@@ -1151,8 +1289,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -1196,6 +1337,12 @@ export interface Client {
   tags?: Array<Record<string, unknown>>
   /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
   externalAuthentication?: string
+  /** Whether answers to reads are remembered and given again */
+  cachingEnabled?: boolean
+  /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+  maxCacheSize?: number
+  /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+  cacheTimeToLive?: number
   retrieveObjectsAfterInstantiation?: boolean
 }
   }): Promise<Answer<{
@@ -1228,8 +1375,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -1500,6 +1650,16 @@ export interface Client {
   }>>
   /** Sign out: `DELETE /elements/api-v2/authentication/session` */
   deleteAuthenticationSession(): Promise<Answer<unknown>>
+  /** List your own sessions: `GET /elements/api-v2/authentication/sessions` */
+  getAuthenticationSessions(): Promise<Answer<Array<{
+    beganDate: string
+    /** Its end, unless it is used before */
+    expiresDate: string
+    /** The one that this is called with */
+    current: boolean
+  }>>>
+  /** End all your sessions but the one this is called with: `DELETE /elements/api-v2/authentication/sessions` */
+  deleteAuthenticationSessions(): Promise<Answer<unknown>>
   /** Read your user secret and your organization secret: `GET /elements/api-v2/authentication/secrets` */
   getAuthenticationSecrets(): Promise<Answer<{
     userSecret: string
@@ -1821,6 +1981,8 @@ export interface Client {
   }>>>
   /** Create an account, usually one for each of your customers: `POST /elements/api-v2/accounts` */
   postAccounts(parameters: {
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
     body: {
   /** By which your own system knows the account */
   externalId: string
@@ -1922,6 +2084,83 @@ export interface Client {
     /** Id of the account */
     accountId: number
   }): Promise<Answer<unknown>>
+  /** List the accounts of your organization: `GET /elements/api-v2/organizations/{organizationId}/accounts` */
+  getOrganizationsByOrganizationIdAccounts(parameters: {
+    /** Items on a page; at most and by default 200 */
+    pageSize?: number | undefined
+    /** Elements-Next-Page-Token of the page before */
+    nextPage?: string | undefined
+    /** Number of the page, from 1 */
+    page?: number | undefined
+    /** Such as `externalId='42'` or `email LIKE '%@example.com'` */
+    where?: string | undefined
+    /** So many are skipped */
+    offset?: number | undefined
+    /** Also those who were deactivated */
+    includeInactive?: boolean | undefined
+    /** Id of your organization */
+    organizationId: number
+  }): Promise<Answer<Array<{
+    id: number
+    name: string
+    description: string
+    active: boolean
+    /** Id of the organization */
+    companyId: number
+    createdDate: string
+    externalId: string
+    defaultAccount: boolean
+    /** `Default` or `CompanyAccount` */
+    type: string
+  }>>>
+  /** Create an account, usually one for each of your customers: `POST /elements/api-v2/organizations/{organizationId}/accounts` */
+  postOrganizationsByOrganizationIdAccounts(parameters: {
+    /** Id of your organization */
+    organizationId: number
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
+    body: {
+  /** By which your own system knows the account */
+  externalId: string
+  /** The externalId when absent */
+  name?: string
+  /** The externalId when absent */
+  description?: string
+}
+  }): Promise<Answer<{
+    id: number
+    name: string
+    description: string
+    active: boolean
+    /** Id of the organization */
+    companyId: number
+    createdDate: string
+    externalId: string
+    defaultAccount: boolean
+    /** `Default` or `CompanyAccount` */
+    type: string
+  }>>
+  /** Read an account: `GET /elements/api-v2/organizations/{organizationId}/accounts/{accountId}` */
+  getOrganizationsByOrganizationIdAccountsByAccountId(parameters: {
+    /** Also those who were deactivated */
+    includeInactive?: boolean | undefined
+    /** Id of your organization */
+    organizationId: number
+    /** Id of the account */
+    accountId: number
+  }): Promise<Answer<{
+    id: number
+    name: string
+    description: string
+    active: boolean
+    /** Id of the organization */
+    companyId: number
+    createdDate: string
+    externalId: string
+    defaultAccount: boolean
+    /** `Default` or `CompanyAccount` */
+    type: string
+  }>>
   /** List the users of your organization: `GET /elements/api-v2/users` */
   getUsers(parameters?: {
     /** Items on a page; at most and by default 200 */
@@ -2265,6 +2504,8 @@ export interface Client {
   }>>>
   /** Create a user of the default account: `POST /elements/api-v2/organizations/users` */
   postOrganizationsUsers(parameters: {
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
     body: {
   /** First name */
   firstName: string
@@ -2622,6 +2863,8 @@ export interface Client {
   postAccountsByAccountIdUsers(parameters: {
     /** Id of the account */
     accountId: number
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
     body: {
   /** First name */
   firstName: string
@@ -3070,6 +3313,16 @@ export interface Client {
       hide: boolean
     }>
   }>>>
+  /** List all that a role can allow: `GET /elements/api-v2/organizations/privileges` */
+  getOrganizationsPrivileges(): Promise<Answer<Array<{
+    id: number
+    key: string
+    name: string
+    category: string
+    description: string
+    active: boolean
+    hide: boolean
+  }>>>
   /** Change what a role allows: `PUT /elements/api-v2/organizations/roles/{roleId}` */
   putOrganizationsRolesByRoleId(parameters: {
     /** Id of the role */
@@ -3154,6 +3407,14 @@ export interface Client {
   }>>
   /** Back to the usual rules for passwords: `DELETE /elements/api-v2/organizations/password-policies` */
   deleteOrganizationsPasswordPolicies(): Promise<Answer<unknown>>
+  /** Read the colours, fonts and pictures of your organization: `GET /elements/api-v2/organizations/branding` */
+  getOrganizationsBranding(): Promise<Answer<Record<string, string>>>
+  /** Set the colours, fonts and pictures of your organization: `PUT /elements/api-v2/organizations/branding` */
+  putOrganizationsBranding(parameters: {
+    body: Record<string, unknown>
+  }): Promise<Answer<Record<string, string>>>
+  /** Remove the colours, fonts and pictures of your organization: `DELETE /elements/api-v2/organizations/branding` */
+  deleteOrganizationsBranding(): Promise<Answer<unknown>>
   /** List the connectors of the catalog: `GET /elements/api-v2/elements` */
   getElements(parameters?: {
     /** Items on a page; at most and by default 200 */
@@ -4051,6 +4312,8 @@ export interface Client {
   postElementsByKeyOrIdResources(parameters: {
     /** Key or id of the connector */
     keyOrId: string
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
     body: Record<string, unknown>
   }): Promise<Answer<{
     id?: number
@@ -4356,6 +4619,8 @@ export interface Client {
     keyOrId: string
     /** Id of the resource */
     resourceId: number
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
     body: Record<string, unknown>
   }): Promise<Answer<{
     id?: number
@@ -4883,6 +5148,8 @@ export interface Client {
   }): Promise<Answer<Record<string, unknown>>>
   /** Pass a POST on to the vendor: `POST /elements/api-v2/hubs/{hub}/proxy` */
   postHubsByHubProxy(parameters: {
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
     hub: string
   }): Promise<Answer<Record<string, unknown>>>
   /** Pass a PUT on to the vendor: `PUT /elements/api-v2/hubs/{hub}/proxy` */
@@ -4908,6 +5175,8 @@ export interface Client {
     hub: string
     /** The rest of the path, slashes included */
     path: string
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
   }): Promise<Answer<Record<string, unknown>>>
   /** Pass a PUT on to the vendor: `PUT /elements/api-v2/hubs/{hub}/proxy/{path}` */
   putHubsByHubProxyPath(parameters: {
@@ -4938,6 +5207,8 @@ export interface Client {
     hub: string
     /** The rest of the path, slashes included */
     path: string
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
   }): Promise<Answer<Record<string, unknown>>>
   /** Replace a record: `PUT /elements/api-v2/hubs/{hub}/{path}` */
   putHubsByHubPath(parameters: {
@@ -4963,6 +5234,8 @@ export interface Client {
     "keys[]"?: Array<string> | undefined
     "tags[]"?: Array<string> | undefined
     "accountIds[]"?: Array<number> | undefined
+    /** Only calls of these instances */
+    "instanceIds[]"?: Array<number> | undefined
     /** `success` or `failed`, in any case */
     status?: string | undefined
     /** ISO 8601; default a week ago */
@@ -5067,6 +5340,10 @@ export interface Client {
     /** One of year, quarter, month, week, day, hour, minute, second, in any case; without it the finest that gives at most a hundred points */
     interval?: string | undefined
     "accountIds[]"?: Array<number> | undefined
+    /** Only calls of these connectors, by key */
+    "keys[]"?: Array<string> | undefined
+    /** Only calls of these instances */
+    "instanceIds[]"?: Array<number> | undefined
   }): Promise<Answer<Array<{
     count: number
     /** Beginning of the step, ISO 8601 */
@@ -5081,6 +5358,10 @@ export interface Client {
     /** One of year, quarter, month, week, day, hour, minute, second, in any case; without it the finest that gives at most a hundred points */
     interval?: string | undefined
     "accountIds[]"?: Array<number> | undefined
+    /** Only calls of these connectors, by key */
+    "keys[]"?: Array<string> | undefined
+    /** Only calls of these instances */
+    "instanceIds[]"?: Array<number> | undefined
   }): Promise<Answer<Array<{
     count: number
     /** Beginning of the step, ISO 8601 */
@@ -5095,6 +5376,10 @@ export interface Client {
     /** One of year, quarter, month, week, day, hour, minute, second, in any case; without it the finest that gives at most a hundred points */
     interval?: string | undefined
     "accountIds[]"?: Array<number> | undefined
+    /** Only calls of these connectors, by key */
+    "keys[]"?: Array<string> | undefined
+    /** Only calls of these instances */
+    "instanceIds[]"?: Array<number> | undefined
   }): Promise<Answer<Array<{
     count: number
     success: number
@@ -5111,6 +5396,10 @@ export interface Client {
     /** One of year, quarter, month, week, day, hour, minute, second, in any case; without it the finest that gives at most a hundred points */
     interval?: string | undefined
     "accountIds[]"?: Array<number> | undefined
+    /** Only calls of these connectors, by key */
+    "keys[]"?: Array<string> | undefined
+    /** Only calls of these instances */
+    "instanceIds[]"?: Array<number> | undefined
   }): Promise<Answer<Array<{
     /** Milliseconds */
     avg: number
@@ -5118,6 +5407,10 @@ export interface Client {
     min: number
     /** Milliseconds */
     max: number
+    /** Milliseconds within which half of the calls ended */
+    p50: number
+    /** Milliseconds within which 95 of 100 calls ended */
+    p95: number
     count: number
     /** Beginning of the step, ISO 8601 */
     timestamp: string
@@ -5128,13 +5421,22 @@ export interface Client {
     from?: string | undefined
     /** ISO 8601; default now */
     to?: string | undefined
+    "accountIds[]"?: Array<number> | undefined
+    /** Only calls of these connectors, by key */
+    "keys[]"?: Array<string> | undefined
+    /** Only calls of these instances */
+    "instanceIds[]"?: Array<number> | undefined
   }): Promise<Answer<{
     usage: Array<{
       instanceId: number
       instanceName: string
       elementKey: string
+      elementName: string
+      accountId: number
       /** Hub calls */
       count: number
+      /** Those that were answered with a status of 400 or above */
+      failed: number
     }>
   }>>
   /** Count the instances made in a time: `GET /elements/api-v2/usage/analytics/activity/element-instances/created-count` */
@@ -5179,7 +5481,7 @@ const operations: readonly Operation[] = [
   ["getDocsErrorsByCode","GET","/docs/errors/{code}",[["code","path","code"]]],
   ["getOauthCallbackByConnectorKey","GET","/oauth/callback/{connectorKey}",[["connectorKey","path","connectorKey"]]],
   ["postOauthCallbackByConnectorKey","POST","/oauth/callback/{connectorKey}",[["connectorKey","path","connectorKey"]]],
-  ["postInstances","POST","/elements/api-v2/instances",[["body","body","body"]]],
+  ["postInstances","POST","/elements/api-v2/instances",[["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
   ["getInstances","GET","/elements/api-v2/instances",[["tags[]","query","tags[]"],["searchText","query","searchText"],["accountId","query","accountId"],["hydrate","query","hydrate"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"]]],
   ["putInstances","PUT","/elements/api-v2/instances",[["body","body","body"]]],
   ["patchInstances","PATCH","/elements/api-v2/instances",[["body","body","body"]]],
@@ -5189,6 +5491,8 @@ const operations: readonly Operation[] = [
   ["putInstancesById","PUT","/elements/api-v2/instances/{id}",[["id","path","id"],["body","body","body"]]],
   ["patchInstancesById","PATCH","/elements/api-v2/instances/{id}",[["id","path","id"],["body","body","body"]]],
   ["deleteInstancesById","DELETE","/elements/api-v2/instances/{id}",[["id","path","id"]]],
+  ["getInstancesQuotas","GET","/elements/api-v2/instances/quotas",[["accountId","query","accountId"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
+  ["getInstancesByIdQuota","GET","/elements/api-v2/instances/{id}/quota",[["id","path","id"]]],
   ["putInstancesByIdEnabled","PUT","/elements/api-v2/instances/{id}/enabled",[["id","path","id"]]],
   ["deleteInstancesByIdEnabled","DELETE","/elements/api-v2/instances/{id}/enabled",[["id","path","id"]]],
   ["putInstancesEnabled","PUT","/elements/api-v2/instances/enabled",[]],
@@ -5199,7 +5503,7 @@ const operations: readonly Operation[] = [
   ["getInstancesConfiguration","GET","/elements/api-v2/instances/configuration",[]],
   ["getInstancesConfigurationByConfigId","GET","/elements/api-v2/instances/configuration/{configId}",[["configId","path","configId"]]],
   ["patchInstancesConfigurationByConfigId","PATCH","/elements/api-v2/instances/configuration/{configId}",[["configId","path","configId"],["body","body","body"]]],
-  ["postElementsByKeyOrIdInstances","POST","/elements/api-v2/elements/{keyOrId}/instances",[["keyOrId","path","keyOrId"],["body","body","body"]]],
+  ["postElementsByKeyOrIdInstances","POST","/elements/api-v2/elements/{keyOrId}/instances",[["keyOrId","path","keyOrId"],["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
   ["getElementsByKeyOrIdInstances","GET","/elements/api-v2/elements/{keyOrId}/instances",[["tags[]","query","tags[]"],["searchText","query","searchText"],["accountId","query","accountId"],["hydrate","query","hydrate"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["keyOrId","path","keyOrId"]]],
   ["getElementsByKeyOrIdInstancesById","GET","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["keyOrId","path","keyOrId"],["id","path","id"]]],
   ["putElementsByKeyOrIdInstancesById","PUT","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["keyOrId","path","keyOrId"],["id","path","id"],["body","body","body"]]],
@@ -5216,6 +5520,8 @@ const operations: readonly Operation[] = [
   ["postAuthenticationSession","POST","/elements/api-v2/authentication/session",[["body","body","body"]]],
   ["getAuthenticationSession","GET","/elements/api-v2/authentication/session",[]],
   ["deleteAuthenticationSession","DELETE","/elements/api-v2/authentication/session",[]],
+  ["getAuthenticationSessions","GET","/elements/api-v2/authentication/sessions",[]],
+  ["deleteAuthenticationSessions","DELETE","/elements/api-v2/authentication/sessions",[]],
   ["getAuthenticationSecrets","GET","/elements/api-v2/authentication/secrets",[]],
   ["postAuthenticationPasswords","POST","/elements/api-v2/authentication/passwords",[["body","body","body"]]],
   ["getOrganizationsMe","GET","/elements/api-v2/organizations/me",[]],
@@ -5228,24 +5534,27 @@ const operations: readonly Operation[] = [
   ["getAuditLogsElements","GET","/elements/api-v2/audit-logs/elements",[["from","query","from"],["to","query","to"],["userId","query","userId"],["accountId","query","accountId"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
   ["getAuditLogsElementsByKeyOrId","GET","/elements/api-v2/audit-logs/elements/{keyOrId}",[["from","query","from"],["to","query","to"],["userId","query","userId"],["accountId","query","accountId"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["keyOrId","path","keyOrId"]]],
   ["getAccounts","GET","/elements/api-v2/accounts",[["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["where","query","where"],["offset","query","offset"],["includeInactive","query","includeInactive"]]],
-  ["postAccounts","POST","/elements/api-v2/accounts",[["body","body","body"]]],
+  ["postAccounts","POST","/elements/api-v2/accounts",[["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
   ["getAccountsByAccountId","GET","/elements/api-v2/accounts/{accountId}",[["includeInactive","query","includeInactive"],["accountId","path","accountId"]]],
   ["patchAccountsByAccountId","PATCH","/elements/api-v2/accounts/{accountId}",[["permanent","query","permanent"],["accountId","path","accountId"],["body","body","body"]]],
   ["putAccountsByAccountId","PUT","/elements/api-v2/accounts/{accountId}",[["permanent","query","permanent"],["accountId","path","accountId"],["body","body","body"]]],
   ["deleteAccountsByAccountId","DELETE","/elements/api-v2/accounts/{accountId}",[["accountId","path","accountId"]]],
+  ["getOrganizationsByOrganizationIdAccounts","GET","/elements/api-v2/organizations/{organizationId}/accounts",[["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["where","query","where"],["offset","query","offset"],["includeInactive","query","includeInactive"],["organizationId","path","organizationId"]]],
+  ["postOrganizationsByOrganizationIdAccounts","POST","/elements/api-v2/organizations/{organizationId}/accounts",[["organizationId","path","organizationId"],["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
+  ["getOrganizationsByOrganizationIdAccountsByAccountId","GET","/elements/api-v2/organizations/{organizationId}/accounts/{accountId}",[["includeInactive","query","includeInactive"],["organizationId","path","organizationId"],["accountId","path","accountId"]]],
   ["getUsers","GET","/elements/api-v2/users",[["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["where","query","where"],["includeInactive","query","includeInactive"]]],
   ["getUsersByEmailOrId","GET","/elements/api-v2/users/{emailOrId}",[["includeInactive","query","includeInactive"],["emailOrId","path","emailOrId"],["elements-user-password","header","elements-user-password"]]],
   ["patchUsersByEmailOrId","PATCH","/elements/api-v2/users/{emailOrId}",[["permanent","query","permanent"],["emailOrId","path","emailOrId"],["body","body","body"]]],
   ["putUsersByEmailOrId","PUT","/elements/api-v2/users/{emailOrId}",[["permanent","query","permanent"],["emailOrId","path","emailOrId"],["body","body","body"]]],
   ["deleteUsersByEmailOrId","DELETE","/elements/api-v2/users/{emailOrId}",[["permanent","query","permanent"],["emailOrId","path","emailOrId"]]],
   ["getOrganizationsUsers","GET","/elements/api-v2/organizations/users",[["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["where","query","where"],["includeInactive","query","includeInactive"]]],
-  ["postOrganizationsUsers","POST","/elements/api-v2/organizations/users",[["body","body","body"]]],
+  ["postOrganizationsUsers","POST","/elements/api-v2/organizations/users",[["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
   ["getOrganizationsUsersByEmailOrId","GET","/elements/api-v2/organizations/users/{emailOrId}",[["includeInactive","query","includeInactive"],["emailOrId","path","emailOrId"],["elements-user-password","header","elements-user-password"]]],
   ["patchOrganizationsUsersByEmailOrId","PATCH","/elements/api-v2/organizations/users/{emailOrId}",[["permanent","query","permanent"],["emailOrId","path","emailOrId"],["body","body","body"]]],
   ["putOrganizationsUsersByEmailOrId","PUT","/elements/api-v2/organizations/users/{emailOrId}",[["permanent","query","permanent"],["emailOrId","path","emailOrId"],["body","body","body"]]],
   ["deleteOrganizationsUsersByEmailOrId","DELETE","/elements/api-v2/organizations/users/{emailOrId}",[["permanent","query","permanent"],["emailOrId","path","emailOrId"]]],
   ["getAccountsByAccountIdUsers","GET","/elements/api-v2/accounts/{accountId}/users",[["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["where","query","where"],["includeInactive","query","includeInactive"],["accountId","path","accountId"]]],
-  ["postAccountsByAccountIdUsers","POST","/elements/api-v2/accounts/{accountId}/users",[["accountId","path","accountId"],["body","body","body"]]],
+  ["postAccountsByAccountIdUsers","POST","/elements/api-v2/accounts/{accountId}/users",[["accountId","path","accountId"],["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
   ["getAccountsByAccountIdUsersByEmailOrId","GET","/elements/api-v2/accounts/{accountId}/users/{emailOrId}",[["includeInactive","query","includeInactive"],["accountId","path","accountId"],["emailOrId","path","emailOrId"],["elements-user-password","header","elements-user-password"]]],
   ["patchAccountsByAccountIdUsersByEmailOrId","PATCH","/elements/api-v2/accounts/{accountId}/users/{emailOrId}",[["permanent","query","permanent"],["accountId","path","accountId"],["emailOrId","path","emailOrId"],["body","body","body"]]],
   ["putAccountsByAccountIdUsersByEmailOrId","PUT","/elements/api-v2/accounts/{accountId}/users/{emailOrId}",[["permanent","query","permanent"],["accountId","path","accountId"],["emailOrId","path","emailOrId"],["body","body","body"]]],
@@ -5258,11 +5567,15 @@ const operations: readonly Operation[] = [
   ["deleteAccountsByAccountIdRolesByRoleKey","DELETE","/elements/api-v2/accounts/{accountId}/roles/{roleKey}",[["accountId","path","accountId"],["roleKey","path","roleKey"]]],
   ["getOrganizationsRoles","GET","/elements/api-v2/organizations/roles",[]],
   ["putOrganizationsRoles","PUT","/elements/api-v2/organizations/roles",[["body","body","body"]]],
+  ["getOrganizationsPrivileges","GET","/elements/api-v2/organizations/privileges",[]],
   ["putOrganizationsRolesByRoleId","PUT","/elements/api-v2/organizations/roles/{roleId}",[["roleId","path","roleId"],["body","body","body"]]],
   ["putOrganizationsRolesReset","PUT","/elements/api-v2/organizations/roles/reset",[]],
   ["getOrganizationsPasswordPolicies","GET","/elements/api-v2/organizations/password-policies",[]],
   ["putOrganizationsPasswordPolicies","PUT","/elements/api-v2/organizations/password-policies",[["body","body","body"]]],
   ["deleteOrganizationsPasswordPolicies","DELETE","/elements/api-v2/organizations/password-policies",[]],
+  ["getOrganizationsBranding","GET","/elements/api-v2/organizations/branding",[]],
+  ["putOrganizationsBranding","PUT","/elements/api-v2/organizations/branding",[["body","body","body"]]],
+  ["deleteOrganizationsBranding","DELETE","/elements/api-v2/organizations/branding",[]],
   ["getElements","GET","/elements/api-v2/elements",[["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["where","query","where"],["abridged","query","abridged"]]],
   ["getElementsKeys","GET","/elements/api-v2/elements/keys",[["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"]]],
   ["getElementsMetadata","GET","/elements/api-v2/elements/metadata",[]],
@@ -5283,12 +5596,12 @@ const operations: readonly Operation[] = [
   ["getElementsByKeyOrIdModels","GET","/elements/api-v2/elements/{keyOrId}/models",[["keyOrId","path","keyOrId"]]],
   ["getElementsByKeyOrIdModelsByModelId","GET","/elements/api-v2/elements/{keyOrId}/models/{modelId}",[["keyOrId","path","keyOrId"],["modelId","path","modelId"]]],
   ["getElementsByKeyOrIdResources","GET","/elements/api-v2/elements/{keyOrId}/resources",[["accountOnly","query","accountOnly"],["keyOrId","path","keyOrId"]]],
-  ["postElementsByKeyOrIdResources","POST","/elements/api-v2/elements/{keyOrId}/resources",[["keyOrId","path","keyOrId"],["body","body","body"]]],
+  ["postElementsByKeyOrIdResources","POST","/elements/api-v2/elements/{keyOrId}/resources",[["keyOrId","path","keyOrId"],["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
   ["getElementsByKeyOrIdResourcesByResourceId","GET","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"]]],
   ["putElementsByKeyOrIdResourcesByResourceId","PUT","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"],["body","body","body"]]],
   ["deleteElementsByKeyOrIdResourcesByResourceId","DELETE","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"]]],
   ["getElementsByKeyOrIdResourcesByResourceIdParameters","GET","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}/parameters",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"]]],
-  ["postElementsByKeyOrIdResourcesByResourceIdParameters","POST","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}/parameters",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"],["body","body","body"]]],
+  ["postElementsByKeyOrIdResourcesByResourceIdParameters","POST","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}/parameters",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"],["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
   ["getElementsByKeyOrIdResourcesByResourceIdHooks","GET","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}/hooks",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"]]],
   ["getElementsByKeyOrIdResourcesByResourceIdModels","GET","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}/models",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"]]],
   ["postElementsByKeyOrIdResourcesByResourceIdModels","POST","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}/models",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"],["body","body","body"]]],
@@ -5316,27 +5629,27 @@ const operations: readonly Operation[] = [
   ["getHubsByHubObjectsByObjectNameMetadata","GET","/elements/api-v2/hubs/{hub}/objects/{objectName}/metadata",[["hub","path","hub"],["objectName","path","objectName"]]],
   ["getHubsByHubObjectsByObjectNameDocs","GET","/elements/api-v2/hubs/{hub}/objects/{objectName}/docs",[["baseUrl","query","baseUrl"],["version","query","version"],["resolveReferences","query","resolveReferences"],["discovery","query","discovery"],["basic","query","basic"],["hub","path","hub"],["objectName","path","objectName"]]],
   ["getHubsByHubProxy","GET","/elements/api-v2/hubs/{hub}/proxy",[["hub","path","hub"]]],
-  ["postHubsByHubProxy","POST","/elements/api-v2/hubs/{hub}/proxy",[["hub","path","hub"]]],
+  ["postHubsByHubProxy","POST","/elements/api-v2/hubs/{hub}/proxy",[["Idempotency-Key","header","Idempotency-Key"],["hub","path","hub"]]],
   ["putHubsByHubProxy","PUT","/elements/api-v2/hubs/{hub}/proxy",[["hub","path","hub"]]],
   ["patchHubsByHubProxy","PATCH","/elements/api-v2/hubs/{hub}/proxy",[["hub","path","hub"]]],
   ["deleteHubsByHubProxy","DELETE","/elements/api-v2/hubs/{hub}/proxy",[["hub","path","hub"]]],
   ["getHubsByHubProxyPath","GET","/elements/api-v2/hubs/{hub}/proxy/{path}",[["hub","path","hub"],["path","path","path"]]],
-  ["postHubsByHubProxyPath","POST","/elements/api-v2/hubs/{hub}/proxy/{path}",[["hub","path","hub"],["path","path","path"]]],
+  ["postHubsByHubProxyPath","POST","/elements/api-v2/hubs/{hub}/proxy/{path}",[["hub","path","hub"],["path","path","path"],["Idempotency-Key","header","Idempotency-Key"]]],
   ["putHubsByHubProxyPath","PUT","/elements/api-v2/hubs/{hub}/proxy/{path}",[["hub","path","hub"],["path","path","path"]]],
   ["patchHubsByHubProxyPath","PATCH","/elements/api-v2/hubs/{hub}/proxy/{path}",[["hub","path","hub"],["path","path","path"]]],
   ["deleteHubsByHubProxyPath","DELETE","/elements/api-v2/hubs/{hub}/proxy/{path}",[["hub","path","hub"],["path","path","path"]]],
   ["getHubsByHubPath","GET","/elements/api-v2/hubs/{hub}/{path}",[["hub","path","hub"],["path","path","path"]]],
-  ["postHubsByHubPath","POST","/elements/api-v2/hubs/{hub}/{path}",[["hub","path","hub"],["path","path","path"]]],
+  ["postHubsByHubPath","POST","/elements/api-v2/hubs/{hub}/{path}",[["hub","path","hub"],["path","path","path"],["Idempotency-Key","header","Idempotency-Key"]]],
   ["putHubsByHubPath","PUT","/elements/api-v2/hubs/{hub}/{path}",[["hub","path","hub"],["path","path","path"]]],
   ["patchHubsByHubPath","PATCH","/elements/api-v2/hubs/{hub}/{path}",[["hub","path","hub"],["path","path","path"]]],
   ["deleteHubsByHubPath","DELETE","/elements/api-v2/hubs/{hub}/{path}",[["hub","path","hub"],["path","path","path"]]],
-  ["getUsage","GET","/elements/api-v2/usage",[["hub","query","hub"],["keys[]","query","keys[]"],["tags[]","query","tags[]"],["accountIds[]","query","accountIds[]"],["status","query","status"],["from","query","from"],["to","query","to"],["searchText","query","searchText"],["pageOffset","query","pageOffset"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
+  ["getUsage","GET","/elements/api-v2/usage",[["hub","query","hub"],["keys[]","query","keys[]"],["tags[]","query","tags[]"],["accountIds[]","query","accountIds[]"],["instanceIds[]","query","instanceIds[]"],["status","query","status"],["from","query","from"],["to","query","to"],["searchText","query","searchText"],["pageOffset","query","pageOffset"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
   ["getUsageById","GET","/elements/api-v2/usage/{id}",[["id","path","id"]]],
-  ["getUsageAnalyticsActivity","GET","/elements/api-v2/usage/analytics/activity",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","query","accountIds[]"]]],
-  ["getUsageAnalyticsActivityElements","GET","/elements/api-v2/usage/analytics/activity/elements",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","query","accountIds[]"]]],
-  ["getUsageAnalyticsStatuses","GET","/elements/api-v2/usage/analytics/statuses",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","query","accountIds[]"]]],
-  ["getUsageAnalyticsTimes","GET","/elements/api-v2/usage/analytics/times",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","query","accountIds[]"]]],
-  ["getUsageAnalyticsActivityElementInstances","GET","/elements/api-v2/usage/analytics/activity/element-instances",[["from","query","from"],["to","query","to"]]],
+  ["getUsageAnalyticsActivity","GET","/elements/api-v2/usage/analytics/activity",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","query","accountIds[]"],["keys[]","query","keys[]"],["instanceIds[]","query","instanceIds[]"]]],
+  ["getUsageAnalyticsActivityElements","GET","/elements/api-v2/usage/analytics/activity/elements",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","query","accountIds[]"],["keys[]","query","keys[]"],["instanceIds[]","query","instanceIds[]"]]],
+  ["getUsageAnalyticsStatuses","GET","/elements/api-v2/usage/analytics/statuses",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","query","accountIds[]"],["keys[]","query","keys[]"],["instanceIds[]","query","instanceIds[]"]]],
+  ["getUsageAnalyticsTimes","GET","/elements/api-v2/usage/analytics/times",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","query","accountIds[]"],["keys[]","query","keys[]"],["instanceIds[]","query","instanceIds[]"]]],
+  ["getUsageAnalyticsActivityElementInstances","GET","/elements/api-v2/usage/analytics/activity/element-instances",[["from","query","from"],["to","query","to"],["accountIds[]","query","accountIds[]"],["keys[]","query","keys[]"],["instanceIds[]","query","instanceIds[]"]]],
   ["getUsageAnalyticsActivityElementInstancesCreatedCount","GET","/elements/api-v2/usage/analytics/activity/element-instances/created-count",[["from","query","from"],["to","query","to"]]],
   ["getUsageAnalyticsActivityFormulaInstances","GET","/elements/api-v2/usage/analytics/activity/formula-instances",[["from","query","from"],["to","query","to"]]],
   ["getUsageAnalyticsActivityFormulaInstancesCreatedCount","GET","/elements/api-v2/usage/analytics/activity/formula-instances/created-count",[["from","query","from"],["to","query","to"]]],

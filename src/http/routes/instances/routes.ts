@@ -7,6 +7,7 @@ import { enableInstance, enableOwnInstance } from './enable-instance.ts'
 import { instanceConfiguration, ownInstanceConfiguration } from './instance-configuration.ts'
 import { listElementInstances, listInstances } from './list-instances.ts'
 import { readElementInstance, readInstance } from './read-instance.ts'
+import { listQuotas, readQuota } from './read-quotas.ts'
 import { removeElementInstance, removeInstance, removeOwnInstance } from './remove-instance.ts'
 
 /** Connected accounts, from the first consent to their deletion. */
@@ -15,6 +16,8 @@ export function registerInstanceRoutes(server: PlatformServer, instances: Instan
   listInstances(server, instances)
   countInstances(server, instances)
   readInstance(server, instances)
+  listQuotas(server, instances)
+  readQuota(server, instances)
   changeInstance(server, instances)
   changeOwnInstance(server, instances)
   removeInstance(server, instances)

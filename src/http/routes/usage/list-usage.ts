@@ -17,6 +17,13 @@ const querystring = Type.Object({
   'keys[]': texts,
   'tags[]': texts,
   'accountIds[]': Type.Optional(Type.Array(Type.Integer(), { maxItems: 100 })),
+  'instanceIds[]': Type.Optional(
+    Type.Array(Type.Integer({ minimum: 1 }), {
+      minItems: 1,
+      maxItems: 100,
+      description: 'Only calls of these instances',
+    }),
+  ),
   status: Type.Optional(Type.String({ description: '`success` or `failed`, in any case' })),
   from: Type.Optional(Type.String({ description: 'ISO 8601; default a week ago' })),
   to: Type.Optional(Type.String({ description: 'ISO 8601; default now' })),
@@ -51,6 +58,7 @@ export function listUsage(server: PlatformServer, rooms: UsageRooms): void {
         keys: query['keys[]'],
         tags: query['tags[]'],
         accountIds: query['accountIds[]'],
+        instanceIds: query['instanceIds[]'],
         requestStatus: statusOf(query.status),
         from: instant(query.from, 'from') ?? new Date(now - week),
         to: instant(query.to, 'to') ?? new Date(now + 1000),
