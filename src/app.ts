@@ -14,6 +14,8 @@ import type { PlatformServer } from './http/platform-server.ts'
 import { registerAuditRoutes } from './http/routes/audit/routes.ts'
 import { registerAdministrationRoutes } from './http/routes/administration/routes.ts'
 import { registerAccountRoutes } from './http/routes/accounts/routes.ts'
+import { registerConnectSessionRoutes } from './http/routes/connect-sessions/routes.ts'
+import { registerConnectRoutes } from './http/routes/connect/routes.ts'
 import { registerElementRoutes } from './http/routes/elements/routes.ts'
 import { registerDocumentRoutes } from './http/routes/documents/routes.ts'
 import { preferOwnResource } from './http/routes/hub/prefer-own-resource.ts'
@@ -24,6 +26,7 @@ import { registerLandingRoutes } from './http/routes/oauth/landing-routes.ts'
 import { registerOAuthRoutes } from './http/routes/oauth/routes.ts'
 import { showConsole } from './http/routes/platform/console.ts'
 import { registerOperatorRoutes, registerPaperRoutes } from './http/routes/platform/routes.ts'
+import { registerTraceRoutes } from './http/routes/traces/routes.ts'
 import { registerVendorAppRoutes } from './http/routes/vendor-apps/routes.ts'
 import { registerUsageRoutes } from './http/routes/usage/routes.ts'
 import { createServer } from './http/server.ts'
@@ -77,6 +80,7 @@ async function build(
   const authenticator = await createAuthenticator({
     accounts: rooms.accounts,
     instances: rooms.instances,
+    connectSessions: rooms.instances.connect,
     notices: rooms.notices,
     clock: parts.clock ?? systemClock,
     publicUrl,
@@ -91,7 +95,7 @@ async function build(
   })
   closers.push(() => closeServer(server))
   const isClosing = { value: false }
-  addRoutes(server, { parts, rooms, publicUrl, isClosing, consoleBuild })
+  addRoutes(server, { parts, rooms, publicUrl, isClosing, consoleBuild, routes: paths.routes })
   await server.ready()
 
   return {
@@ -119,11 +123,12 @@ interface RouteParts {
   readonly publicUrl: () => string
   readonly isClosing: { readonly value: boolean }
   readonly consoleBuild: ConsoleBuild
+  readonly routes: readonly KnownRoute[]
 }
 
 /** Each area in a scope of its own, after the parts that watch all routes. */
 function addRoutes(server: PlatformServer, routeParts: RouteParts) {
-  const { parts, rooms, publicUrl, isClosing, consoleBuild } = routeParts
+  const { parts, rooms, publicUrl, isClosing, consoleBuild, routes } = routeParts
   const { config } = parts
   const metrics = createMetrics({ ofProcess: parts.measureProcess ?? false })
   metrics.watch(server)
@@ -137,6 +142,12 @@ function addRoutes(server: PlatformServer, routeParts: RouteParts) {
   })
   metrics.show('hubwright_answer_cache_bytes', 'Memory of remembered answers', () => ({
     held: memory.counts().bytes,
+  }))
+  metrics.show('hubwright_unreadable_secrets', 'Stored secrets that did not open', () =>
+    rooms.unreadableSecrets.counts(),
+  )
+  metrics.show('hubwright_traces', 'Traced calls by what became of them', () => ({
+    ...rooms.traces.counts(),
   }))
   addOpenapi(server)
   const scope = (prefix: string, register: (scoped: PlatformServer) => void) =>
@@ -159,11 +170,15 @@ function addRoutes(server: PlatformServer, routeParts: RouteParts) {
   scope('', (scoped) => registerPaperRoutes(scoped, consoleBuild))
   const { catalog, accountResources, hub, instances, usage, usageStore, usageAnalytics, clock } =
     rooms
+  const { traces } = rooms
   preferOwnResource(server, hub, addIdempotency(server, rooms.idempotency, parts.log))
   scope('', (scoped) => registerLandingRoutes(scoped, instances))
-  scope(basePath, (scoped) => registerInstanceRoutes(scoped, instances))
+  scope(basePath, (scoped) => registerInstanceRoutes(scoped, instances, traces))
+  scope(basePath, (scoped) => registerTraceRoutes(scoped, { traces, instances, catalog }))
   scope(basePath, (scoped) => registerOAuthRoutes(scoped, instances))
   scope(basePath, (scoped) => registerVendorAppRoutes(scoped, instances.vendorApps))
+  scope(basePath, (scoped) => registerConnectSessionRoutes(scoped, instances.connect))
+  scope(basePath, (scoped) => registerConnectRoutes(scoped, instances.connect))
   const connectorName = (key: string) => catalog.get(key)?.name
   scope(basePath, (scoped) => registerAccountRoutes(scoped, rooms.accounts, publicUrl))
   scope(basePath, (scoped) => registerAuditRoutes(scoped, rooms))
@@ -178,7 +193,7 @@ function addRoutes(server: PlatformServer, routeParts: RouteParts) {
       connectorOfInstance: (caller, id) => instances.connectorOf(caller, id),
     }),
   )
-  scope(basePath, (scoped) => registerHubCallRoutes(scoped, { hub, publicUrl }))
+  scope(basePath, (scoped) => registerHubCallRoutes(scoped, { hub, publicUrl, routes }))
   scope(basePath, (scoped) =>
     registerUsageRoutes(scoped, {
       usage,

@@ -4,6 +4,7 @@ import { createAccounts, type Accounts } from './accounts/accounts.ts'
 import { createAdministration, type Administration } from './accounts/administration.ts'
 import { createAccountResources, type AccountResources } from './catalog/account-resources.ts'
 import { createAudit, type Audit } from './audit/audit.ts'
+import { createUnreadableSecrets, type UnreadableSecrets } from './audit/unreadable-secrets.ts'
 import { loadCatalog, type Catalog } from './catalog/catalog.ts'
 import type { Config } from './config.ts'
 import { systemClock, type Clock } from './core/clock.ts'
@@ -20,6 +21,7 @@ import { createInstances, type Instances } from './instances/instances.ts'
 import { parseAllowRule, type AllowRule } from './net/addresses.ts'
 import { createSender } from './net/egress.ts'
 import type { Sender } from './net/sender.ts'
+import { createTraces, type Traces } from './traces/traces.ts'
 import type { DatabaseConnection } from './storage/connection.ts'
 import { openDatabase, type Database } from './storage/database.ts'
 import { createNotices, type Notices } from './storage/notices.ts'
@@ -58,6 +60,8 @@ export interface Rooms {
   readonly catalog: Catalog
   readonly accountResources: AccountResources
   readonly audit: Audit
+  readonly unreadableSecrets: UnreadableSecrets
+  readonly traces: Traces
   readonly accounts: Accounts
   readonly administration: Administration
   readonly vendorCalls: VendorCalls
@@ -76,8 +80,8 @@ export type OnOpen = (close: () => void | Promise<void>) => void
 export async function openRooms(parts: RoomParts, onOpen: OnOpen): Promise<Rooms> {
   const { config, log, sandboxUrl } = parts
   const clock = parts.clock ?? systemClock
-  const machine = await openMachineRooms(parts, onOpen)
-  const { database, notices, vault, sender } = machine
+  const machine = await openMachineRooms(parts, clock, onOpen)
+  const { database, notices, vault, audit } = machine
   const catalog = await loadCatalog({
     connectorsFolder: join(import.meta.dirname, 'connectors'),
     directory: config.connectorsDir,
@@ -85,11 +89,10 @@ export async function openRooms(parts: RoomParts, onOpen: OnOpen): Promise<Rooms
     sandboxUrl,
     log,
   })
-  const audit = createAudit({ database, clock, log })
-  // Without this month's partition nothing could be written.
-  await audit.maintain()
-  audit.start()
-  onOpen(() => audit.close())
+  const traces = createTraces({ database, vault, audit, clock, log })
+  traces.start()
+  onOpen(() => traces.close())
+  const sender = traces.watch(machine.sender)
   const accountResources = await createAccountResources({
     database,
     notices,
@@ -106,15 +109,18 @@ export async function openRooms(parts: RoomParts, onOpen: OnOpen): Promise<Rooms
   const vendorCalls = createVendorCalls({ sender, budgets, clock, random, log })
   const instances = await createInstances({
     ...machine,
+    sender,
     catalog,
     accountResources,
     vendorCalls,
-    audit,
+    traces,
     clock,
     log,
     publicUrl: parts.publicUrl,
     random,
   })
+  instances.connectMaintenance.start()
+  onOpen(() => instances.connectMaintenance.close())
   const administration = createAdministration({
     database,
     vault,
@@ -127,7 +133,7 @@ export async function openRooms(parts: RoomParts, onOpen: OnOpen): Promise<Rooms
   const { usage, usageStore } = await openUsage({ database, clock, log }, onOpen)
   const { callTimeoutMs } = parts
   const answers = await createAnswerCache({ database, notices, instances, clock, log })
-  const hub = createHub({ vendorCalls, usage, answers, clock, log, callTimeoutMs })
+  const hub = createHub({ vendorCalls, usage, answers, traces, clock, log, callTimeoutMs })
   const usageAnalytics = createUsageAnalyticsStore(database)
   const idempotency = createIdempotency({ database, vault })
   const keyMaintenance = createIdempotencyMaintenance({ database, log })
@@ -138,7 +144,7 @@ export async function openRooms(parts: RoomParts, onOpen: OnOpen): Promise<Rooms
     clock,
     catalog,
     accountResources,
-    audit,
+    traces,
     accounts,
     administration,
     vendorCalls,
@@ -152,20 +158,27 @@ export async function openRooms(parts: RoomParts, onOpen: OnOpen): Promise<Rooms
   }
 }
 
-async function openMachineRooms(parts: RoomParts, onOpen: OnOpen) {
+/** With the audit log, which the vault tells what does not open. */
+async function openMachineRooms(parts: RoomParts, clock: Clock, onOpen: OnOpen) {
   const { config, log } = parts
   const database = await openDatabase(parts.connection, { log })
   onOpen(() => database.close())
   const notices = await createNotices(parts.connection, { log })
   onOpen(() => notices.close())
+  const audit = createAudit({ database, clock, log })
+  // Without this month's partition nothing could be written.
+  await audit.maintain()
+  audit.start()
+  onOpen(() => audit.close())
+  const unreadableSecrets = createUnreadableSecrets({ audit, database, clock, log })
   const vault = openVault({
     masterKeys: parts.masterKeys,
     lookupKey: await openLookupKey(database, parts.masterKeys),
-    onOpenFailure: (error) => log.error({ err: error }, 'a stored secret does not open'),
+    onOpenFailure: (error) => unreadableSecrets.report(error),
   })
   const sender = createSender({ allow: [...config.egressAllow, ...sandboxRules(parts.sandboxUrl)] })
   onOpen(() => sender.close())
-  return { database, notices, vault, sender }
+  return { database, notices, audit, unreadableSecrets, vault, sender }
 }
 
 async function openUsage(

@@ -20,6 +20,7 @@ export interface AuditFilter {
   readonly userId: number | undefined
   readonly area: string | undefined
   readonly entityId: string | undefined
+  readonly instanceId?: number | undefined
   readonly from: Date
   readonly to: Date
   /** The last row of the page before. */
@@ -33,7 +34,7 @@ export async function listAuditRows(
   organizationId: number,
   filter: AuditFilter,
 ): Promise<AuditRow[]> {
-  const { accountId, userId, area, entityId, after } = filter
+  const { accountId, userId, area, entityId, instanceId, after } = filter
   let query = db
     .selectFrom('audit_records')
     .selectAll()
@@ -43,6 +44,7 @@ export async function listAuditRows(
   if (accountId !== undefined) query = query.where('account_id', '=', accountId)
   if (userId !== undefined) query = query.where('user_id', '=', userId)
   if (area !== undefined) query = query.where('area', '=', area)
+  if (instanceId !== undefined) query = query.where('instance_id', '=', instanceId)
   if (entityId !== undefined) query = query.where('entity_id', '=', entityId)
   if (after !== undefined) {
     query = query.where(sql<boolean>`(at, id) < (${after.at}, ${after.id}::uuid)`)

@@ -1,8 +1,9 @@
 import { appliesTo, authenticationTypesOf } from './authentication-types.ts'
-import { completeDefinition, keyOf } from './complete-definition.ts'
+import { completeDefinition, completeResources, deepFreeze, keyOf } from './complete-definition.ts'
 import type { Connector } from './connector.ts'
 import type { ReadDefinition } from './definition-file.ts'
 import { isCallable, type ConfigEntry, type Element, type Resource } from './element.ts'
+import { genericResourcesOf, withGenericBehind } from './generic-resources.ts'
 import { addressesInForce, type VendorOverride } from './origins.ts'
 import { indexResources } from './resource-index.ts'
 
@@ -18,6 +19,10 @@ export function buildConnector(
   const id = builtIn ? definition.element.id : undefined
   const element = completeDefinition(definition.element, { ...addresses, id, builtIn })
   const types = Object.freeze(authenticationTypesOf(element))
+  const generic = genericResourcesOf(element.hubwright?.generic)
+  const genericResources = deepFreeze(
+    completeResources(generic, key, addresses.origins, element.authentication.type),
+  )
   const entries = new Map(types.map((type) => [type, entriesOf(element, type)]))
   return Object.freeze({
     id: element.id ?? 0,
@@ -31,22 +36,24 @@ export function buildConnector(
     ...addresses,
     authenticationTypes: types,
     entriesFor: (type: string) => entries.get(type) ?? entriesOf(element, type),
-    ...withIndex(element),
+    genericResources,
+    ...withIndex(element, genericResources),
   })
 }
 
 /** The same connector with other resources; `element` is complete and frozen. */
 export function withElement(connector: Connector, element: Element): Connector {
-  return Object.freeze({ ...connector, ...withIndex(element) })
+  return Object.freeze({ ...connector, ...withIndex(element, connector.genericResources) })
 }
 
 type Indexed = Pick<Connector, 'element' | 'findResource' | 'methodsAt' | 'lifecycleResources'>
 
 /** What depends on the resources. */
-function withIndex(element: Element): Indexed {
+function withIndex(element: Element, generic: readonly Resource[]): Indexed {
   const resources = element.resources ?? []
   const [mainType] = authenticationTypesOf(element)
-  const index = indexResources(defaultFirst(resources.filter(isCallable), mainType))
+  const own = indexResources(defaultFirst(resources.filter(isCallable), mainType))
+  const index = generic.length === 0 ? own : withGenericBehind(own, indexResources(generic))
   const lifecycle = new Map<string, Resource[]>()
   for (const resource of resources) {
     const type = resource.type ?? 'api'

@@ -284,6 +284,38 @@ describe('words of our own', () => {
     ])
   })
 
+  it.each([
+    '{path}x',
+    'v2{path}',
+    '/v2/',
+    '{path}{path}',
+    '/../..{path}',
+    '/a/..{path}',
+    '/./a{path}',
+    '//x{path}',
+    '/{shop}{path}',
+    '{path}?a=b',
+    'https://x.test{path}',
+  ])('keep generic objects below the base address: %s', (path) => {
+    expect(complaints({ hubwright: { generic: { path } } })).toEqual([
+      '/hubwright/generic/path: must hold {path} once and only folders and an ending beside it, as /v2{path}.json',
+    ])
+  })
+
+  it('say how generic objects are asked and who has them', () => {
+    const generic = { authentication: ['oauth2'], lists: { pageSize: 'limit' }, update: 'DELETE' }
+    expect(complaints({ hubwright: { generic: { ...generic, update: 'PUT' } } })).toEqual([
+      '/hubwright/generic/authentication/0: must be an authentication type: basic',
+      '/hubwright/generic/lists: needs page, the query parameter for the page, beside pageSize and nextPageKey',
+    ])
+    expect(complaints({ hubwright: { generic } })).toEqual([
+      '/hubwright/generic/update: must be one of POST, PUT',
+    ])
+    for (const path of ['{path}', '/v2{path}.json', '/a.b/c-d{path}']) {
+      expect(complaints({ hubwright: { generic: { path } } }), path).toEqual([])
+    }
+  })
+
   it('on the element name entries, types and plain addresses', () => {
     const hubwright = {
       origins: { api: 'https://user:pw@api.acme.test/' },

@@ -5,6 +5,8 @@ import type { ConnectorHooks } from './hooks.ts'
 export interface ResourceMatch {
   readonly resource: Resource
   readonly pathVariables: Readonly<Record<string, string>>
+  /** The connector has no resource of its own there: the object is asked by its name at the vendor. */
+  readonly isGeneric?: true
 }
 
 /** A definition that was validated, completed with defaults, frozen, and made ready to be called. */
@@ -35,7 +37,8 @@ export interface Connector {
   entriesFor(authenticationType: string): readonly ConfigEntry[]
   /**
    * Finds a resource of type api or apiNoDocumentation by method and decoded path segments; concrete beats variable. Of
-   * several for one route it is the one for the authentication type; the default type's when none is for it.
+   * several for one route it is the one for the authentication type; the default type's when none is for it. Where the
+   * connector has no resource with whatever method, it may be a generic one.
    */
   findResource(
     method: string,
@@ -44,6 +47,8 @@ export interface Connector {
   ): ResourceMatch | undefined
   /** Methods that exist at a path, for 405; empty when the path is unknown. */
   methodsAt(segments: readonly string[]): readonly string[]
+  /** What `hubwright.generic` stands for; none without the word. They are not in `element.resources`. */
+  readonly genericResources: readonly Resource[]
   /** Resources of a lifecycle type, such as `provisionAuthValidation`. */
   lifecycleResources(type: NonNullable<Resource['type']>): readonly Resource[]
 }

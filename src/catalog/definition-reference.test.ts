@@ -40,6 +40,7 @@ describe('the reference of the definition language', () => {
       const document = connectorDocument(connector, 'https://connect.example.com')
       await SwaggerParser.validate(structuredClone(document) as never)
       expect(document.paths['/orders']?.['get']?.operationId).toBe('getOrders')
+      expect(document.paths['/{objectName}']?.['get']?.operationId).toBe('getByObjectName')
     } finally {
       await rm(directory, { recursive: true })
     }

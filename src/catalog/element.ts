@@ -5,6 +5,7 @@
  * exported definitions carry ids, dates and owners of other installations.
  */
 import { Type, type Static } from 'typebox'
+import { GenericWord } from './generic-word.ts'
 
 const Text = Type.String()
 const Flag = Type.Boolean()
@@ -289,6 +290,8 @@ export const ElementExtension = Type.Object(
     ),
     /** Configuration key that names the vendor's account; instances of one app and account share the newest token. */
     accountKey: Type.Optional(Text),
+    /** How what the vendor has beyond the resources is reached. */
+    generic: Type.Optional(GenericWord),
     errors: Type.Optional(
       Type.Object(
         {

@@ -1,6 +1,7 @@
 import type { ErrorDetail } from '../core/errors.ts'
 import { configurationKeysOf } from './configuration-keys.ts'
 import type { Element, Resource } from './element.ts'
+import type { GenericWord } from './generic-word.ts'
 import { pointerPart } from './json-pointer.ts'
 import { placeholdersOf } from './resource-path.ts'
 
@@ -39,9 +40,7 @@ function elementRules(element: Element, types: readonly string[]): ErrorDetail[]
   }
   for (const [type, wire] of Object.entries(extension.authentication ?? {})) {
     const at = `/hubwright/authentication/${pointerPart(type)}`
-    if (!types.includes(type)) {
-      errors.push({ path: at, message: `must be an authentication type: ${types.join(', ')}` })
-    }
+    errors.push(...typeRule(type, types, at))
     wire.place.forEach((place, index) => {
       for (const name of placeholdersOf(place.value)) {
         if (keys.has(name)) continue
@@ -59,7 +58,34 @@ function elementRules(element: Element, types: readonly string[]): ErrorDetail[]
       message: 'must be the key of a configuration entry',
     })
   }
+  return [...errors, ...genericRules(extension.generic, types)]
+}
+
+/** The path must stay one below `base.url`, whatever names come in. */
+function genericRules(generic: GenericWord | undefined, types: readonly string[]): ErrorDetail[] {
+  const errors: ErrorDetail[] = (generic?.authentication ?? []).flatMap((type, index) =>
+    typeRule(type, types, `/hubwright/generic/authentication/${index}`),
+  )
+  const path = generic?.path
+  if (path !== undefined && !/^(?!.*\/\.\.?[/{])(?:\/[\w.~-]+)*\{path\}(?:\.\w+)?$/.test(path)) {
+    errors.push({
+      path: '/hubwright/generic/path',
+      message: 'must hold {path} once and only folders and an ending beside it, as /v2{path}.json',
+    })
+  }
+  const { lists } = generic ?? {}
+  if (lists?.page === undefined && (lists?.pageSize ?? lists?.nextPageKey) !== undefined) {
+    errors.push({
+      path: '/hubwright/generic/lists',
+      message: 'needs page, the query parameter for the page, beside pageSize and nextPageKey',
+    })
+  }
   return errors
+}
+
+function typeRule(type: string, types: readonly string[], path: string): ErrorDetail[] {
+  if (types.includes(type)) return []
+  return [{ path, message: `must be an authentication type: ${types.join(', ')}` }]
 }
 
 function resourceRules(
@@ -69,13 +95,9 @@ function resourceRules(
   at: string,
 ): ErrorDetail[] {
   const errors: ErrorDetail[] = []
-  extension.authentication?.forEach((type, index) => {
-    if (types.includes(type)) return
-    errors.push({
-      path: `${at}/authentication/${index}`,
-      message: `must be an authentication type: ${types.join(', ')}`,
-    })
-  })
+  extension.authentication?.forEach((type, index) =>
+    errors.push(...typeRule(type, types, `${at}/authentication/${index}`)),
+  )
   if (extension.fields !== undefined && !extension.fields.template.includes('{fields}')) {
     errors.push({ path: `${at}/fields/template`, message: 'must hold {fields}' })
   }

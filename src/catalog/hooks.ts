@@ -64,6 +64,8 @@ export interface PostRequestOutcome {
   body?: unknown
   status?: number
   totalCount?: number
+  /** The body is the vendor's whole list, whatever page was asked: it is cut into pages here. */
+  isWhole?: boolean
   /** Written to the instance's configuration. */
   configuration?: Readonly<Record<string, string>>
   /** A sentence for the `Elements-Error` header: the answer stands, something was downgraded. */

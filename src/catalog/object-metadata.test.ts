@@ -5,11 +5,15 @@ import type { Connector } from './connector.ts'
 import { metadataOf, type FieldMetadata } from './object-metadata.ts'
 import { objectsOf } from './objects.ts'
 
-function connectorOf(resources: readonly object[]): Connector {
+function connectorOf(
+  resources: readonly object[],
+  configuration: readonly object[] = [],
+): Connector {
   const checked = checkDefinition({
     name: 'Acme',
     description: 'A store',
     authentication: { type: 'custom' },
+    configuration,
     resources: resources.map((resource) => ({
       vendorPath: '/x',
       vendorMethod: 'GET',
@@ -68,6 +72,46 @@ function field(path: string): FieldMetadata | undefined {
 describe('objects', () => {
   it('are named by their paths, unless the definition says otherwise', () => {
     expect(objectsOf(connector)).toEqual(['carts', 'orders', 'ordersTaxRates'])
+  })
+
+  it('of an authentication type are those that its instances have, with their fields', () => {
+    const model = (name: string) => ({
+      name: 'Order',
+      swagger: { Order: { type: 'object', properties: { [name]: { type: 'string' } } } },
+    })
+    const both = connectorOf(
+      [
+        {
+          method: 'GET',
+          path: '/orders',
+          hubwright: { authentication: ['custom'] },
+          model: model('new'),
+        },
+        {
+          method: 'GET',
+          path: '/orders',
+          hubwright: { authentication: ['basic'] },
+          model: model('old'),
+        },
+        { method: 'GET', path: '/coupons', hubwright: { authentication: ['custom'] } },
+        { method: 'GET', path: '/carts' },
+      ],
+      [
+        {
+          key: 'authentication.type',
+          name: 'Type',
+          groupControl: true,
+          defaultValue: 'custom',
+          options: ['custom', 'basic'].map((value) => ({ value, description: value })),
+        },
+      ],
+    )
+    expect(objectsOf(both)).toEqual(['carts', 'coupons', 'orders'])
+    expect(objectsOf(both, 'basic')).toEqual(['carts', 'orders'])
+    const paths = (type?: string) =>
+      metadataOf(both, 'orders', type)?.fields.map(({ path }) => path)
+    expect([paths(), paths('custom'), paths('basic')]).toEqual([['new'], ['new'], ['old']])
+    expect(metadataOf(both, 'coupons', 'basic')).toBeUndefined()
   })
 })
 

@@ -47,8 +47,12 @@ interface Found {
 const deepest = 8
 
 /** Undefined when the connector has no object of this name. */
-export function metadataOf(connector: Connector, objectName: string): ObjectMetadata | undefined {
-  const resources = resourcesOf(connector, objectName)
+export function metadataOf(
+  connector: Connector,
+  objectName: string,
+  authenticationType?: string,
+): ObjectMetadata | undefined {
+  const resources = resourcesOf(connector, objectName, authenticationType)
   if (resources.length === 0) return undefined
   const found = new Map<string, Found>()
   for (const resource of resources) {

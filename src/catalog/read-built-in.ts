@@ -12,6 +12,7 @@ import { isJsonObject } from '../core/json.ts'
 import { checkDefinition } from './check-definition.ts'
 import type { ReadDefinition } from './definition-file.ts'
 import type { Element, Resource } from './element.ts'
+import { genericResourcesOf } from './generic-resources.ts'
 import type { ConnectorHooks } from './hooks.ts'
 import { modelClosure, type Models } from './model-closure.ts'
 import { readJsonFile } from './read-json-file.ts'
@@ -194,10 +195,9 @@ function unknownHooks(
   file: string,
 ): readonly ErrorDetail[] {
   if (element === undefined) return []
+  const callable = [...(element.resources ?? []), ...genericResourcesOf(element.hubwright?.generic)]
   const routes = new Set(
-    (element.resources ?? []).map(
-      (r: Resource) => r.hubwright?.hooks ?? `${r.method} ${withoutHub(r.path)}`,
-    ),
+    callable.map((r: Resource) => r.hubwright?.hooks ?? `${r.method} ${withoutHub(r.path)}`),
   )
   const known = Object.keys(hooks.resources ?? {})
   const named = (element.resources ?? []).flatMap((r) => r.hubwright?.hooks ?? [])

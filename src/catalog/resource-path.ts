@@ -6,6 +6,15 @@ export type PathSegment = { readonly word: string } | { readonly variable: strin
 const hubPrefix = /^\/hubs\/[^/]+(?=\/)/
 const variable = /^\{([A-Za-z0-9_.-]+)\}$/
 
+/** First segments that every connector answers without being an object. */
+export const builtInSegments: ReadonlySet<string> = new Set([
+  'bulk',
+  'objects',
+  'ping',
+  'proxy',
+  'query',
+])
+
 /** Takes `/hubs/<hub>` away, which exported definitions carry. */
 export function withoutHub(path: string): string {
   return path.replace(hubPrefix, '')

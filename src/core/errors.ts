@@ -91,6 +91,11 @@ export const errorTable = {
     title: 'The key was used for another request',
     retryable: false,
   },
+  connect_session_ended: {
+    status: 410,
+    title: 'The connect session can no longer be used',
+    retryable: false,
+  },
   body_too_large: { status: 413, title: 'The body is too large', retryable: false },
   unsupported_media_type: {
     status: 415,
@@ -138,6 +143,8 @@ export interface PlatformErrorOptions {
   /** The vendor's own words, text only; shortened and masked before it leaves. */
   providerMessage?: string
   details?: readonly ErrorDetail[]
+  /** A stable word for a user interface that shows the failure in its own language. */
+  reason?: string
   /** Overrides the table's status, only where the old platform's contract asks for it. */
   status?: number
   /** Extra response headers, such as `retry-after`. */
@@ -150,6 +157,7 @@ export class PlatformError extends Error {
   readonly status: number
   readonly providerMessage: string | undefined
   readonly details: readonly ErrorDetail[] | undefined
+  readonly reason: string | undefined
   readonly headers: Readonly<Record<string, string>> | undefined
 
   constructor(code: ErrorCode, message: string, options: PlatformErrorOptions = {}) {
@@ -159,6 +167,7 @@ export class PlatformError extends Error {
     this.status = options.status ?? errorTable[code].status
     this.providerMessage = options.providerMessage
     this.details = options.details
+    this.reason = options.reason
     this.headers = options.headers
   }
 }

@@ -14,6 +14,7 @@ import type { Clock } from '../core/clock.ts'
 import { PlatformError, toError } from '../core/errors.ts'
 import type { InstanceCaller, OpenInstance } from '../instances/open-instance.ts'
 import { hintForRefused, parseAuthorization, type Credentials } from './authorization-header.ts'
+import { judgeConnectSession, type ConnectSessionSource } from './authenticate-connect.ts'
 import type { PlatformServer, RouteAccess } from './platform-server.ts'
 import { credentialsOf } from './session-cookie.ts'
 
@@ -41,6 +42,7 @@ export interface AuthenticatorOptions {
     /** False when the instance changed or grew old since it was opened. */
     isCurrent(instance: OpenInstance): boolean
   }
+  readonly connectSessions: ConnectSessionSource
   readonly notices: {
     subscribe(channel: string, listener: (payload: string) => void): Promise<unknown>
     onReconnect(listener: () => void): void
@@ -71,6 +73,7 @@ interface RememberedCaller {
 /** Ready when it listens for changes. */
 export async function createAuthenticator(options: AuthenticatorOptions): Promise<Authenticator> {
   const memory = new IdentityMemory(options)
+  const { connectSessions } = options
   await options.notices.subscribe('accounts', (organizationId) => {
     memory.forgetOrganization(Number(organizationId))
   })
@@ -83,7 +86,8 @@ export async function createAuthenticator(options: AuthenticatorOptions): Promis
       server.addHook('onRoute', (options) => {
         const access = options.config?.access
         if (access === undefined || access === 'public') return
-        options.onRequest = [...hooksOf(options.onRequest), judge(access)]
+        const hook = access === 'connect' ? judgeConnectSession(connectSessions) : judge(access)
+        options.onRequest = [...hooksOf(options.onRequest), hook]
       })
     },
   }

@@ -73,6 +73,9 @@ function hintForKind(kind: string): string {
   if (/^(?:user|organization|element|bearer)\W/.test(kind)) {
     return `The kind and its value are separated by a blank. ${example}`
   }
+  if (kind === 'connect') {
+    return 'The token of a connect session is good for the routes below /connect only, and stands alone there'
+  }
   if (kind === 'org' || kind === 'organisation') return 'Write Organization in full'
   if (kind === 'token' || kind === 'instance')
     return 'The token of an instance follows the word Element'

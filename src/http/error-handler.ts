@@ -15,6 +15,7 @@ export interface ErrorBody {
   providerMessage?: string
   code: ErrorCode
   details?: readonly ErrorDetail[]
+  reason?: string
   docs: string
 }
 
@@ -29,7 +30,7 @@ const longestProviderMessage = 1024
 
 /** The body of an error answer. */
 export function errorBody(error: PlatformError, requestId: string, publicUrl: string): ErrorBody {
-  const { message, code, details, providerMessage } = error
+  const { message, code, details, providerMessage, reason } = error
   const said = providerMessage === undefined ? '' : providerMessage.trim()
   return {
     requestId,
@@ -37,6 +38,7 @@ export function errorBody(error: PlatformError, requestId: string, publicUrl: st
     ...(said === '' ? {} : { providerMessage: said.slice(0, longestProviderMessage) }),
     code,
     ...(details === undefined || details.length === 0 ? {} : { details }),
+    ...(reason === undefined ? {} : { reason }),
     docs: `${publicUrl}/docs/errors/${code}`,
   }
 }

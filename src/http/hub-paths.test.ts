@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { namesInstance, routedUrl } from './hub-paths.ts'
+import { namesInstance, platformNamesOf, routedUrl } from './hub-paths.ts'
 
 const withElement = 'User u, Element t'
 const base = '/elements/api-v2'
@@ -63,4 +63,9 @@ describe('namesInstance', () => {
       expect(namesInstance(header)).toBe(false)
     },
   )
+})
+
+it('names of the platform are the first segments of its routes', () => {
+  const urls = ['/healthz', `${base}/users/:id`, `${base}/users`, `${base}/usage`]
+  expect([...platformNamesOf(urls.map((url) => ({ url })))]).toEqual(['users', 'usage'])
 })

@@ -17,6 +17,7 @@ const hubsPath = `${basePath}/hubs/`
  */
 export const reservedSegments: ReadonlySet<string> = new Set([
   'authentication',
+  'connect-sessions',
   'docs',
   'elements',
   'formulas',
@@ -39,6 +40,17 @@ const organizationSegments: ReadonlySet<string> = new Set([
 
 /** The path segment that stands for "no hub was named"; the hub's name is never checked anyway. */
 export const unnamedHub = '_'
+
+/**
+ * First segments of the platform's routes, from all that were registered. Without a hub in front such a name never
+ * means whatever the vendor may call so: what is in a request to `POST /users` is not for the vendor.
+ */
+export function platformNamesOf(routes: readonly { readonly url: string }[]): ReadonlySet<string> {
+  const names = routes
+    .filter(({ url }) => url.startsWith(`${basePath}/`))
+    .map(({ url }) => url.slice(basePath.length + 1).split('/', 1)[0] ?? '')
+  return new Set(names)
+}
 
 const elementPair = /(?:^|,)\s*element\s/i
 

@@ -24,6 +24,12 @@ const securitySchemes = {
     scheme: 'bearer',
     description: 'The token of `POST /elements/api-v2/authentication`',
   },
+  connectSession: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'Authorization',
+    description: '`Connect <token of a connect session>`',
+  },
 } as const
 
 const securityByAccess: Readonly<Record<RouteAccess, Record<string, string[]>[]>> = {
@@ -31,6 +37,7 @@ const securityByAccess: Readonly<Record<RouteAccess, Record<string, string[]>[]>
   optional: [{}, { secrets: [] }, { session: [] }],
   user: [{ secrets: [] }, { session: [] }],
   instance: [{ instance: [] }],
+  connect: [{ connectSession: [] }],
 }
 
 /** Statuses that any route of an access may answer with, besides its own. */
@@ -39,6 +46,7 @@ const errorsByAccess: Readonly<Record<RouteAccess, readonly number[]>> = {
   optional: [400, 401, 404, 500, 503],
   user: [400, 401, 403, 404, 409, 429, 500, 502, 503],
   instance: [400, 401, 402, 403, 404, 405, 406, 409, 429, 500, 502, 503],
+  connect: [400, 401, 402, 403, 404, 409, 410, 429, 500, 502, 503],
 }
 const errorsOfBodies = [413, 415]
 const errorsOfKeys = [409, 422]
@@ -64,6 +72,10 @@ const errorSchema = {
           message: { type: 'string' },
         },
       },
+    },
+    reason: {
+      type: 'string',
+      description: 'On the routes of the connect widget: a stable word for its user interface',
     },
     docs: { type: 'string', format: 'uri', description: 'The page of this code' },
   },

@@ -14,6 +14,7 @@ import type {
 import type { Caller } from '../accounts/caller.ts'
 import type { PrivilegeKey } from '../accounts/privileges.ts'
 import type { PlatformError } from '../core/errors.ts'
+import type { OpenConnectSession } from '../instances/connect/connect-sessions.ts'
 import type { InstanceCaller } from '../instances/open-instance.ts'
 import type { KeyedCall } from './idempotency.ts'
 
@@ -22,8 +23,9 @@ import type { KeyedCall } from './idempotency.ts'
  * - `optional`: credentials are judged when given (wrong ones are a 401), `request.caller` may be undefined
  * - `user`: User + Organization secrets, or the Bearer token of a login
  * - `instance`: Element + User (Organization optional)
+ * - `connect`: the token of a connect session, and nothing else
  */
-export type RouteAccess = 'public' | 'optional' | 'user' | 'instance'
+export type RouteAccess = 'public' | 'optional' | 'user' | 'instance' | 'connect'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -47,6 +49,8 @@ declare module 'fastify' {
     keyedCall: KeyedCall | undefined
     /** The error that it is being answered with. */
     failure: PlatformError | undefined
+    /** Set when access is `connect`; the session may be over. */
+    connectSession: OpenConnectSession | undefined
   }
 }
 

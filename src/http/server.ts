@@ -88,6 +88,7 @@ export function createServer(options: ServerOptions): BuiltServer {
   server.decorateRequest('sentBody', undefined)
   server.decorateRequest('keyedCall', undefined)
   server.decorateRequest('failure', undefined)
+  server.decorateRequest('connectSession', undefined)
   const paths = watchRoutes(server)
   addBodyParsers(server)
   addErrorHandler(server, errors)

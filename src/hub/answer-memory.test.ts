@@ -19,6 +19,7 @@ function instanceOf(words: Partial<OpenInstance> = {}): OpenInstance {
     caching: { lifeMs: 60_000, maxBytes: 100_000 },
     vendorAccount: 'shop 1003',
     revision: 1,
+    tracedUntil: 0,
     ...words,
   }
 }

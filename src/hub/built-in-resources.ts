@@ -70,14 +70,14 @@ export function objects(
   instance: OpenInstance,
   version: 'Hydrogen' | 'Helium',
 ): string[] | ObjectCard[] {
-  const names = objectsOf(instance.connector)
+  const names = objectsOf(instance.connector, instance.authenticationType)
   if (version === 'Hydrogen') return [...names]
   return names.map((name) => ({ name, vendorName: name, type: 'vendor' as const }))
 }
 
-/** Fields of one object. Throws 404 for a name the connector does not have. */
+/** Fields of one object. Throws 404 for a name the instance does not have. */
 export function metadata(instance: OpenInstance, objectName: string): object {
-  const found = metadataOf(instance.connector, objectName)
+  const found = metadataOf(instance.connector, objectName, instance.authenticationType)
   if (found !== undefined) return found
   throw new PlatformError(
     'not_found',

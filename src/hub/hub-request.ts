@@ -12,6 +12,8 @@ export interface HubRequest {
   /** The same as written, with a leading slash, still encoded. */
   readonly path: string
   readonly query: Readonly<Record<string, string>>
+  /** A route of the platform begins so, too: what has no resource of its own is not meant. */
+  readonly isPlatformName?: boolean
   /** Query as written, without `?`; pass-through sends it on. */
   readonly queryText: string
   /** Lower-case names. */

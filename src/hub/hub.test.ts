@@ -9,6 +9,8 @@ import {
 import { silentLog } from '../core/log.ts'
 import type { OpenInstance } from '../instances/open-instance.ts'
 import { AnswerMemory } from './answer-memory.ts'
+import type { TracedCall } from '../traces/capture.ts'
+import type { TracedAnswer } from '../traces/traces.ts'
 import { createHub } from './hub.ts'
 import type { HubRequest } from './hub-request.ts'
 import type { UsageRecord } from './usage-record.ts'
@@ -25,6 +27,7 @@ function open(script: Script | Script[], words: Partial<OpenInstance> = {}) {
   const vendor = fakeVendor(script)
   const usage: UsageRecord[] = []
   const memory = new AnswerMemory({ clock: vendor.clock })
+  const traced: { call: TracedCall; answer: TracedAnswer }[] = []
   const hub = createHub({
     vendorCalls: vendor.calls,
     answers: {
@@ -32,6 +35,14 @@ function open(script: Script | Script[], words: Partial<OpenInstance> = {}) {
       accountChanged: async ({ vendorAccount }) => memory.forgetVendorAccount(vendorAccount),
     },
     usage: { record: (record) => void usage.push(record) },
+    traces: {
+      capture(call, work, answerOf) {
+        return work().then((result) => {
+          traced.push({ call, answer: answerOf(result) })
+          return result
+        })
+      },
+    },
     clock: vendor.clock,
     log: silentLog,
   })
@@ -48,6 +59,7 @@ function open(script: Script | Script[], words: Partial<OpenInstance> = {}) {
     caching: undefined,
     vendorAccount: 'account of the shop',
     revision: 1,
+    tracedUntil: 0,
     ...words,
   }
   const request = (path: string, more: Partial<HubRequest> = {}): HubRequest => ({
@@ -77,7 +89,7 @@ function open(script: Script | Script[], words: Partial<OpenInstance> = {}) {
     meter: { vendorCalls: 0 },
     ...more,
   })
-  return { hub, vendor, usage, request, instance }
+  return { hub, vendor, usage, traced, request, instance }
 }
 
 describe('a hub call', () => {
@@ -322,4 +334,34 @@ test('pass-through hands the answer on untouched but keeps pages from running', 
     headers: { 'content-type': 'text/html', 'x-content-type-options': 'nosniff' },
   })
   expect(String(answer.payload)).toBe('<html>')
+})
+
+describe('tracing', () => {
+  test('sees calls until its time is over, with the secrets they must not show', async () => {
+    const { hub, vendor, traced, request } = open({ body: [] }, { tracedUntil: 1000 })
+    vendor.clock.set(999)
+    await hub.call(request('/orders', { queryText: "where=id='7'", method: 'GET' }))
+    expect(traced).toMatchObject([
+      {
+        call: {
+          kind: 'call',
+          instanceId: 1000,
+          connectorKey: 'shop',
+          method: 'GET',
+          url: "/elements/api-v2/hubs/anything/orders?where=id='7'",
+          secrets: ['token-of-the-shop'],
+        },
+        answer: {
+          status: 200,
+          headers: { 'content-type': expect.stringContaining('json') as string },
+        },
+      },
+    ])
+    await hub.proxy(request('/proxy/x', { body: Buffer.from('raw'), method: 'POST' }), '/x')
+    await hub.ping(request('/ping'))
+    expect(traced.map(({ call }) => call.body)).toEqual([undefined, Buffer.from('raw'), undefined])
+    vendor.clock.set(1000)
+    await hub.call(request('/orders'))
+    expect(traced).toHaveLength(3)
+  })
 })

@@ -6,12 +6,14 @@ import type { Clock } from '../core/clock.ts'
 import { PlatformError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 import type { OpenInstance } from '../instances/open-instance.ts'
+import type { Traces } from '../traces/traces.ts'
 import type { VendorCalls } from '../vendor-calls/vendor-calls.ts'
 import type { AnswerCache } from './answer-cache.ts'
 import * as builtIn from './built-in-resources.ts'
 import { callResource, type CallNote } from './call-resource.ts'
 import type { HubAnswer, HubRequest } from './hub-request.ts'
 import { passThrough } from './pass-through.ts'
+import { answerOf, tracedCall } from './traced-call.ts'
 import type { UsageRecord } from './usage-record.ts'
 
 export interface HubParts {
@@ -19,6 +21,7 @@ export interface HubParts {
   /** Takes a record at once; see usage-recorder.ts. */
   usage: { record(record: UsageRecord): void }
   answers: AnswerCache
+  traces: Pick<Traces, 'capture'>
   clock: Clock
   log: Log
   /** Longest a call may take, in milliseconds (default 30 000). */
@@ -55,7 +58,11 @@ export function createHub(parts: HubParts): Hub {
     let status = 500
     let message: string | null = null
     try {
-      const answer = await run(startedAt + timeoutMs, note)
+      const deadline = startedAt + timeoutMs
+      const answer =
+        request.instanceCaller.instance.tracedUntil > startedAt
+          ? await parts.traces.capture(tracedCall(request), () => run(deadline, note), answerOf)
+          : await run(deadline, note)
       status = answer.status
       return answer
     } catch (error) {

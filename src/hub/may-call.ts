@@ -32,23 +32,26 @@ export function checkAuthentication(instance: OpenInstance, match: ResourceMatch
 
 /** The resource that method and path name. Throws 404 for an unknown path, 405 with `allow` for a wrong method. */
 export function findResource(instance: OpenInstance, request: HubRequest): ResourceMatch {
-  const { connector } = instance
-  const match = connector.findResource(
-    request.method,
-    request.segments,
-    instance.authenticationType,
-  )
-  if (match !== undefined) return match
-  const methods = connector.methodsAt(request.segments)
-  if (methods.length > 0) {
+  const { connector, authenticationType } = instance
+  const { method, segments } = request
+  const match = connector.findResource(method, segments, authenticationType)
+  if (match !== undefined && (match.isGeneric !== true || request.isPlatformName !== true)) {
+    return match
+  }
+  const methods = connector.methodsAt(segments)
+  const isGeneric = methods.some((one) => connector.findResource(one, segments)?.isGeneric === true)
+  if (methods.length > 0 && !(isGeneric && request.isPlatformName === true)) {
     throw new PlatformError(
       'method_not_allowed',
-      `The resource takes ${methods.join(', ')}, not ${request.method}`,
+      `The resource takes ${methods.join(', ')}, not ${method}`,
       { headers: { allow: methods.join(', ') } },
     )
   }
+  const path = request.path.slice(0, 200)
   throw new PlatformError(
     'not_found',
-    `${connector.name} has no resource at '${request.path.slice(0, 200)}'; GET /objects lists what it has`,
+    isGeneric
+      ? `${connector.name} has no resource at '${path}', and without a hub the name is one of the platform's: /hubs/${connector.hub}${path} asks the vendor for it`
+      : `${connector.name} has no resource at '${path}'; GET /objects lists what it has`,
   )
 }

@@ -6,7 +6,7 @@ import { changedKeys, type KeptValues } from './configuration.ts'
 import { connectorOf } from './connector-source.ts'
 import { noInstance, type InstanceScope } from './find-instances.ts'
 import { instanceEvent } from './instance-event.ts'
-import { readRecord, type InstanceRecord } from './instance-record.ts'
+import { beforeOf, readRecord, type InstanceRecord } from './instance-record.ts'
 import type { InstanceRequest } from './instance-request.ts'
 import { changeInstance, lockInstance, type InstanceChange } from './instance-store.ts'
 import { provision, type Provisioned } from './provision.ts'
@@ -17,16 +17,19 @@ import { giveTokens, lockAll } from './shared-tokens.ts'
 /**
  * Acts on PUT and PATCH alike: members that are absent stay as they are, a list of tags is replaced whole, configuration
  * keys are merged, and a new `providerData.code` authenticates the instance again.
+ * @param settle what must be stored together with the change
  */
 export async function changeFromRequest(
   room: InstanceRoom,
   scope: InstanceScope,
   id: number,
   request: InstanceRequest,
+  settle?: (trx: Parameters<typeof writeConfiguration>[0], id: number) => Promise<void>,
 ): Promise<void> {
   const { organizationId, accountId } = scope
   const record = await readRecord(room, organizationId, id, accountId)
   if (record === undefined) throw noInstance(id)
+  room.traces.learn({ connectorKey: record.row.connector_key, instanceId: id })
   refuseOtherElement(room, record, request)
   const provisioned = await provisionedAnew(room, record, request)
   const change: InstanceChange = {
@@ -42,6 +45,7 @@ export async function changeFromRequest(
     await changeInstance(trx, organizationId, id, change)
     if (request.cachingEnabled === true)
       await announceCaching(trx, organizationId, record.row.connector_key)
+    await settle?.(trx, id)
     const action = provisioned?.proven === true ? 'instance.authenticated' : 'instance.changed'
     await room.audit.record(trx, instanceEvent(record.row, action))
     if (provisioned === undefined) return [id]
@@ -101,9 +105,10 @@ async function writeChanged(
 
 async function provisionedAnew(
   room: InstanceRoom,
-  { row, connector, kept }: InstanceRecord,
+  record: InstanceRecord,
   request: InstanceRequest,
 ): Promise<Provisioned | undefined> {
+  const { row, connector } = record
   const external =
     request.externalAuthentication !== undefined &&
     request.externalAuthentication !== row.external_authentication
@@ -115,15 +120,7 @@ async function provisionedAnew(
       `The connector '${row.connector_key}' of this instance is not in the catalog of this server`,
     )
   }
-  const before = {
-    kept,
-    authenticationType: row.authentication_type,
-    externalAuthentication: row.external_authentication,
-    vendorAppId: row.vendor_app_id,
-    vendorAccountId: row.vendor_account_id,
-    needsProof: row.state === 'reauth_required',
-  }
-  return provision(room, row.organization_id, connector, before, request)
+  return provision(room, row.organization_id, connector, beforeOf(record), request)
 }
 
 function provisionedColumns(provisioned: Provisioned): InstanceChange {

@@ -1,3 +1,4 @@
+import type { Kysely } from 'kysely'
 import type { Caller } from '../accounts/caller.ts'
 import type { Connector } from '../catalog/connector.ts'
 import { objectsOf } from '../catalog/objects.ts'
@@ -15,24 +16,29 @@ import { instanceView, type InstanceView } from './instance-view.ts'
 import { nothingBefore } from './provision-plan.ts'
 import { provision, type Provisioned } from './provision.ts'
 import type { InstanceRoom } from './room.ts'
+import type { Schema } from '../storage/schema.ts'
 import { giveTokens, identityOf } from './shared-tokens.ts'
 
 /**
  * Makes an instance of what a caller posted: checks, authenticates at the vendor, stores, and hands the newer token to
  * the other instances of the same connection. Nothing is stored when any of it fails.
  * @param keyOrId the connector of the route, when the route names one
+ * @param settle what must be stored together with the instance
  */
 export async function createInstance(
   room: InstanceRoom,
   caller: Caller,
   body: unknown,
   keyOrId?: string,
+  settle?: (trx: Kysely<Schema>, id: number) => Promise<void>,
 ): Promise<InstanceView> {
   const request = readInstanceRequest(body)
   const connector = connectorAsked(room, request, keyOrId)
   const { organizationId } = caller
+  room.traces.learn({ connectorKey: connector.key })
   const provisioned = await provision(room, organizationId, connector, nothingBefore, request)
-  const id = await store(room, caller, connector, request, provisioned)
+  const id = await store(room, caller, connector, request, provisioned, settle)
+  room.traces.learn({ instanceId: id })
   const record = await readRecord(room, organizationId, id)
   if (record === undefined)
     throw new PlatformError('not_found', 'The new instance was deleted already')
@@ -40,8 +46,10 @@ export async function createInstance(
     { instanceId: id, connector: connector.key, organizationId },
     'an instance was made',
   )
-  const view = instanceView(record, room.credentials, room.clock.now())
-  return request.retrieveObjects ? { ...view, objects: objectViews(connector) } : view
+  const view = instanceView(record, room.credentials)
+  return request.retrieveObjects
+    ? { ...view, objects: objectViews(connector, provisioned.authenticationType) }
+    : view
 }
 
 function connectorAsked(
@@ -74,6 +82,7 @@ async function store(
   connector: Connector,
   request: InstanceRequest,
   provisioned: Provisioned,
+  settle: ((trx: Kysely<Schema>, id: number) => Promise<void>) | undefined,
 ): Promise<number> {
   const { credentials, database } = room
   const { organizationId } = caller
@@ -116,6 +125,7 @@ async function store(
       ),
       userId: caller.userId,
     })
+    await settle?.(trx, id)
     await announce(trx, id)
     if (request.cachingEnabled === true) await announceCaching(trx, organizationId, connector.key)
     if (tokens === undefined) return []
@@ -126,6 +136,13 @@ async function store(
   return id
 }
 
-function objectViews(connector: Connector): NonNullable<InstanceView['objects']> {
-  return objectsOf(connector).map((name) => ({ name, vendorName: name, type: 'vendor' }))
+function objectViews(
+  connector: Connector,
+  authenticationType: string,
+): NonNullable<InstanceView['objects']> {
+  return objectsOf(connector, authenticationType).map((name) => ({
+    name,
+    vendorName: name,
+    type: 'vendor',
+  }))
 }

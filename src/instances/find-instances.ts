@@ -58,10 +58,9 @@ export async function searchInstances(
   query: InstanceQuery,
 ): Promise<InstancePage> {
   const { records, nextPage } = await findInstances(room, caller, query)
-  const now = room.clock.now()
   return {
     instances: records.map((record) =>
-      instanceView(record, room.credentials, now, query.hydrate !== false),
+      instanceView(record, room.credentials, query.hydrate !== false),
     ),
     nextPage,
   }

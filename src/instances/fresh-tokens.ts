@@ -13,6 +13,9 @@ import type { Plan } from './provision-plan.ts'
 import type { InstanceRoom } from './room.ts'
 import { refreshTokenKey } from './shared-tokens.ts'
 
+/** The vendor authorized another account than the one that was expected. */
+export class WrongAccount extends PlatformError {}
+
 /** New tokens from a code or from a refresh token that the caller brought; undefined when there is nothing to fetch. */
 export async function freshTokens(
   room: InstanceRoom,
@@ -97,7 +100,7 @@ export function withTokenAnswer(
     if (value === undefined) continue
     const expected = kept.get(key) ?? undefined
     if (key === accountKey && expected !== undefined && expected !== value) {
-      throw new PlatformError(
+      throw new WrongAccount(
         'oauth_code_refused',
         `The authorization is for another account than this instance: '${key}' is '${expected}', the vendor answered '${value}'. Authorize with the right account, or make a new instance for the other one`,
         { details: [{ path: `/configuration/${key}`, message: `the vendor answered '${value}'` }] },

@@ -14,6 +14,7 @@ import {
   type InstanceFilter,
   type InstanceWithUser,
 } from './instance-store.ts'
+import type { Before } from './provision-plan.ts'
 import type { Database } from '../storage/database.ts'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../storage/schema.ts'
@@ -59,6 +60,18 @@ export async function readRecords(
   const ids = hydrate ? instances.map(({ id }) => id) : []
   const byInstance = await configurationByInstance(db, organizationId, ids)
   return instances.map((row) => recordOf(parts, row, byInstance.get(row.id) ?? []))
+}
+
+/** What the instance was before it is provisioned again. */
+export function beforeOf({ row, kept }: InstanceRecord): Before {
+  return {
+    kept,
+    authenticationType: row.authentication_type,
+    externalAuthentication: row.external_authentication,
+    vendorAppId: row.vendor_app_id,
+    vendorAccountId: row.vendor_account_id,
+    needsProof: row.state === 'reauth_required',
+  }
 }
 
 function recordOf(

@@ -10,6 +10,8 @@ export interface InstanceWithUser extends InstanceRow {
   user_email: string
   user_first_name: string
   user_last_name: string
+  /** Milliseconds that its calls will still be traced, by the time of the database; null or less than 0: not at all. */
+  trace_ms_left: number | null
 }
 
 /** Channel on which every change of an instance is told; the payload is its id, or `*` for many at once. */
@@ -241,6 +243,25 @@ export async function changeInstance(
   return result.numUpdatedRows > 0n
 }
 
+/** For so many minutes from now; undefined ends it. False when the organization has no such instance. */
+export async function setTraceLogging(
+  trx: Db,
+  organizationId: number,
+  id: number,
+  minutes: number | undefined,
+): Promise<boolean> {
+  const until =
+    minutes === undefined ? null : sql<Date>`clock_timestamp() + make_interval(mins => ${minutes})`
+  const result = await trx
+    .updateTable('instances')
+    .set({ trace_logging_until: until, updated_at: sql`now()` })
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  await announce(trx, id)
+  return result.numUpdatedRows > 0n
+}
+
 /** Whose instances: all that a user made, or all of an account, whoever made them. */
 export type InstanceOwner = { readonly userId: number } | { readonly accountId: number }
 
@@ -294,6 +315,11 @@ function withUser(db: Db, organizationId: number) {
       'users.email as user_email',
       'users.first_name as user_first_name',
       'users.last_name as user_last_name',
+      sql<
+        number | null
+      >`(extract(epoch from trace_logging_until - clock_timestamp()) * 1000)::double precision`.as(
+        'trace_ms_left',
+      ),
     ])
     .where('instances.organization_id', '=', organizationId)
 }

@@ -71,11 +71,9 @@ export interface ConfigurationView {
 export function instanceView(
   record: InstanceRecord,
   credentials: Credentials,
-  now: number,
   hydrate = true,
 ): InstanceView {
   const { row, values } = record
-  const tracedUntil = row.trace_logging_until?.getTime() ?? 0
   return {
     id: row.id,
     accountId: row.account_id,
@@ -94,7 +92,7 @@ export function instanceView(
     cachingEnabled: row.caching_enabled,
     ...(hydrate ? { configuration: configurationMap(record) } : {}),
     eventsEnabled: values['event.notification.enabled'] === 'true',
-    traceLoggingEnabled: tracedUntil > now,
+    traceLoggingEnabled: (row.trace_ms_left ?? 0) > 0,
     externalAuthentication: row.external_authentication,
     user: {
       id: row.user_id,

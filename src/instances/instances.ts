@@ -5,7 +5,6 @@
 import type { AuditEntry, AuditTrail } from '../accounts/audit-trail.ts'
 import type { Caller } from '../accounts/caller.ts'
 import type { AccountResources } from '../catalog/account-resources.ts'
-import type { Connector } from '../catalog/connector.ts'
 import type { Clock } from '../core/clock.ts'
 import { PlatformError, toError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
@@ -13,12 +12,15 @@ import type { Sender } from '../net/sender.ts'
 import type { Database } from '../storage/database.ts'
 import type { Notices } from '../storage/notices.ts'
 import type { Vault } from '../vault/seal.ts'
+import type { Traces } from '../traces/traces.ts'
 import type { VendorCalls } from '../vendor-calls/vendor-calls.ts'
 import { instanceEvent } from './instance-event.ts'
 import { appInForce } from './app-in-force.ts'
 import { changeFromRequest } from './change-instance.ts'
 import { createCachingInForce, type CachingInForce } from './caching-in-force.ts'
 import type { ConnectorSource } from './connector-source.ts'
+import { createConnectSessions, type ConnectSessions } from './connect/connect-sessions.ts'
+import { createConnectMaintenance, type ConnectMaintenance } from './connect/maintenance.ts'
 import { createInstance } from './create-instance.ts'
 import { createCredentials } from './credentials.ts'
 import {
@@ -38,6 +40,7 @@ import {
   changeInstance,
   countCreatedInstances,
   instancesChannel,
+  setTraceLogging,
   type InstanceOwner,
 } from './instance-store.ts'
 import {
@@ -70,6 +73,7 @@ export interface InstancesParts {
   vendorCalls: Pick<VendorCalls, 'runLifecycle'>
   sender: Sender
   audit: AuditTrail
+  traces: Pick<Traces, 'learn'>
   clock: Clock
   log: Log
   /** By what callers reach us, without a slash at the end. */
@@ -100,6 +104,8 @@ export interface Instances {
   /** Deletes all instances of a user or an account that goes. */
   removeAllOf(organizationId: number, owner: InstanceOwner): Promise<void>
   setEnabled(caller: Caller, id: number, enabled: boolean): Promise<InstanceView>
+  /** Has all its calls traced for so many minutes from now, by the time of the database; undefined ends it. */
+  setTraceLogging(caller: Caller, id: number, minutes: number | undefined): Promise<InstanceView>
   configuration(caller: Caller, id: number): Promise<ConfigurationView[]>
   configurationEntry(caller: Caller, id: number, configId: number): Promise<ConfigurationView>
   /** Changes one entry from `{propertyValue}`. */
@@ -122,10 +128,17 @@ export interface Instances {
   isCachingOn(instance: OpenInstance): boolean | Promise<boolean>
   /** The instance of an id, opened, for work on behalf of the platform. Throws not_found. */
   connectionOf(id: number): Promise<OpenInstance>
-  /** The connector of an instance with what its account added. Throws not_found. */
-  connectorOf(caller: Caller, id: number): Promise<Connector>
+  /** The connector of an instance with what its account added, and how the instance is authenticated. Throws not_found. */
+  connectorOf(
+    caller: Caller,
+    id: number,
+  ): Promise<Pick<OpenInstance, 'connector' | 'authenticationType'>>
+  /** Throws not_found for an instance that the caller has not. */
+  checkOwned(caller: Caller, id: number): Promise<void>
   readonly vendorApps: VendorApps
   readonly oauth: OAuthFlows
+  readonly connect: ConnectSessions
+  readonly connectMaintenance: ConnectMaintenance
 }
 
 /** Subscribes to changes made by other nodes and opens the room. */
@@ -150,16 +163,18 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
     if (caller.via === 'session') await parts.audit.record(parts.database.db, event)
   }
   const view = async (caller: Caller, id: number) =>
-    instanceView(await getRecord(room, scopeOf(caller), id), room.credentials, parts.clock.now())
+    instanceView(await getRecord(room, scopeOf(caller), id), room.credentials)
 
   return {
     vendorApps: room.vendorApps,
     oauth,
+    connect: createConnectSessions({ ...room, vault: parts.vault }),
+    connectMaintenance: createConnectMaintenance(parts),
     create: (caller, body, keyOrId) => createInstance(room, caller, body, keyOrId),
     async get(caller, id, keyOrId) {
       const record = await owned(caller, id, keyOrId)
       await reportTokens(caller, instanceEvent(record.row, 'instance-token.read'))
-      return instanceView(record, room.credentials, parts.clock.now())
+      return instanceView(record, room.credentials)
     },
     async search(caller, query) {
       const page = await searchInstances(room, caller, query)
@@ -195,6 +210,16 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
       room.opened.forget(id)
       return view(caller, id)
     },
+    async setTraceLogging(caller, id, minutes) {
+      const { row } = await owned(caller, id)
+      await parts.database.transaction(async (trx) => {
+        await setTraceLogging(trx, caller.organizationId, id, minutes)
+        const action = minutes === undefined ? 'instance.tracing-ended' : 'instance.tracing-began'
+        await parts.audit.record(trx, instanceEvent(row, action))
+      })
+      room.opened.forget(id)
+      return view(caller, id)
+    },
     async configuration(caller, id) {
       const record = await getRecordWithRows(room, scopeOf(caller), id)
       return record.rows.map((row) => configurationView(record, row))
@@ -217,6 +242,9 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
       if (instance === undefined) throw noInstance(id)
       return instance
     },
+    async checkOwned(caller, id) {
+      await owned(caller, id)
+    },
     async connectorOf(caller, id) {
       const { row, connector } = await owned(caller, id)
       if (connector === undefined) {
@@ -226,14 +254,17 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
         )
       }
       const owner = { organizationId: row.organization_id, accountId: row.account_id }
-      return parts.accountResources.connectorFor(owner, connector)
+      return {
+        connector: await parts.accountResources.connectorFor(owner, connector),
+        authenticationType: row.authentication_type,
+      }
     },
   }
 }
 
 async function openRoom(parts: InstancesParts) {
   const { database, notices, vault, catalog, clock, log, sender, publicUrl, vendorCalls } = parts
-  const { audit } = parts
+  const { audit, traces } = parts
   const credentials = createCredentials(vault)
   const vendorApps = createVendorApps({ database, vault, catalog, audit })
   const states = createOAuthStates({ database, vault, clock })
@@ -303,6 +334,7 @@ async function openRoom(parts: InstancesParts) {
     exchange,
     opened,
     audit,
+    traces,
     clock,
     log,
     publicUrl,

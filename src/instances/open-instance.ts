@@ -19,6 +19,8 @@ export interface OpenInstance extends VendorConnection {
   readonly vendorAccount: string
   /** Another one after every change of the instance. */
   readonly revision: number
+  /** Until when its calls are traced, in milliseconds since 1970 by our clock; 0: not at all. */
+  readonly tracedUntil: number
 }
 
 /** User + Element of one header, found to belong together. */

@@ -12,7 +12,7 @@ import type { Clock } from '../core/clock.ts'
 import { PlatformError, toError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 import type { VendorConnection } from '../vendor-calls/connection.ts'
-import { endTokens, budgetKeyOf, lockAll, refreshTokenKey, tokenKey } from './shared-tokens.ts'
+import { budgetKeyOf, endTokens, lockAll, refreshTokenKey, tokenKey } from './shared-tokens.ts'
 import type { CachingInForce } from './caching-in-force.ts'
 import { configurationOf } from './configuration-store.ts'
 import { writeConfiguration } from './configuration-store.ts'
@@ -191,6 +191,7 @@ export class OpenInstances {
       disabled: row.disabled,
       state: row.state,
       stateReason: row.state_reason ?? undefined,
+      tracedUntil: tracedUntil(record, this.#parts.clock.now()),
       filterNulls: values['filter.response.nulls'] !== 'false',
       connector,
       authenticationType: row.authentication_type,
@@ -316,6 +317,12 @@ export class OpenInstances {
 /** What a person is told whose call met a connection that is over. */
 export const reauthSentence =
   'The vendor no longer accepts the credentials of this instance. Authenticate it again: PUT /instances/{id} with a new providerData.code'
+
+/** Ends on time without a notice, and whatever the difference between our clock and that of the database is. */
+function tracedUntil({ row }: InstanceRecord, now: number): number {
+  const left = row.trace_ms_left ?? 0
+  return left > 0 ? now + left : 0
+}
 
 /** When the access token runs out, in milliseconds; undefined when it does not say. */
 function expiryOf(values: Readonly<Record<string, string>>): number | undefined {

@@ -3,6 +3,7 @@
  * Nothing is stored here; whoever calls commits the outcome whole, or nothing when this throws.
  */
 import type { Connector } from '../catalog/connector.ts'
+import { isSecretName } from '../net/redact.ts'
 import { appInForce } from './app-in-force.ts'
 import { checkAddresses, checkValues } from './configuration-values.ts'
 import {
@@ -27,6 +28,7 @@ import {
 } from './provision-plan.ts'
 import { proveConnection } from './prove-connection.ts'
 import type { InstanceRoom } from './room.ts'
+import { secretValues } from './secret-keys.ts'
 import { refuseForeignAddresses, refuseMovedSecrets } from './secret-destinations.ts'
 import { refreshTokenKey, tokenValues } from './shared-tokens.ts'
 
@@ -63,6 +65,13 @@ export async function provision(
     plan.kept,
   )
   refuseForeignAddresses(plan, app)
+  room.traces.learn({
+    secrets: [
+      ...secretValues(inForce(plan.kept, entries), entries),
+      ...(app === undefined ? [] : [app.clientSecret]),
+      ...grantSecrets(request),
+    ],
+  })
   throwIfMissing([
     ...missingKeys(inForce(plan.kept, entries), entries, servedKeys(connector, plan, app)),
     ...missingToken(plan),
@@ -71,6 +80,7 @@ export async function provision(
   const answer = await freshTokens(room, organizationId, connector, plan, app, request)
   const tokens = answer === undefined ? undefined : tokenValues(answer, room.clock.now())
   const withTokens = withTokenAnswer(connector, plan.kept, tokens, answer, request)
+  room.traces.learn({ secrets: secretValues(inForce(withTokens, entries), entries) })
   const changed = changedKeys(before.kept, withTokens)
   const toProve =
     isNew(before) ||
@@ -97,6 +107,13 @@ export async function provision(
     tokens: tokens === undefined ? undefined : withRefreshToken(tokens, kept),
     proven: toProve,
   }
+}
+
+/** What the vendor put into the callback and that acts for somebody. */
+function grantSecrets({ providerData }: InstanceRequest): string[] {
+  return [...(providerData ?? [])]
+    .filter(([name]) => name === 'code' || isSecretName(name))
+    .map(([, value]) => value)
 }
 
 async function checkChanges(

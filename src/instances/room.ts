@@ -2,6 +2,7 @@ import type { AuditTrail } from '../accounts/audit-trail.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import type { Sender } from '../net/sender.ts'
+import type { Traces } from '../traces/traces.ts'
 import type { VendorCalls } from '../vendor-calls/vendor-calls.ts'
 import type { InstanceRecord, RecordParts } from './instance-record.ts'
 import type { CodeExchange } from './oauth/exchange.ts'
@@ -19,6 +20,7 @@ export interface InstanceRoom extends RecordParts {
   readonly exchange: CodeExchange
   readonly opened: OpenInstances
   readonly audit: AuditTrail
+  readonly traces: Pick<Traces, 'learn'>
   readonly clock: Clock
   readonly log: Log
   readonly publicUrl: () => string

@@ -12,10 +12,14 @@ import { refreshTokenKey, tokenKey } from './shared-tokens.ts'
 
 /** Keys that decide to whom secrets go: addresses, and what stands where the host of `base.url` ends. */
 function destinationKeys(kept: KeptValues, entries: Entries): (key: string) => boolean {
-  const template = kept.get('base.url') ?? entries.get('base.url')?.defaultValue ?? ''
-  const [, , authority = ''] = /^(https?:\/\/)?([^/?#]*)/i.exec(template) ?? []
-  const host = /\{([\w.$-]+)\}(?::\d+)?$/.exec(authority)?.[1]
+  const host = hostKeyOf(kept.get('base.url') ?? entries.get('base.url')?.defaultValue ?? '')
   return (key) => key === 'base.url' || key === host || isOAuthAddress(key)
+}
+
+/** The `{key}` in which the host of an address ends, as in `https://{shop.host}/api` or `{shop.url}/api`. */
+export function hostKeyOf(template: string): string | undefined {
+  const [, , authority = ''] = /^(https?:\/\/)?([^/?#]*)/i.exec(template) ?? []
+  return /\{([\w.$-]+)\}(?::\d+)?$/.exec(authority)?.[1]
 }
 
 /** Secrets that go to the vendor. The client id is masked by custom, and events are signed, not sent to the vendor. */

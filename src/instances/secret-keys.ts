@@ -14,6 +14,16 @@ export function isSecretKey(key: string, entry: ConfigEntry | undefined): boolea
   return entry === undefined && secretSounding.test(key)
 }
 
+/** The secrets among the values in force. */
+export function secretValues(
+  values: Readonly<Record<string, string>>,
+  entries: ReadonlyMap<string, ConfigEntry>,
+): string[] {
+  return Object.entries(values)
+    .filter(([key, value]) => value !== '' && isSecretKey(key, entries.get(key)))
+    .map(([, value]) => value)
+}
+
 /** A value as answers show it. */
 export function shown(key: string, value: string, entry: ConfigEntry | undefined): string {
   return isSecretKey(key, entry) && value !== '' ? mask : value

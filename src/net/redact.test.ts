@@ -22,6 +22,8 @@ describe('redactText', () => {
     ['see https://api.example.com/a?apiKey=k123&state=s456 for more', ['k123', 's456']],
     ['connect postgres://app:hush@db/hub failed', ['hush', 'app:']],
     ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', ['MfKQ9r8']],
+    ['opened with Connect hwc_HNDW9KEQobBzKprkk2LsyK0FjQVXgF4ywCx6n6xxBf4', ['HNDW9KEQ']],
+    ['page /connect/1#hwc_HNDW9KEQobBzKprkk2LsyK0FjQVXgF4ywCx6n6xxBf4', ['HNDW9KEQ']],
   ])('takes the secrets out of %s', (text, secrets) => {
     const clean = redactText(text)
     for (const secret of secrets) expect(clean).not.toContain(secret)

@@ -3,7 +3,7 @@
  * by shape, for each of the three alone misses some. When in doubt a harmless value is masked.
  */
 
-const masked = '********'
+export const masked = '********'
 
 /** Longest text of a stranger that is passed on, in characters. */
 const maxText = 1024
@@ -26,6 +26,8 @@ export function isSecretName(name: string): boolean {
 interface Shape {
   readonly pattern: RegExp
   readonly instead: string
+  /** Goes by a name beside the value; needless where names were judged one by one. */
+  readonly goesByName?: true
 }
 
 const shapes: readonly Shape[] = [
@@ -34,13 +36,20 @@ const shapes: readonly Shape[] = [
   // Our own header and the usual schemes.
   {
     pattern:
-      /\b(User|Organization|Element|Bearer|Basic|Session)[ :]{1,2}(?=[A-Za-z0-9])[A-Za-z0-9+/=._~-]{12,}/g,
+      /\b(User|Organization|Element|Bearer|Basic|Session|Connect)[ :]{1,2}(?=[A-Za-z0-9])[A-Za-z0-9+/=._~-]{12,}/g,
     instead: `$1 ${masked}`,
   },
   // name=value and "name":"value" where the name tells.
   {
     pattern:
       /((?:passw(?:or)?d|secret|token|api[-_.]?key|auth[-_]?key|client_secret|code_verifier|signature|authorization)["']?\s{0,4}[=:]\s{0,4}["']?)(?!\*{8})[^\s"'&,;<>)}\]]{4,}/gi,
+    instead: `$1${masked}`,
+    goesByName: true,
+  },
+  // The same in a sentence, where nothing is quoted.
+  {
+    pattern:
+      /((?:passw(?:or)?d|secret|token|api[-_.]?key|auth[-_]?key|code_verifier|signature)=)(?!\*{8})[^\s"'&,;<>)}\]\\]{4,}/gi,
     instead: `$1${masked}`,
   },
   // JSON web tokens.
@@ -51,7 +60,7 @@ const shapes: readonly Shape[] = [
   // A readable prefix and then randomness, as many vendors write their keys.
   {
     pattern:
-      /\b(?:secret|public|whsec|sk|pk|rk|shp[a-z]{2}|xox[a-z]|gh[a-z]|pat|key|token)[_-](?:live_|test_)?[A-Za-z0-9+/=_-]{16,}/g,
+      /\b(?:secret|public|whsec|hwc|hws|sk|pk|rk|shp[a-z]{2}|xox[a-z]|gh[a-z]|pat|key|token)[_-](?:live_|test_)?[A-Za-z0-9+/=_-]{16,}/g,
     instead: masked,
   },
   // 32 random bytes in base64, 16 or more in hex: user secrets, instance tokens, organization secrets.
@@ -67,21 +76,36 @@ const addressWithQuery = /(https?:\/\/[^\s?"'<>]{1,2048})\?([^\s"'<>]{1,4096})/g
  */
 export function redactText(text: string, secrets: readonly string[] = []): string {
   let result = text.length > maxScanned ? text.slice(0, maxScanned) : text
-  for (const form of encodedForms(secrets)) {
-    if (result.includes(form)) result = result.replaceAll(form, masked)
-  }
-  // Nothing shorter has room for a secret of a known shape.
-  if (result.length >= 8) {
-    result = result.replace(addressWithQuery, (_all, base: string, query: string) => {
-      return `${base}?${queryNames(query)}`
-    })
-    for (const { pattern, instead } of shapes) result = result.replace(pattern, instead)
-  }
+  result = maskForms(result, encodedForms(secrets))
+  result = result.replace(addressWithQuery, (_all, base: string, query: string) => {
+    return `${base}?${queryNames(query)}`
+  })
+  result = maskShapes(result)
   return result.length > maxText ? `${result.slice(0, maxText - 1)}…` : result
 }
 
+/** The whole text without the known secrets; `forms` are those of `encodedForms`. */
+export function maskForms(text: string, forms: readonly string[]): string {
+  let result = text
+  for (const form of forms) {
+    if (result.includes(form)) result = result.replaceAll(form, masked)
+  }
+  return result
+}
+
+/** The whole text without what looks like a secret; `byName` false where its names were judged before. */
+export function maskShapes(text: string, byName = true): string {
+  // Nothing shorter has room for a secret of a known shape.
+  if (text.length < 8) return text
+  let result = text
+  for (const { pattern, instead, goesByName } of shapes) {
+    if (byName || goesByName !== true) result = result.replace(pattern, instead)
+  }
+  return result
+}
+
 /** Longest first, so that a secret within another does not leave half of it. Very short values would mask everything. */
-function encodedForms(secrets: readonly string[]): string[] {
+export function encodedForms(secrets: readonly string[]): string[] {
   if (secrets.length === 0) return []
   const forms = new Set<string>()
   for (const secret of secrets) {
@@ -90,7 +114,11 @@ function encodedForms(secrets: readonly string[]): string[] {
     // Through bytes, since half a surrogate pair cannot be encoded.
     forms.add(encodeURIComponent(Buffer.from(secret).toString()))
     forms.add(JSON.stringify(secret).slice(1, -1))
-    forms.add(Buffer.from(secret).toString('base64'))
+    const base64 = Buffer.from(secret).toString('base64')
+    forms.add(base64)
+    forms.add(encodeURIComponent(base64))
+    // As forms write it.
+    forms.add(new URLSearchParams([['', secret]]).toString().slice(1))
   }
   return [...forms].sort((a, b) => b.length - a.length)
 }

@@ -151,6 +151,8 @@ export interface OAuthStateTable {
   created_at: Generated<Date>
   expires_at: Date
   used_at: Date | null
+  /** Set for a consent that the connect widget began. */
+  connect_session_id: string | null
 }
 
 export interface UsedOAuthCodeTable {
@@ -158,6 +160,43 @@ export interface UsedOAuthCodeTable {
   organization_id: number
   connector_key: string
   used_at: Generated<Date>
+}
+
+export interface ConnectSessionTable {
+  id: string
+  organization_id: number
+  account_id: number
+  user_id: number
+  token_hash: Buffer
+  connector_keys: string[]
+  authentication_types: string[] | null
+  name: string | null
+  tags: string[]
+  configuration_sealed: Buffer | null
+  end_user_id: string | null
+  end_user_email: string | null
+  end_user_name: string | null
+  instance_id: number | null
+  allowed_origins: string[]
+  return_url: string | null
+  color_scheme: string | null
+  primary_color: string | null
+  language: string | null
+  outcome: 'connected' | 'revoked' | null
+  connected_instance_id: number | null
+  last_reason: string | null
+  attempts: Generated<number>
+  claim: string | null
+  claimed_until: Date | null
+  created_at: Date
+  expires_at: Date
+  ended_at: Date | null
+}
+
+export interface ConnectFlowTable {
+  state_hash: Buffer
+  organization_id: number
+  given_sealed: Buffer
 }
 
 export interface QuotaBudgetTable {
@@ -234,6 +273,23 @@ export interface AuditRecordTable {
   status: number
 }
 
+export interface TraceTable {
+  organization_id: number
+  request_id: string
+  account_id: number
+  instance_id: number | null
+  connector_key: string
+  kind: 'call' | 'provisioning'
+  method: string
+  path: string
+  status: number
+  vendor_calls: number
+  duration_ms: number
+  at: Date
+  kept_until: Date
+  content_sealed: Buffer
+}
+
 export interface Schema {
   installation: InstallationTable
   organizations: OrganizationTable
@@ -251,8 +307,11 @@ export interface Schema {
   vendor_apps: VendorAppTable
   oauth_states: OAuthStateTable
   used_oauth_codes: UsedOAuthCodeTable
+  connect_sessions: ConnectSessionTable
+  connect_flows: ConnectFlowTable
   quota_budgets: QuotaBudgetTable
   usage_records: UsageRecordTable
   account_resources: AccountResourceTable
   idempotency_keys: IdempotencyKeyTable
+  traces: TraceTable
 }

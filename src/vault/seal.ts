@@ -20,6 +20,7 @@ export interface Vault {
       | 'organization'
       | 'instance'
       | 'session'
+      | 'connect-session'
       | 'oauth-state'
       | 'oauth-code'
       | 'idempotency-key'

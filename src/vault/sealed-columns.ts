@@ -29,6 +29,21 @@ export const sealedColumns = {
     organization: 'organization_id',
     row: ['key_hash'],
   },
+  traces: {
+    column: 'content_sealed',
+    organization: 'organization_id',
+    row: ['request_id'],
+  },
+  connect_sessions: {
+    column: 'configuration_sealed',
+    organization: 'organization_id',
+    row: ['id'],
+  },
+  connect_flows: {
+    column: 'given_sealed',
+    organization: 'organization_id',
+    row: ['state_hash'],
+  },
 } as const satisfies Record<
   string,
   { column: string; organization: string; row: readonly string[] }

@@ -140,9 +140,61 @@ describe('resealAll', () => {
         expires_at: new Date(),
       })
       .execute()
+    const session = {
+      ...tenant,
+      id: 'c',
+      account_id: accountId,
+      user_id: userId,
+      token_hash: Buffer.from('c'),
+      connector_keys: ['shop'],
+      tags: [],
+      allowed_origins: [],
+      configuration_sealed: seal('[]', sealContext('connect_sessions', organizationId, 'c')),
+      created_at: new Date(),
+      expires_at: new Date(),
+    }
+    await db.insertInto('connect_sessions').values(session).execute()
+    const flowState = Buffer.from('flow')
+    await db
+      .insertInto('oauth_states')
+      .values({
+        state_hash: flowState,
+        organization_id: organizationId,
+        connector_key: 'shop',
+        redirect_uri: 'https://a.example',
+        expires_at: new Date(),
+      })
+      .execute()
+    await db
+      .insertInto('traces')
+      .values({
+        ...tenant,
+        request_id: 'r',
+        account_id: accountId,
+        instance_id: instanceId,
+        connector_key: 'shop',
+        kind: 'call',
+        method: 'GET',
+        path: '/',
+        status: 200,
+        vendor_calls: 1,
+        duration_ms: 1,
+        at: new Date(),
+        kept_until: new Date(),
+        content_sealed: seal('trace', sealContext('traces', organizationId, 'r')),
+      })
+      .execute()
+    await db
+      .insertInto('connect_flows')
+      .values({
+        ...tenant,
+        state_hash: flowState,
+        given_sealed: seal('[]', sealContext('connect_flows', organizationId, flowState)),
+      })
+      .execute()
     const rows = Array.from({ length: states }, (_, index) => stateRow(index, organizationId))
     if (rows.length > 0) await db.insertInto('oauth_states').values(rows).execute()
-    return { organizationId, values: 8 + states }
+    return { organizationId, values: 11 + states }
   }
 
   function stateRow(index: number, organizationId: number) {
@@ -234,7 +286,11 @@ describe('resealAll', () => {
     expect(failed).toEqual([])
     expect((await resealAll(database, masterKeys)).failed).toEqual([])
     const only = createSealer([newKey])
-    for (const row of await db.selectFrom('oauth_states').selectAll().execute()) {
+    const states = db
+      .selectFrom('oauth_states')
+      .selectAll()
+      .where('verifier_sealed', 'is not', null)
+    for (const row of await states.execute()) {
       const index = Number(row.state_hash.toString().slice(6))
       const place = sealContext('oauth_states', row.organization_id, row.state_hash)
       expect(only.open(row.verifier_sealed ?? Buffer.alloc(0), place)).toBe(

@@ -12,7 +12,7 @@ import type { CallMeter, ResourceAnswer, ResourceRequest, VendorConnection } fro
 import type { Dispatch, Dispatched } from './dispatch.ts'
 import { verdictError } from './errors.ts'
 import { cutToFields } from './fields.ts'
-import { hookContext, runPostHooks, runPreHooks } from './run-hooks.ts'
+import { hookContext, runPostHooks, runPreHooks, type Finished } from './run-hooks.ts'
 import { nextPageToken, slicePage, type PageQuestion } from './paging.ts'
 import { planFor, type ResourcePlan } from './plan.ts'
 import { readQuestion, type Question } from './question.ts'
@@ -103,6 +103,7 @@ export async function callLink(
           status,
           body: unwrapped,
           totalCount: undefined,
+          isWhole: false,
           configuration: nothing,
           notice: undefined,
         }
@@ -112,7 +113,7 @@ export async function callLink(
           body: unwrapped,
           rawBody: got.rawBody,
         })
-  const shaped = shape(plan, question, after.body, unwrapped, got.rawBody, after.totalCount)
+  const shaped = shape(plan, question, after, unwrapped, got.rawBody)
   const isVendorsOwn =
     got.wire !== undefined && shaped.body === got.rawBody && after.body === got.rawBody
   return {
@@ -177,18 +178,19 @@ interface Shaped {
 function shape(
   plan: ResourcePlan,
   question: Question,
-  body: unknown,
+  { body, totalCount, isWhole }: Pick<Finished, 'body' | 'totalCount' | 'isWhole'>,
   unwrapped: unknown,
   rawBody: unknown,
-  hookTotal: number | undefined,
 ): Shaped {
   if (plan.resource.method === 'DELETE') return { body: undefined, page: undefined }
   const cut = (value: unknown): unknown =>
     question.fields === undefined ? value : cutToFields(value, question.fields)
   if (plan.resource.method !== 'GET' || !Array.isArray(body))
     return { body: cut(body), page: undefined }
-  const total = hookTotal ?? totalOf(plan, rawBody)
-  if (question.page?.style === 'sliced') return sliced(body, question.page, cut)
+  if (question.page !== undefined && (isWhole || question.page.style === 'sliced')) {
+    return sliced(body, question.page, cut)
+  }
+  const total = totalCount ?? totalOf(plan, rawBody)
   const next =
     question.page === undefined
       ? undefined

@@ -3,6 +3,7 @@ import { isOwn } from '../catalog/account-overlay.ts'
 import type { Connector } from '../catalog/connector.ts'
 import type { Parameter, Resource } from '../catalog/element.ts'
 import type { ResourceHooks } from '../catalog/hooks.ts'
+import { genericHooks } from './generic-hooks.ts'
 import { parseTemplate, type Template } from './placeholders.ts'
 
 /** Parameters that paging, `where`, `fields` and `orderBy` answer for themselves. */
@@ -86,6 +87,7 @@ function compilePlan(connector: Connector, resource: Resource): ResourcePlan {
       : connector.hooks.resources?.[
           resource.hubwright?.hooks ?? `${resource.method} ${resource.path}`
         ],
+    connector.genericResources.includes(resource) ? genericHooks(connector, resource) : undefined,
   ].filter(
     (one): one is ResourceHooks => one?.preRequest !== undefined || one?.postRequest !== undefined,
   )

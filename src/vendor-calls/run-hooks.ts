@@ -91,6 +91,7 @@ export interface Finished {
   readonly status: number
   readonly body: unknown
   readonly totalCount: number | undefined
+  readonly isWhole: boolean
   readonly configuration: Readonly<Record<string, string>>
   readonly notice: string | undefined
 }
@@ -104,6 +105,7 @@ export async function runPostHooks(
     status: first.status,
     body: first.body,
     totalCount: undefined,
+    isWhole: false,
     configuration: {},
     notice: undefined,
   }
@@ -116,6 +118,7 @@ export async function runPostHooks(
       status: outcome.status ?? status,
       body: outcome.body === undefined ? body : outcome.body,
       totalCount: outcome.totalCount ?? finished.totalCount,
+      isWhole: outcome.isWhole ?? finished.isWhole,
       configuration: { ...finished.configuration, ...outcome.configuration },
       notice: outcome.notice ?? finished.notice,
     }

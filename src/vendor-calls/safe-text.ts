@@ -15,10 +15,23 @@ export function pathValue(name: string, value: string): string {
   if (hasControlCharacter(value)) {
     throw refuse(name, `The path parameter '${name}' holds a control character`)
   }
-  if (value.split(/[/\\]/).some((part) => part === '.' || part === '..')) {
+  if (stepsElsewhere(value)) {
     throw refuse(name, `The path parameter '${name}' may not step to another path`)
   }
   return encoded(name, value)
+}
+
+/** Looks beneath the layers of encoding that careless servers take off; other percent signs are an id's own. */
+function stepsElsewhere(value: string): boolean {
+  let text = value
+  for (let layer = 0; layer < 4; layer += 1) {
+    if (text.split(/[/\\]/).some((part) => part === '.' || part === '..')) return true
+    if (!text.includes('%')) return false
+    text = text.replace(/%(2e|2f|5c|25)/gi, (_, code: string) =>
+      String.fromCharCode(Number.parseInt(code, 16)),
+    )
+  }
+  return false
 }
 
 /** Checks a header value: one line of characters that HTTP allows. */

@@ -15,15 +15,26 @@ it('only these routes look at no credentials', () => {
   const open = routes.filter(({ access }) => access === 'public')
   const papers = ['/', '/healthz', '/readyz', '/metrics', '/openapi.json']
   const unexpected = open.filter(
-    ({ url }) =>
+    ({ method, url }) =>
       !papers.includes(url) &&
       !url.startsWith('/docs') &&
       !url.startsWith('/oauth/callback/') &&
+      !url.startsWith('/console/assets/') &&
       url !== '/elements/api-v2/authentication' &&
+      !(method === 'POST' && url === '/elements/api-v2/authentication/session') &&
       // A drawing, loaded by pages that send no header.
       url !== '/elements/api-v2/elements/provider_:key.png',
   )
   expect(unexpected.map(({ method, url }) => `${method} ${url}`)).toEqual([])
+})
+
+it('the token of a connect session reaches these routes and no other', () => {
+  const reached = routes.filter(({ access }) => access === 'connect')
+  expect(reached.map(({ method, url }) => `${method} ${url}`).toSorted()).toEqual([
+    'GET /elements/api-v2/connect/session',
+    'POST /elements/api-v2/connect/session/instance',
+    'POST /elements/api-v2/connect/session/oauth',
+  ])
 })
 
 it('every route that changes something names the privilege it needs', () => {
@@ -31,8 +42,11 @@ it('every route that changes something names the privilege it needs', () => {
     ({ method, access }) => !['GET', 'HEAD', 'OPTIONS'].includes(method) && access === 'user',
   )
   expect(changing.length).toBeGreaterThan(20)
-  // Everybody changes his own password.
-  const free = ['POST /elements/api-v2/authentication/passwords']
+  // Everybody changes his own password and ends his own session.
+  const free = [
+    'POST /elements/api-v2/authentication/passwords',
+    'DELETE /elements/api-v2/authentication/session',
+  ]
   const silent = changing
     .filter(({ privilege }) => privilege === undefined)
     .map(({ method, url }) => `${method} ${url}`)
@@ -45,10 +59,15 @@ it('every POST of a caller says that it creates, or is known to create nothing',
   const plain = posts.filter(({ isIdempotent }) => !isIdempotent).map(({ url }) => url)
   expect(plain.toSorted()).toEqual([
     '/elements/api-v2/authentication/passwords',
+    // A connect session is good for one instance, and each consent for one try.
+    '/elements/api-v2/connect/session/instance',
+    '/elements/api-v2/connect/session/oauth',
     // An address to send people to; each is good once.
     '/elements/api-v2/elements/:keyOrId/oauth/url',
     // Puts the models, like PUT.
     '/elements/api-v2/elements/:keyOrId/resources/:resourceId/models',
+    // Takes another secret each time; the one before is gone.
+    '/elements/api-v2/organizations/me/secret',
   ])
   expect(routes.filter(({ method, isIdempotent }) => isIdempotent && method !== 'POST')).toEqual([])
 })

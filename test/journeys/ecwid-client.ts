@@ -76,6 +76,24 @@ export async function connectByToken(
   )
 }
 
+/** Connects a store by the keys of the retired API that the sandbox gave it. */
+export async function connectByKeys(platform: Send, storeId: number): Promise<Row> {
+  return record(
+    await platform('POST', '/instances', {
+      body: {
+        element: { key: 'ecwid' },
+        name: `Old store ${storeId}`,
+        configuration: {
+          'authentication.type': 'custom',
+          'ecwid.store.id': String(storeId),
+          'ecwid.order.key': `sandbox-order-key-${storeId}`,
+          'ecwid.product.key': `sandbox-product-key-${storeId}`,
+        },
+      },
+    }),
+  )
+}
+
 /** How many calls the vendor has received whose path holds the text. */
 export async function callsSeen(control: Send, path: string): Promise<number> {
   return Number(record(await control('GET', '/calls', { query: { path } }))['count'])

@@ -1,8 +1,10 @@
 /** An old instance with the keys of the retired API, through the same paths as today's. */
+import SwaggerParser from '@apidevtools/swagger-parser'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { startPlatform } from '../support/start-platform.ts'
 import {
   callsSeen,
+  connectByKeys,
   connectByToken,
   hubClient,
   newStore,
@@ -21,24 +23,15 @@ const storeId = 2501
 /** With the legacy keys, and with today's token, on the same store. */
 let hub: Send
 let today: Send
+let id: string
+let token: string
 
 beforeAll(async () => {
   const store = await newStore(control, storeId, { products: 12, orders: 60, customers: 20 })
-  const instance = record(
-    await platform('POST', '/instances', {
-      body: {
-        element: { key: 'ecwid' },
-        name: 'Old',
-        configuration: {
-          'authentication.type': 'custom',
-          'ecwid.store.id': String(storeId),
-          'ecwid.order.key': `sandbox-order-key-${storeId}`,
-          'ecwid.product.key': `sandbox-product-key-${storeId}`,
-        },
-      },
-    }),
-  )
-  hub = hubClient(running, String(instance['token']))
+  const instance = await connectByKeys(platform, storeId)
+  id = String(instance['id'])
+  token = String(instance['token'])
+  hub = hubClient(running, token)
   today = hubClient(running, String((await connectByToken(platform, store))['token']))
 })
 
@@ -274,6 +267,82 @@ describe('what the legacy keys cannot do', () => {
     const { message } = answer.body as { message: string }
     expect(message).toContain(name)
     expect(message).toContain('oauth2')
+  })
+})
+
+describe('the documents of an old instance', () => {
+  interface Document {
+    paths: Record<string, Record<string, { parameters: { name: string }[] }>>
+  }
+  const own = (path: string): ReturnType<Send> => running.request('GET', path, { token })
+  const document = async (answer: ReturnType<Send>): Promise<Document> => {
+    const body = record(await answer) as unknown as Document
+    await SwaggerParser.validate(structuredClone(body) as never)
+    return body
+  }
+  const resources = ({ paths }: Document): string[] =>
+    Object.keys(paths).filter((path) => !/ping|objects|objectName/.test(path))
+
+  it.each(['', '?version=3.1'])('show what the legacy keys reach (docs%s)', async (query) => {
+    const whole = await document(platform('GET', `/instances/${id}/docs${query}`))
+    expect(resources(whole)).toEqual([
+      '/categories',
+      '/categories/{id}',
+      '/customers',
+      '/customers/{id}',
+      '/customers/{id}/orders',
+      '/orders',
+      '/orders/{id}',
+      '/orders/{orderId}/payments',
+      '/products',
+      '/products/{id}',
+    ])
+    expect(Object.keys(whole.paths['/orders/{id}'] ?? {})).toEqual(['get', 'patch'])
+    expect(Object.keys(whole.paths['/products'] ?? {})).toEqual(['get'])
+    expect(await document(own(`/instances/docs${query}`))).toEqual(whole)
+  })
+
+  it('are those of its own variant, also by operation', async () => {
+    const operation = record(await platform('GET', `/instances/${id}/docs/updateOrderById`))
+    const today = record(await platform('GET', '/elements/ecwid/docs/updateOrderById'))
+    expect(operation['paths']).not.toEqual(today['paths'])
+    expect(record(await own('/instances/docs/updateOrderById'))).toEqual(operation)
+    for (const path of [`/instances/${id}/docs`, '/instances/docs']) {
+      const models = record(await own(`${path}/updateOrderById/definitions`))
+      expect(models).toEqual(operation['definitions'])
+      for (const gone of ['createOrder', 'getDiscount_coupons', 'createOrder/definitions']) {
+        expect((await own(`${path}/${gone}`)).status, gone).toBe(404)
+      }
+    }
+  })
+
+  it('name its objects, with the fields of its variant', async () => {
+    const names = (await hub('GET', '/objects')).body
+    expect(names).toEqual([
+      'categories',
+      'customers',
+      'customersOrders',
+      'orders',
+      'ordersPayments',
+      'products',
+    ])
+    expect((await today('GET', '/objects')).body).toContain('discount_coupons')
+    for (const [send, createable] of [
+      [hub, false],
+      [today, true],
+    ] as const) {
+      const metadata = record(await send('GET', '/objects/orders/metadata'))
+      const email = (metadata['fields'] as Row[]).find(({ path }) => path === 'email')
+      expect(email).toMatchObject({ createable })
+    }
+    expect((await hub('GET', '/objects/discount_coupons/metadata')).status).toBe(404)
+  })
+
+  it('describe one object, and none that it does not have', async () => {
+    const orders = await document(hub('GET', '/objects/orders/docs'))
+    expect(resources(orders)).toEqual(['/orders', '/orders/{id}'])
+    expect(Object.keys(orders.paths['/orders'] ?? {})).toEqual(['get'])
+    expect((await hub('GET', '/objects/discount_coupons/docs')).status).toBe(404)
   })
 })
 

@@ -58,7 +58,9 @@ describe('one call in all its forms', () => {
   })
 
   it('names the instance on errors, too, and tells browsers which headers they may read', async () => {
-    const answer = await hub('GET', '/nothing', { headers: { origin: 'https://shop.test' } })
+    const answer = await hub('GET', '/nothing/here/is/so/deep', {
+      headers: { origin: 'https://shop.test' },
+    })
     expect(answer).toMatchObject({
       status: 404,
       body: { code: 'not_found', requestId: answer.headers['elements-request-id'] },
@@ -293,7 +295,7 @@ describe('what is refused, clearly', () => {
       { query: { where: "customer_email = 'a\r\nb: c'" } },
       400,
     ],
-    ['an unknown resource', 'GET', '/unicorns', {}, 404],
+    ['an unknown path', 'GET', '/herds/1/unicorns/2/horns', {}, 404],
     ['a verb the resource lacks', 'PUT', '/products/1', { body: {} }, 405],
     ['another format', 'GET', '/products', { headers: { accept: 'text/csv' } }, 406],
     [

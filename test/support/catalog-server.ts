@@ -153,7 +153,10 @@ export function catalogServer(): CatalogServer {
           const who = request.headers.authorization
           if (who !== undefined) request.caller = caller
           if (who === 'instance') {
-            request.instanceCaller = { caller, instance: { connector: acme } as OpenInstance }
+            request.instanceCaller = {
+              caller,
+              instance: { connector: acme, authenticationType: 'oauth2' } as OpenInstance,
+            }
           }
           const refused =
             access === 'user' ? who === undefined : access === 'instance' && who !== 'instance'
@@ -172,7 +175,7 @@ export function catalogServer(): CatalogServer {
         publicUrl: () => 'http://localhost:8080',
         connectorOfInstance: (_caller, id) =>
           id === 11
-            ? Promise.resolve(acme)
+            ? Promise.resolve({ connector: acme, authenticationType: 'oauth2' })
             : Promise.reject(new PlatformError('not_found', `No instance found with ID ${id}`)),
       })
       done()

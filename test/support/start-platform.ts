@@ -101,8 +101,8 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
     masterKeys,
     log: options.log ?? silentLog,
     sandboxUrl: sandboxUrl === '' ? undefined : sandboxUrl,
-    callTimeoutMs: options.callTimeoutMs,
     clock: options.clock,
+    callTimeoutMs: options.callTimeoutMs,
   })
   closers.push(() => app.close())
   const url = await app.listen()

@@ -84,7 +84,8 @@ export function showCustomer(store: Store, customer: Customer, row: boolean): Js
   }
 }
 
-function showContacts(store: Store, customer: Customer): JsonObject[] {
+/** The main mail address, then what was added. */
+export function showContacts(store: Store, customer: Customer): JsonObject[] {
   if (customer.fields.email === '') return [...customer.contacts]
   const main = {
     id: customer.id,

@@ -85,7 +85,7 @@ export const customerRoutes: readonly ApiRoute[] = [
   },
 ]
 
-function findCustomer(call: ApiCall): Customer {
+export function findCustomer(call: ApiCall): Customer {
   const idText = call.params['id'] ?? ''
   const customer = call.store.customers.find(idText)
   if (customer === undefined) throw notFound('Customer', idText)
@@ -172,17 +172,27 @@ function readAddresses(store: Store, customer: Customer, list: readonly unknown[
 }
 
 function readContacts(store: Store, list: readonly unknown[]): JsonObject[] {
-  return list.map((member, index) => {
-    const { contact, type = 'OTHER', handle, note } = (member ?? {}) as JsonObject
-    if (typeof contact !== 'string') throw wrongParameter('Field CustomerContact.contact is absent')
-    return {
-      id: store.nextId('contact'),
-      contact,
-      type,
-      default: false,
+  return list.map((member, index) =>
+    readContact(store, {
+      type: 'OTHER',
+      ...(member as JsonObject),
+      id: undefined,
       orderBy: index + 1,
-      ...(typeof handle === 'string' ? { handle } : {}),
-      ...(typeof note === 'string' ? { note } : {}),
-    }
-  })
+    }),
+  )
+}
+
+/** One contact; without an id it is a new one. */
+export function readContact(store: Store, given: JsonObject): JsonObject {
+  const { id, contact, type, orderBy, handle, note } = given
+  if (typeof contact !== 'string') throw wrongParameter('Field CustomerContact.contact is absent')
+  return {
+    id: typeof id === 'number' ? id : store.nextId('contact'),
+    contact,
+    type,
+    default: false,
+    orderBy,
+    ...(typeof handle === 'string' ? { handle } : {}),
+    ...(typeof note === 'string' ? { note } : {}),
+  }
 }

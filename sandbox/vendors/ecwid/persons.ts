@@ -1,6 +1,6 @@
 import type { JsonObject, Person } from './model.ts'
 
-const countries: Readonly<Record<string, string>> = {
+export const countries: Readonly<Record<string, string>> = {
   US: 'United States',
   DE: 'Germany',
   FR: 'France',
@@ -10,7 +10,8 @@ const countries: Readonly<Record<string, string>> = {
   CA: 'Canada',
 }
 
-const states: Readonly<Record<string, string>> = {
+/** Of the United States. */
+export const states: Readonly<Record<string, string>> = {
   CA: 'California',
   NY: 'New York',
   WA: 'Washington',

@@ -6,14 +6,17 @@ import { appStorageRoutes } from './app-storage.ts'
 import { applicationRoutes } from './application.ts'
 import { authorize, presentedToken } from './auth.ts'
 import { batchRoutes } from './batches.ts'
+import { brandRoutes } from './brands.ts'
 import { cartRoutes } from './carts.ts'
 import { categoryRoutes } from './categories.ts'
 import { changeProbeRoutes } from './change-probes.ts'
 import { checkoutOptionRoutes } from './checkout-options.ts'
 import { combinationRoutes } from './combinations.ts'
 import { couponRoutes } from './coupons.ts'
+import { customerContactRoutes } from './customer-contacts.ts'
 import { customerGroupRoutes } from './customer-groups.ts'
 import { customerRoutes } from './customers.ts'
+import { dictionaryRoutes } from './dictionaries.ts'
 import { EcwidError } from './errors.ts'
 import { orderExtraFieldRoutes } from './order-extra-fields.ts'
 import { orderStatusRoutes } from './order-statuses.ts'
@@ -33,14 +36,17 @@ import type { World } from './world.ts'
 const plainRoutes: readonly ApiRoute[] = [
   ...appStorageRoutes,
   ...applicationRoutes,
+  ...brandRoutes,
   ...cartRoutes,
   ...categoryRoutes,
   ...changeProbeRoutes,
   ...checkoutOptionRoutes,
   ...combinationRoutes,
   ...couponRoutes,
+  ...customerContactRoutes,
   ...customerGroupRoutes,
   ...customerRoutes,
+  ...dictionaryRoutes,
   ...orderExtraFieldRoutes,
   ...orderStatusRoutes,
   ...orderRoutes,

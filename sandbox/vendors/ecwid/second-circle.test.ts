@@ -161,6 +161,41 @@ describe('app storage', () => {
   })
 })
 
+describe('contacts of a customer', () => {
+  it('are added behind the main address, changed and removed', async () => {
+    const path = '/customers/9001/contacts'
+    const [main] = items(await get(path))
+    expect(main).toMatchObject({ id: 9001, type: 'EMAIL', default: true })
+    const made = await ecwid.api('POST', path, { contact: '+351 1', type: 'PHONE', id: 77 })
+    const one = `${path}/${textOf(made.body['id'])}`
+    expect(made.body['id']).not.toBe(77)
+    expect((await ecwid.api('PUT', one, { note: 'home' })).body).toEqual({ updateCount: 1 })
+    expect(await get(one)).toMatchObject({ contact: '+351 1', type: 'PHONE', note: 'home' })
+    expect(items(await get(path)).map(({ id }) => id)).toEqual([9001, made.body['id']])
+    expect((await ecwid.api('DELETE', one)).body).toEqual({ deleteCount: 1 })
+    expect((await ecwid.api('GET', one)).status).toBe(404)
+    expect(await outcome('DELETE', `${path}/9001`)).toEqual([409, 'CONSTRAINT_VIOLATION'])
+    expect(await outcome('POST', path, {})).toEqual([400, 'WRONG_PARAMETER'])
+  })
+})
+
+describe('brands and dictionaries', () => {
+  it('come whole, whatever page is asked', async () => {
+    const brands = await get('/brands?limit=1&offset=5')
+    expect(brands).toMatchObject({ offset: 0, limit: 0, items: [{ name: 'Blue Door' }] })
+    const body = { name: 'Cup', price: 1, attributes: [{ alias: 'BRAND', value: 'Aster' }] }
+    await ecwid.api('POST', '/products', body)
+    const names = async (sortBy: string) =>
+      items(await get(`/brands?sortBy=${sortBy}`)).map(({ name }) => name)
+    expect(await names('NAME_ASC')).toEqual(['Aster', 'Blue Door'])
+    expect(await names('PRODUCT_COUNT_DESC')).toEqual(['Blue Door', 'Aster'])
+    expect([...(await get('/currencies?limit=1'))].length).toBeGreaterThan(100)
+    expect([...(await get('/countries'))]).toContainEqual({ code: 'JP', name: 'Japan' })
+    expect([...(await get('/states'))]).toContainEqual({ code: 'CA', name: 'California' })
+    expect([...(await get('/states?countryCode=DE'))]).toEqual([])
+  })
+})
+
 describe('batch', () => {
   const requests = [
     { id: 'a', path: '/products?limit=1', method: 'GET' },

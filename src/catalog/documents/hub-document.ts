@@ -1,9 +1,9 @@
 /** The swagger 2.0 document of a hub: what its connectors offer, under one address. */
+import { routeOf } from '../account-overlay.ts'
 import type { Connector } from '../connector.ts'
 import type { Resource } from '../element.ts'
 import type { Hub } from '../hubs.ts'
-import { documentedResources } from '../objects.ts'
-import { shapeOf } from '../resource-path.ts'
+import { documentedGenericResources, documentedResources } from '../objects.ts'
 import type { DocumentOperation, DocumentParameter, SwaggerDocument } from './document-shape.ts'
 import { basePath, documentOf } from './swagger.ts'
 import { mapValues } from './walk-schema.ts'
@@ -17,12 +17,10 @@ export function hubDocument(
   connectors: readonly Connector[],
   baseUrl: string,
 ): SwaggerDocument {
-  const resources = new Map<string, Resource>()
-  for (const connector of connectors.filter((one) => one.hub === hub.key)) {
-    for (const resource of documentedResources(connector)) {
-      const route = `${resource.method} ${shapeOf(resource.path)}`
-      if (!resources.has(route)) resources.set(route, resource)
-    }
+  const members = connectors.filter((one) => one.hub === hub.key)
+  const documented = {
+    own: firstOfRoutes(members.flatMap((one) => documentedResources(one))),
+    generic: firstOfRoutes(members.flatMap((one) => documentedGenericResources(one))),
   }
   const info = {
     title: hub.key,
@@ -30,8 +28,17 @@ export function hubDocument(
     version: 'api-v2',
     'x-element-hub': hub.key,
   }
-  const document = documentOf(info, [...resources.values()], [], baseUrl)
+  const document = documentOf(info, documented, [], baseUrl)
   return { ...document, basePath: `${basePath}/hubs/${hub.key}` }
+}
+
+function firstOfRoutes(resources: readonly Resource[]): readonly Resource[] {
+  const first = new Map<string, Resource>()
+  for (const resource of resources) {
+    const route = routeOf(resource)
+    if (!first.has(route)) first.set(route, resource)
+  }
+  return [...first.values()]
 }
 
 const apiKeyParameter: DocumentParameter = {

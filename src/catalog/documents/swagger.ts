@@ -5,7 +5,8 @@
 import type { Connector } from '../connector.ts'
 import type { Parameter, Resource } from '../element.ts'
 import { isJsonObject } from '../../core/json.ts'
-import { documentedResources } from '../objects.ts'
+import { routeOf } from '../account-overlay.ts'
+import { documentedGenericResources, documentedResources } from '../objects.ts'
 import { segmentsOf, shapeOf } from '../resource-path.ts'
 import { builtInDefinitions, builtInPaths } from './built-ins.ts'
 import { referenceTo, type Schema } from './clean-schema.ts'
@@ -21,8 +22,13 @@ export const basePath = '/elements/api-v2'
 /**
  * @param baseUrl address of this server as clients see it, such as `https://connect.example.com`; only host and
  *   scheme are used
+ * @param authenticationType shows what its instances have; without it the whole connector is shown
  */
-export function connectorDocument(connector: Connector, baseUrl: string): SwaggerDocument {
+export function connectorDocument(
+  connector: Connector,
+  baseUrl: string,
+  authenticationType?: string,
+): SwaggerDocument {
   const { element } = connector
   const info = {
     title: connector.key,
@@ -33,17 +39,33 @@ export function connectorDocument(connector: Connector, baseUrl: string): Swagge
     'x-element-name': connector.name,
     'x-element-hub': connector.hub,
   }
-  return documentOf(info, documentedResources(connector), element.parameters ?? [], baseUrl)
+  const documented = {
+    own: documentedResources(connector, authenticationType),
+    generic: documentedGenericResources(connector, authenticationType),
+  }
+  return documentOf(info, documented, element.parameters ?? [], baseUrl)
 }
 
-/** The document of resources, one for each route, with the parameters that all of them have. */
+/** The resources of a document, each route once; one of `own` is shown instead of a generic one of its route. */
+export interface DocumentedResources {
+  readonly own: readonly Resource[]
+  readonly generic: readonly Resource[]
+}
+
+/** The document of resources, with the parameters that all of them have. */
 export function documentOf(
   info: SwaggerDocument['info'],
-  documented: readonly Resource[],
+  { own, generic }: DocumentedResources,
   shared: readonly Parameter[],
   baseUrl: string,
 ): SwaggerDocument {
-  const definitions = { ...builtInDefinitions, ...definitionsOf(documented) }
+  const routes = new Set(own.map(routeOf))
+  const documented = [...own, ...generic.filter((resource) => !routes.has(routeOf(resource)))]
+  const definitions = {
+    ...builtInDefinitions,
+    ...definitionsOf(generic),
+    ...definitionsOf(own),
+  }
   const paths = pathsOf(shared, documented, definitions)
   const { host, protocol } = new URL(baseUrl)
   return {

@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../core/json.ts'
 import type { HookContext, ResourceHooks } from '../../catalog/hooks.ts'
-import { withoutTokensInside } from './mask-tokens.ts'
+import { withoutAddressTokens } from './mask-tokens.ts'
 import { wrongMember } from './partial-body.ts'
 
 const mostRequests = 500
@@ -9,7 +9,9 @@ const methods: readonly string[] = ['GET', 'POST', 'PUT', 'DELETE']
 /** Hooks of batches, by route. */
 export const batchHooks: Readonly<Record<string, ResourceHooks>> = {
   'POST /batch': { preRequest: checkRequests },
-  'GET /batch': { postRequest: (_context, answer) => ({ body: withoutTokensInside(answer.body) }) },
+  'GET /batch': {
+    postRequest: (_context, answer) => ({ body: withoutAddressTokens(answer.body) }),
+  },
 }
 
 /** The vendor refuses a whole batch without saying which request is wrong. */

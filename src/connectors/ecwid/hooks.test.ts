@@ -55,3 +55,25 @@ describe('for whatever comes', () => {
     )
   })
 })
+
+describe('what has no resource', () => {
+  const address = 'https://shop.test/?token=secret_abcdefghij'
+  const shown = 'https://shop.test/?token=********'
+
+  it.each([
+    'GET /{objectName}',
+    'POST /{objectName}',
+    'GET /{objectName}/{objectId}',
+    'PATCH /{objectName}/{objectId}',
+    'PUT /{objectName}/{objectId}/{childObjectName}/{childObjectId}',
+  ])('shows no token anywhere: %s', async (route) => {
+    const body = [{ id: 1, note: null, deep: { list: ['x', address] } }]
+    const outcome = await stage(route, {}).after(body)
+    expect(outcome?.body).toEqual([{ id: 1, note: null, deep: { list: ['x', shown] } }])
+  })
+
+  it('is not changed by a body that says nothing', async () => {
+    const empty = stage('PATCH /{objectName}/{objectId}', { body: {} })
+    await expect(empty.before()).rejects.toMatchObject({ code: 'invalid_request' })
+  })
+})

@@ -7,6 +7,7 @@ import { calculationHooks } from './calculation-hooks.ts'
 import { cartHooks } from './cart-hooks.ts'
 import { categoryHooks } from './category-hooks.ts'
 import { customerHooks } from './customer-hooks.ts'
+import { genericHooks } from './generic-hooks.ts'
 import { legacyCatalogHooks } from './legacy-catalog.ts'
 import { legacyCustomerHooks } from './legacy-customers.ts'
 import { legacyOrderHooks } from './legacy-orders.ts'
@@ -29,6 +30,7 @@ export const hooks: ConnectorHooks = {
     ...cartHooks,
     ...categoryHooks,
     ...customerHooks,
+    ...genericHooks,
     ...legacyCatalogHooks,
     ...legacyCustomerHooks,
     ...legacyOrderHooks,

@@ -14,6 +14,15 @@ export function withoutTokens(value: unknown): unknown {
   return value.replace(tokenInQuery, `$1${mask}`).replace(tokenAnywhere, mask)
 }
 
+/** The same for every text within a value. */
+export function withoutTokensInside(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => withoutTokensInside(item))
+  if (!isJsonObject(value)) return withoutTokens(value)
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, withoutTokensInside(member)]),
+  )
+}
+
 /** A file of a product or of an order line; its `adminUrl` may carry the token that downloads it. */
 export function withoutFileToken(file: unknown): unknown {
   return isJsonObject(file) && 'adminUrl' in file
@@ -24,13 +33,13 @@ export function withoutFileToken(file: unknown): unknown {
 const addressMembers = new Set(['globalReferer', 'refererUrl', 'adminUrl'])
 
 /** The same for a value of unknown shape: wherever a member with such an address stands in it. */
-export function withoutTokensInside(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutTokensInside)
+export function withoutAddressTokens(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutAddressTokens)
   if (!isJsonObject(value)) return value
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [
       name,
-      addressMembers.has(name) ? withoutTokens(member) : withoutTokensInside(member),
+      addressMembers.has(name) ? withoutTokens(member) : withoutAddressTokens(member),
     ]),
   )
 }

@@ -20,7 +20,7 @@ export interface ExchangeRequest {
   app: VendorApp
   /** What the vendor put into the callback. */
   providerData: ReadonlyMap<string, string>
-  /** `oauth.callback.url` of the request; undefined takes the one that the flow began with. */
+  /** `oauth.callback.url` in force; a flow of our own knows better with which one it began. */
   redirectUri: string | undefined
   /** Where flows of our own come back. */
   defaultRedirectUri: string
@@ -57,7 +57,7 @@ async function exchange(parts: ExchangeParts, request: ExchangeRequest): Promise
   const grant = {
     callback,
     redirectUri:
-      request.redirectUri ?? state?.redirectUri ?? app.callbackUrl ?? request.defaultRedirectUri,
+      state?.redirectUri ?? request.redirectUri ?? app.callbackUrl ?? request.defaultRedirectUri,
     verifier: state?.verifier,
   }
   if (code === null || callback.has('error'))

@@ -29,6 +29,9 @@ export interface StateOwner {
 
 export interface IssuedState {
   state: string
+  /** Under which the state is kept. */
+  stateHash: Buffer
+  expiresAt: Date
   /** Set when PKCE is used. */
   codeChallenge: string | undefined
   /** For a cookie of the browser that starts, so that we know it again. */
@@ -42,6 +45,8 @@ export interface KnownState {
   redirectUri: string
   callerState: string | undefined
   verifier: string | undefined
+  /** The session of the connect widget that began. */
+  connectSessionId: string | undefined
 }
 
 export interface OAuthStates {
@@ -51,6 +56,7 @@ export interface OAuthStates {
     redirectUri: string
     callerState: string | undefined
     pkce: boolean
+    connectSessionId?: string
   }): Promise<IssuedState>
   /**
    * Checks and uses up a state that we issued. Answers undefined for a state that is not ours, and throws
@@ -66,7 +72,7 @@ export interface OAuthStates {
     connectorKey: string,
     state: string,
     browserSecret: string | undefined,
-  ): Promise<{ known: KnownState; sameBrowser: boolean } | undefined>
+  ): Promise<{ known: KnownState; stateHash: Buffer; sameBrowser: boolean } | undefined>
   isOurs(state: string): boolean
 }
 
@@ -89,12 +95,13 @@ export function createOAuthStates({ database, vault, clock }: StatesParts): OAut
       redirectUri: row.redirect_uri,
       callerState: row.caller_state ?? undefined,
       verifier: row.verifier_sealed === null ? undefined : vault.open(row.verifier_sealed, context),
+      connectSessionId: row.connect_session_id ?? undefined,
     }
   }
 
   return {
     isOurs: (state) => shape.test(state),
-    async issue({ owner, connectorKey, redirectUri, callerState, pkce }) {
+    async issue({ owner, connectorKey, redirectUri, callerState, pkce, connectSessionId }) {
       const now = new Date(clock.now())
       await forgetOldStates(database.db, now)
       const state = `hws_${randomBytes(32).toString('base64url')}`
@@ -102,6 +109,7 @@ export function createOAuthStates({ database, vault, clock }: StatesParts): OAut
       const browserSecret = randomBytes(32).toString('base64url')
       const { organizationId, userId } = owner
       const stateHash = hashOf(state)
+      const expiresAt = new Date(now.getTime() + lifeMs)
       await insertState(database.db, organizationId, {
         state_hash: stateHash,
         user_id: userId,
@@ -113,11 +121,12 @@ export function createOAuthStates({ database, vault, clock }: StatesParts): OAut
             ? null
             : vault.seal(verifier, sealContext('oauth_states', organizationId, stateHash)),
         browser_hash: browserHash(browserSecret),
-        expires_at: new Date(now.getTime() + lifeMs),
+        expires_at: expiresAt,
+        connect_session_id: connectSessionId ?? null,
       })
       const codeChallenge =
         verifier === undefined ? undefined : await calculatePKCECodeChallenge(verifier)
-      return { state, codeChallenge, browserSecret }
+      return { state, stateHash, expiresAt, codeChallenge, browserSecret }
     },
     async spend(organizationId, connectorKey, state) {
       if (state === undefined || !shape.test(state)) return undefined
@@ -138,7 +147,11 @@ export function createOAuthStates({ database, vault, clock }: StatesParts): OAut
       if (!shape.test(state)) return undefined
       const row = await findReturningState(database.db, hashOf(state), new Date(clock.now()))
       if (row === undefined || row.connector_key !== connectorKey) return undefined
-      return { known: known(row), sameBrowser: isSameBrowser(row.browser_hash, browserSecret) }
+      return {
+        known: known(row),
+        stateHash: row.state_hash,
+        sameBrowser: isSameBrowser(row.browser_hash, browserSecret),
+      }
     },
   }
 }

@@ -83,7 +83,8 @@ export function listAuditLogs(
         accountId: accountSeen(caller, query.accountId),
         userId: query.userId,
         area,
-        entityId: entityIn(request.params as object, (key) => catalog.get(key)?.key),
+        entityId: keyIn(request.params as object, (key) => catalog.get(key)?.key),
+        instanceId: idIn(request.params as object),
         from: instant(query.from, 'from') ?? new Date(0),
         to: instant(query.to, 'to') ?? new Date(clock.now() + 1000),
         after: query.nextPage === undefined ? undefined : readUsagePage(query.nextPage),
@@ -125,11 +126,12 @@ function accountSeen(caller: Caller, asked: number | undefined): number | undefi
   return caller.accountId
 }
 
-function entityIn(
-  params: object,
-  keyOf: (keyOrId: string) => string | undefined,
-): string | undefined {
-  if ('id' in params) return String(params.id)
-  if ('keyOrId' in params) return keyOf(String(params.keyOrId)) ?? String(params.keyOrId)
-  return undefined
+function keyIn(params: object, keyOf: (keyOrId: string) => string | undefined): string | undefined {
+  if (!('keyOrId' in params)) return undefined
+  return keyOf(String(params.keyOrId)) ?? String(params.keyOrId)
+}
+
+/** Of an instance: also what was done with its parts, which have ids of their own. */
+function idIn(params: object): number | undefined {
+  return 'id' in params ? Number(params.id) : undefined
 }

@@ -64,24 +64,30 @@ export const DocumentSchema = Type.Object(
 
 export const DefinitionsSchema = Type.Record(Type.String(), Type.Unknown())
 
+/** A connector, or what its instances of an authentication type have of it. */
+export interface Documented {
+  readonly connector: Connector
+  readonly authenticationType?: string
+}
+
 /** The document of a connector as the query wants it; `operationId` of a path goes before that of the query. */
 export function documentFor(
-  connector: Connector,
+  { connector, authenticationType }: Documented,
   query: Static<typeof DocumentQuery>,
   publicUrl: string,
   operationId = query.operationId,
 ): SwaggerDocument | OpenapiDocument {
-  const document = connectorDocument(connector, addressOf(query, publicUrl))
+  const document = connectorDocument(connector, addressOf(query, publicUrl), authenticationType)
   return inVersion(operationId === undefined ? document : operationOf(document, operationId), query)
 }
 
-/** The models of one operation of a connector. */
+/** The models of one operation. */
 export function definitionsFor(
-  connector: Connector,
+  { connector, authenticationType }: Documented,
   query: Static<typeof DefinitionsQuery>,
   operationId: string,
 ): Record<string, unknown> {
-  const document = connectorDocument(connector, 'http://localhost')
+  const document = connectorDocument(connector, 'http://localhost', authenticationType)
   const { definitions } = operationOf(document, operationId)
   const wanted = query.resolveReferences === true ? resolvedDefinitions(definitions) : definitions
   return isNew(query) ? openapiDefinitions(wanted) : { ...wanted }

@@ -31,7 +31,7 @@ export function readElementDocument(
     },
     handler: async (request) => {
       const connector = await seenConnector(rooms, request, request.params.keyOrId)
-      return documentFor(connector, request.query, publicUrl())
+      return documentFor({ connector }, request.query, publicUrl())
     },
   })
 }
@@ -55,7 +55,7 @@ export function readElementOperation(
     handler: async (request) => {
       const { keyOrId, operationId } = request.params
       const connector = await seenConnector(rooms, request, keyOrId)
-      return documentFor(connector, request.query, publicUrl(), operationId)
+      return documentFor({ connector }, request.query, publicUrl(), operationId)
     },
   })
 }
@@ -75,7 +75,7 @@ export function readElementDefinitions(server: PlatformServer, rooms: ElementRoo
     handler: async (request) => {
       const { keyOrId, operationId } = request.params
       const connector = await seenConnector(rooms, request, keyOrId)
-      return definitionsFor(connector, request.query, operationId)
+      return definitionsFor({ connector }, request.query, operationId)
     },
   })
 }

@@ -1,10 +1,8 @@
 import { Type } from 'typebox'
-import type { FastifyRequest } from 'fastify'
 import type { Caller } from '../../../accounts/caller.ts'
-import type { Connector } from '../../../catalog/connector.ts'
-import { PlatformError } from '../../../core/errors.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { callerOf } from '../accounts/schemas.ts'
+import { instanceCallerOf } from '../hub/hub-request-of.ts'
 import {
   definitionsFor,
   DefinitionsQuery,
@@ -13,10 +11,11 @@ import {
   DocumentQuery,
   DocumentSchema,
   operationIdParam,
+  type Documented,
 } from './document-request.ts'
 
-/** Finds the connector of an instance that the caller may see. Throws `not_found` for all others. */
-export type ConnectorOfInstance = (caller: Caller, instanceId: number) => Promise<Connector>
+/** Finds what an instance has that the caller may see. Throws `not_found` for all others. */
+export type ConnectorOfInstance = (caller: Caller, instanceId: number) => Promise<Documented>
 
 const InstanceParams = Type.Object({ id: Type.Integer({ minimum: 1 }) })
 const OperationParams = Type.Object({
@@ -41,8 +40,8 @@ export function readInstanceDocument(
       response: { 200: DocumentSchema },
     },
     handler: async (request) => {
-      const connector = await connectorOfInstance(callerOf(request), request.params.id)
-      return documentFor(connector, request.query, publicUrl())
+      const instance = await connectorOfInstance(callerOf(request), request.params.id)
+      return documentFor(instance, request.query, publicUrl())
     },
   })
 }
@@ -64,8 +63,8 @@ export function readInstanceOperation(
       response: { 200: DocumentSchema },
     },
     handler: async (request) => {
-      const connector = await connectorOfInstance(callerOf(request), request.params.id)
-      return documentFor(connector, request.query, publicUrl(), request.params.operationId)
+      const instance = await connectorOfInstance(callerOf(request), request.params.id)
+      return documentFor(instance, request.query, publicUrl(), request.params.operationId)
     },
   })
 }
@@ -81,7 +80,8 @@ export function readOwnDocument(server: PlatformServer, publicUrl: () => string)
       querystring: DocumentQuery,
       response: { 200: DocumentSchema },
     },
-    handler: (request) => documentFor(connectorOf(request), request.query, publicUrl()),
+    handler: (request) =>
+      documentFor(instanceCallerOf(request).instance, request.query, publicUrl()),
   })
 }
 
@@ -99,7 +99,12 @@ export function readOwnOperation(server: PlatformServer, publicUrl: () => string
     },
     handler: (request) => {
       const { operationId } = request.params
-      return documentFor(connectorOf(request), request.query, publicUrl(), operationId)
+      return documentFor(
+        instanceCallerOf(request).instance,
+        request.query,
+        publicUrl(),
+        operationId,
+      )
     },
   })
 }
@@ -120,8 +125,8 @@ export function readInstanceDefinitions(
       response: { 200: DefinitionsSchema },
     },
     handler: async (request) => {
-      const connector = await connectorOfInstance(callerOf(request), request.params.id)
-      return definitionsFor(connector, request.query, request.params.operationId)
+      const instance = await connectorOfInstance(callerOf(request), request.params.id)
+      return definitionsFor(instance, request.query, request.params.operationId)
     },
   })
 }
@@ -139,12 +144,6 @@ export function readOwnDefinitions(server: PlatformServer): void {
       response: { 200: DefinitionsSchema },
     },
     handler: (request) =>
-      definitionsFor(connectorOf(request), request.query, request.params.operationId),
+      definitionsFor(instanceCallerOf(request).instance, request.query, request.params.operationId),
   })
-}
-
-function connectorOf(request: FastifyRequest): Connector {
-  const connector = request.instanceCaller?.instance.connector
-  if (connector !== undefined) return connector
-  throw new PlatformError('internal', 'A route without an instance asked for one')
 }

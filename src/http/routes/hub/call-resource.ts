@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import type { Hub } from '../../../hub/hub.ts'
+import { platformNamesOf } from '../../hub-paths.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { hubRequestOf } from './hub-request-of.ts'
 import { checkAccept, nameInstance, sendAnswer } from './send-answer.ts'
@@ -13,7 +14,16 @@ const summaries = {
 } as const
 
 /** Resources of the instance's connector. The hub's name is not checked; without `/hubs/{hub}` it is the same call. */
-export function callResource(server: PlatformServer, hub: Hub): void {
+export function callResource(
+  server: PlatformServer,
+  hub: Hub,
+  routes: readonly { readonly url: string }[],
+): void {
+  let platformNames: ReadonlySet<string> | undefined
+  server.addHook('onReady', (done) => {
+    platformNames = platformNamesOf(routes)
+    done()
+  })
   for (const method of Object.keys(summaries) as (keyof typeof summaries)[]) {
     server.route({
       method,
@@ -23,13 +33,16 @@ export function callResource(server: PlatformServer, hub: Hub): void {
         tags: ['hub'],
         summary: summaries[method],
         description:
-          "The path after the hub is a resource of the instance's connector; `/elements/{key}/docs` describes them. Lists take `where`, `pageSize`, `nextPage`, `page`, `fields` and `orderBy`; other parameters are the resource's own. Instances with `cachingEnabled` tell in `Elements-Cache` whether an answer was remembered.",
+          "The path after the hub is a resource of the instance's connector; `/elements/{key}/docs` describes them. Where it has none, most connectors ask the vendor by the same name: `/{objectName}/{objectId}/{childObjectName}/{childObjectId}`. Lists take `where`, `pageSize`, `nextPage`, `page`, `fields` and `orderBy`; other parameters are the resource's own. Instances with `cachingEnabled` tell in `Elements-Cache` whether an answer was remembered.",
         response: { 200: Type.Unknown({ description: 'The record or list in JSON' }) },
       },
       handler: async (request, reply) => {
         nameInstance(request, reply)
         checkAccept(request)
-        return sendAnswer(reply, await hub.call(hubRequestOf(request)))
+        return sendAnswer(
+          reply,
+          await hub.call(hubRequestOf(request, request.raw.url, platformNames)),
+        )
       },
     })
   }

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { PlatformError } from '../../../core/errors.ts'
 import type { HubRequest } from '../../../hub/hub-request.ts'
 import type { InstanceCaller } from '../../../instances/open-instance.ts'
-import { basePath } from '../../hub-paths.ts'
+import { basePath, unnamedHub } from '../../hub-paths.ts'
 
 const hubsPath = `${basePath}/hubs/`
 
@@ -13,10 +13,14 @@ export function instanceCallerOf(request: FastifyRequest): InstanceCaller {
 }
 
 /**
- * The request as the hub room takes it; `url` is its address below `/hubs`. Throws 400 for a query parameter that
- * is given twice.
+ * The request as the hub room takes it; `url` is its address below `/hubs`. Without a hub in front, `platformNames`
+ * are not names of what the vendor has. Throws 400 for a query parameter that is given twice.
  */
-export function hubRequestOf(request: FastifyRequest, url = request.raw.url ?? ''): HubRequest {
+export function hubRequestOf(
+  request: FastifyRequest,
+  url = request.raw.url ?? '',
+  platformNames?: ReadonlySet<string>,
+): HubRequest {
   const { hub, path, segments, queryText } = placesOf(url)
   const meter = { vendorCalls: 0, mayHaveActed: false }
   if (request.keyedCall !== undefined) request.keyedCall.meter = meter
@@ -26,6 +30,7 @@ export function hubRequestOf(request: FastifyRequest, url = request.raw.url ?? '
     method: request.method as HubRequest['method'],
     segments,
     path,
+    isPlatformName: hub === unnamedHub && platformNames?.has(segments[0] ?? '') === true,
     query: singleValues(request.query as Record<string, string | string[]>),
     queryText,
     headers: request.headers as Record<string, string>,

@@ -22,7 +22,7 @@ export function listObjects(server: PlatformServer, hub: Hub): void {
     config: { access: 'instance' },
     schema: {
       tags: ['hub'],
-      summary: 'List the objects of the connector',
+      summary: 'List the objects of the instance',
       description:
         'Names, or with the header `Elements-Version: Helium` a card for each. Answers for disabled instances too.',
       response: {
@@ -78,9 +78,10 @@ export function readObjectDocument(server: PlatformServer, publicUrl: () => stri
     },
     handler: async (request, reply) => {
       nameInstance(request, reply)
-      const { connector } = instanceCallerOf(request).instance
+      const { connector, authenticationType } = instanceCallerOf(request).instance
       const { objectName } = request.params
-      const whole = connectorDocument(connector, addressOf(request.query, publicUrl()))
+      const address = addressOf(request.query, publicUrl())
+      const whole = connectorDocument(connector, address, authenticationType)
       const document = onlyObject(whole, connector, objectName)
       if (document !== undefined) return inVersion(document, request.query)
       throw new PlatformError(

@@ -57,6 +57,6 @@ function ownUrl(request: FastifyRequest): string | undefined {
   if (!sharedNames.test(rest)) return undefined
   const url = `${basePath}/hubs/${unnamedHub}/${rest}`
   const connector = request.instanceCaller?.instance.connector
-  const isOwn = connector?.findResource(request.method, placesOf(url).segments) !== undefined
-  return isOwn ? url : undefined
+  const match = connector?.findResource(request.method, placesOf(url).segments)
+  return match === undefined || match.isGeneric === true ? undefined : url
 }

@@ -9,6 +9,8 @@ export interface HubCallRooms {
   hub: Hub
   /** What callers reach us by, without a trailing slash. */
   publicUrl: () => string
+  /** All routes of the server; complete when it is ready. */
+  routes: readonly { readonly url: string }[]
 }
 
 /** Calls on connected accounts. Paths without `/hubs/{hub}` were rewritten to `/hubs/_` before. */
@@ -18,5 +20,5 @@ export function registerHubCallRoutes(server: PlatformServer, rooms: HubCallRoom
   readObjectMetadata(server, rooms.hub)
   readObjectDocument(server, rooms.publicUrl)
   passThrough(server, rooms.hub)
-  callResource(server, rooms.hub)
+  callResource(server, rooms.hub, rooms.routes)
 }

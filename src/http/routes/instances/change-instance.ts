@@ -1,15 +1,17 @@
 import type { Instances } from '../../../instances/instances.ts'
+import type { Traces } from '../../../traces/traces.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { callerOf } from '../accounts/schemas.ts'
 import { ownInstanceId } from './asked-instance.ts'
 import { ElementInstanceParams, IdParams, InstanceBody, InstanceSchema } from './schemas.ts'
+import { traceProvisioning } from './trace-provisioning.ts'
 
 const methods = ['PUT', 'PATCH'] as const
 
 const description =
   'Members that are absent stay as they are; tags are replaced whole, configuration keys are merged. A new providerData.code authenticates the instance again; id and token stay.'
 
-export function changeInstance(server: PlatformServer, instances: Instances): void {
+export function changeInstance(server: PlatformServer, instances: Instances, traces: Traces): void {
   for (const method of methods) {
     server.route({
       method,
@@ -23,12 +25,19 @@ export function changeInstance(server: PlatformServer, instances: Instances): vo
         body: InstanceBody,
         response: { 200: InstanceSchema },
       },
-      handler: (request) => instances.change(callerOf(request), request.params.id, request.body),
+      handler: (request, reply) =>
+        traceProvisioning(traces, request, reply, () =>
+          instances.change(callerOf(request), request.params.id, request.body),
+        ),
     })
   }
 }
 
-export function changeOwnInstance(server: PlatformServer, instances: Instances): void {
+export function changeOwnInstance(
+  server: PlatformServer,
+  instances: Instances,
+  traces: Traces,
+): void {
   for (const method of methods) {
     server.route({
       method,
@@ -41,13 +50,19 @@ export function changeOwnInstance(server: PlatformServer, instances: Instances):
         body: InstanceBody,
         response: { 200: InstanceSchema },
       },
-      handler: (request) =>
-        instances.change(callerOf(request), ownInstanceId(request), request.body),
+      handler: (request, reply) =>
+        traceProvisioning(traces, request, reply, () =>
+          instances.change(callerOf(request), ownInstanceId(request), request.body),
+        ),
     })
   }
 }
 
-export function changeElementInstance(server: PlatformServer, instances: Instances): void {
+export function changeElementInstance(
+  server: PlatformServer,
+  instances: Instances,
+  traces: Traces,
+): void {
   for (const method of methods) {
     server.route({
       method,
@@ -61,12 +76,14 @@ export function changeElementInstance(server: PlatformServer, instances: Instanc
         body: InstanceBody,
         response: { 200: InstanceSchema },
       },
-      handler: (request) =>
-        instances.change(
-          callerOf(request),
-          request.params.id,
-          request.body,
-          request.params.keyOrId,
+      handler: (request, reply) =>
+        traceProvisioning(traces, request, reply, () =>
+          instances.change(
+            callerOf(request),
+            request.params.id,
+            request.body,
+            request.params.keyOrId,
+          ),
         ),
     })
   }

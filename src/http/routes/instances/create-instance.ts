@@ -1,12 +1,14 @@
 import type { Instances } from '../../../instances/instances.ts'
+import type { Traces } from '../../../traces/traces.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { callerOf } from '../accounts/schemas.ts'
 import { InstanceBody, InstanceSchema, KeyOrIdParams } from './schemas.ts'
+import { traceProvisioning } from './trace-provisioning.ts'
 
 const description =
   'Authenticates the account of a customer at a vendor. The answer holds the token with which the hub is called.'
 
-export function createInstance(server: PlatformServer, instances: Instances): void {
+export function createInstance(server: PlatformServer, instances: Instances, traces: Traces): void {
   server.route({
     method: 'POST',
     url: '/instances',
@@ -18,11 +20,18 @@ export function createInstance(server: PlatformServer, instances: Instances): vo
       body: InstanceBody,
       response: { 200: InstanceSchema },
     },
-    handler: (request) => instances.create(callerOf(request), request.body),
+    handler: (request, reply) =>
+      traceProvisioning(traces, request, reply, () =>
+        instances.create(callerOf(request), request.body),
+      ),
   })
 }
 
-export function createElementInstance(server: PlatformServer, instances: Instances): void {
+export function createElementInstance(
+  server: PlatformServer,
+  instances: Instances,
+  traces: Traces,
+): void {
   server.route({
     method: 'POST',
     url: '/elements/:keyOrId/instances',
@@ -35,6 +44,9 @@ export function createElementInstance(server: PlatformServer, instances: Instanc
       body: InstanceBody,
       response: { 200: InstanceSchema },
     },
-    handler: (request) => instances.create(callerOf(request), request.body, request.params.keyOrId),
+    handler: (request, reply) =>
+      traceProvisioning(traces, request, reply, () =>
+        instances.create(callerOf(request), request.body, request.params.keyOrId),
+      ),
   })
 }

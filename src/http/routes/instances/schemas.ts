@@ -55,7 +55,7 @@ export const InstanceBody = Type.Object(
         {
           additionalProperties: true,
           description:
-            'What the vendor put into the callback: code, state, or error. Never answered.',
+            'What the vendor put into the callback: code, state, or error. Never answered. `debug: true` keeps what is said to the vendor, under the Elements-Trace-Id of the answer.',
         },
       ),
     ),

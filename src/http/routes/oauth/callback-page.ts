@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import type { Instances } from '../../../instances/instances.ts'
 import type { ReturningFlow } from '../../../instances/oauth/flows.ts'
 import type { PlatformServer } from '../../platform-server.ts'
+import { connectLanding } from './connect-landing.ts'
 import { finish } from './finish.ts'
 import {
   CallbackParams,
@@ -51,6 +52,8 @@ async function landing(
   cookie: string | undefined,
 ): Promise<Page> {
   const connector = instances.oauth.connector(connectorKey)
+  const page = await connectLanding(instances.connect, connector.key, returned, cookie)
+  if (page !== undefined) return page
   const { code, state, error, description, extra } = returned
   if (error !== undefined) return deniedPage(connector.name, error, description)
   if (code === undefined) return emptyPage(connector.name)

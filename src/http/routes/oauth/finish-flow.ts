@@ -2,6 +2,7 @@ import type { Instances } from '../../../instances/instances.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { CallbackParams, pageResponse, returnedParameters, show } from './landing-request.ts'
 import { emptyPage, expiredPage } from './landing-view.ts'
+import { connectLanding } from './connect-landing.ts'
 import { finish } from './finish.ts'
 
 /** The click on the landing page of a browser that did not begin the flow. */
@@ -22,7 +23,10 @@ export function finishFlow(server: PlatformServer, instances: Instances): void {
       const connector = instances.oauth.connector(request.params.connectorKey)
       const text = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : ''
       const form = Object.fromEntries(new URLSearchParams(text))
-      const { code, state, extra } = returnedParameters(form)
+      const returned = returnedParameters(form)
+      const page = await connectLanding(instances.connect, connector.key, returned, undefined, true)
+      if (page !== undefined) return show(reply, page)
+      const { code, state, extra } = returned
       if (code === undefined || state === undefined) return show(reply, emptyPage(connector.name))
       const flow = await instances.oauth.returning(connector.key, state, undefined)
       if (flow?.owner === undefined) return show(reply, expiredPage(connector.name))

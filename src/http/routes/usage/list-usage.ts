@@ -59,7 +59,7 @@ export function listUsage(server: PlatformServer, rooms: UsageRooms): void {
         tags: query['tags[]'],
         accountIds: query['accountIds[]'],
         instanceIds: query['instanceIds[]'],
-        requestStatus: statusOf(query.status),
+        requestStatus: outcomeOf(query.status),
         from: instant(query.from, 'from') ?? new Date(now - week),
         to: instant(query.to, 'to') ?? new Date(now + 1000),
         searchText: query.searchText,
@@ -85,7 +85,8 @@ export function listUsage(server: PlatformServer, rooms: UsageRooms): void {
   })
 }
 
-function statusOf(text: string | undefined): 'SUCCESS' | 'FAILED' | undefined {
+/** Throws 400 for another word. */
+export function outcomeOf(text: string | undefined): 'SUCCESS' | 'FAILED' | undefined {
   const word = text?.toUpperCase()
   if (word === undefined || word === 'SUCCESS' || word === 'FAILED') return word
   const message = "'status' must be success or failed"
