@@ -8,12 +8,14 @@ export interface Models {
     message: string
     /** The vendor's own words, when a vendor answered */
     providerMessage?: string
-    code: "invalid_request" | "invalid_json" | "invalid_where" | "invalid_configuration" | "missing_configuration" | "invalid_definition" | "oauth_code_required" | "oauth_denied" | "oauth_code_refused" | "oauth_not_supported" | "vendor_app_required" | "authentication_not_supported" | "destination_not_allowed" | "unauthorized" | "login_failed" | "forbidden" | "instance_disabled" | "reauth_required" | "not_found" | "nothing_found" | "route_not_found" | "method_not_allowed" | "not_acceptable" | "conflict" | "idempotency_in_progress" | "idempotency_outcome_unknown" | "idempotency_answer_not_kept" | "idempotency_key_reused" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "internal" | "vendor_rejected" | "vendor_unauthorized" | "vendor_forbidden" | "vendor_payment_required" | "vendor_not_found" | "vendor_conflict" | "vendor_rate_limited" | "vendor_failed" | "vendor_unreachable" | "vendor_timeout" | "vendor_answer_unreadable" | "unavailable"
+    code: "invalid_request" | "invalid_json" | "invalid_where" | "invalid_configuration" | "missing_configuration" | "invalid_definition" | "oauth_code_required" | "oauth_denied" | "oauth_code_refused" | "oauth_not_supported" | "vendor_app_required" | "authentication_not_supported" | "destination_not_allowed" | "unauthorized" | "login_failed" | "forbidden" | "instance_disabled" | "reauth_required" | "not_found" | "nothing_found" | "route_not_found" | "method_not_allowed" | "not_acceptable" | "conflict" | "idempotency_in_progress" | "idempotency_outcome_unknown" | "idempotency_answer_not_kept" | "idempotency_key_reused" | "connect_session_ended" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "internal" | "vendor_rejected" | "vendor_unauthorized" | "vendor_forbidden" | "vendor_payment_required" | "vendor_not_found" | "vendor_conflict" | "vendor_rate_limited" | "vendor_failed" | "vendor_unreachable" | "vendor_timeout" | "vendor_answer_unreadable" | "unavailable"
     details?: Array<{
       /** JSON pointer into the body, or a parameter */
       path: string
       message: string
     }>
+    /** On the routes of the connect widget: a stable word for its user interface */
+    reason?: string
     /** The page of this code */
     docs: string
   }
@@ -72,7 +74,7 @@ export interface Client {
   }
   /** Keys and text values (booleans and numbers are taken as text). `********` keeps what is stored. */
   configuration?: Record<string, unknown>
-  /** What the vendor put into the callback: code, state, or error. Never answered. */
+  /** What the vendor put into the callback: code, state, or error. Never answered. `debug: true` keeps what is said to the vendor, under the Elements-Trace-Id of the answer. */
   providerData?: Record<string, unknown>
   /** Strings */
   tags?: Array<Record<string, unknown>>
@@ -226,7 +228,7 @@ export interface Client {
   }
   /** Keys and text values (booleans and numbers are taken as text). `********` keeps what is stored. */
   configuration?: Record<string, unknown>
-  /** What the vendor put into the callback: code, state, or error. Never answered. */
+  /** What the vendor put into the callback: code, state, or error. Never answered. `debug: true` keeps what is said to the vendor, under the Elements-Trace-Id of the answer. */
   providerData?: Record<string, unknown>
   /** Strings */
   tags?: Array<Record<string, unknown>>
@@ -308,7 +310,7 @@ export interface Client {
   }
   /** Keys and text values (booleans and numbers are taken as text). `********` keeps what is stored. */
   configuration?: Record<string, unknown>
-  /** What the vendor put into the callback: code, state, or error. Never answered. */
+  /** What the vendor put into the callback: code, state, or error. Never answered. `debug: true` keeps what is said to the vendor, under the Elements-Trace-Id of the answer. */
   providerData?: Record<string, unknown>
   /** Strings */
   tags?: Array<Record<string, unknown>>
@@ -459,7 +461,7 @@ export interface Client {
   }
   /** Keys and text values (booleans and numbers are taken as text). `********` keeps what is stored. */
   configuration?: Record<string, unknown>
-  /** What the vendor put into the callback: code, state, or error. Never answered. */
+  /** What the vendor put into the callback: code, state, or error. Never answered. `debug: true` keeps what is said to the vendor, under the Elements-Trace-Id of the answer. */
   providerData?: Record<string, unknown>
   /** Strings */
   tags?: Array<Record<string, unknown>>
@@ -543,7 +545,7 @@ export interface Client {
   }
   /** Keys and text values (booleans and numbers are taken as text). `********` keeps what is stored. */
   configuration?: Record<string, unknown>
-  /** What the vendor put into the callback: code, state, or error. Never answered. */
+  /** What the vendor put into the callback: code, state, or error. Never answered. `debug: true` keeps what is said to the vendor, under the Elements-Trace-Id of the answer. */
   providerData?: Record<string, unknown>
   /** Strings */
   tags?: Array<Record<string, unknown>>
@@ -902,6 +904,249 @@ export interface Client {
       type: string
     }>
   }>>
+  /** Trace the calls of an instance: `PUT /elements/api-v2/instances/{id}/trace-logging` */
+  putInstancesByIdTraceLogging(parameters: {
+    /** Id of the instance */
+    id: number
+    body: {
+  /** Minutes from now; 60 when absent */
+  duration?: number
+}
+  }): Promise<Answer<{
+    id: number
+    /** The account that it belongs to */
+    accountId: number
+    name: string
+    createdDate: string
+    updatedDate: string
+    /** The Element token */
+    token: string
+    element: {
+      id: number
+      name: string
+      key: string
+      description: string
+      image: string
+      active: boolean
+      deleted: boolean
+      /** Whether this instance was authenticated by OAuth */
+      typeOauth: boolean
+      trialAccount: boolean
+      configDescription: string
+      existingAccountDescription?: string
+      signupURL?: string
+      hub?: string
+    }
+    elementId: number
+    tags: Array<string>
+    provisionInteractions: Array<Record<string, unknown>>
+    valid: boolean
+    disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+    maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+    cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
+    cachingEnabled: boolean
+    /** Secrets are shown as ******** */
+    configuration?: Record<string, string>
+    eventsEnabled: boolean
+    traceLoggingEnabled: boolean
+    externalAuthentication: string
+    user: {
+      id: number
+      emailAddress: string
+      firstName: string
+      lastName: string
+    }
+    /** connected, or reauth_required when the vendor refused the credentials */
+    state: string
+    stateReason?: string
+    objects?: Array<{
+      name: string
+      vendorName: string
+      type: string
+    }>
+  }>>
+  /** Trace the calls of an instance no longer: `DELETE /elements/api-v2/instances/{id}/trace-logging` */
+  deleteInstancesByIdTraceLogging(parameters: {
+    /** Id of the instance */
+    id: number
+  }): Promise<Answer<{
+    id: number
+    /** The account that it belongs to */
+    accountId: number
+    name: string
+    createdDate: string
+    updatedDate: string
+    /** The Element token */
+    token: string
+    element: {
+      id: number
+      name: string
+      key: string
+      description: string
+      image: string
+      active: boolean
+      deleted: boolean
+      /** Whether this instance was authenticated by OAuth */
+      typeOauth: boolean
+      trialAccount: boolean
+      configDescription: string
+      existingAccountDescription?: string
+      signupURL?: string
+      hub?: string
+    }
+    elementId: number
+    tags: Array<string>
+    provisionInteractions: Array<Record<string, unknown>>
+    valid: boolean
+    disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+    maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+    cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
+    cachingEnabled: boolean
+    /** Secrets are shown as ******** */
+    configuration?: Record<string, string>
+    eventsEnabled: boolean
+    traceLoggingEnabled: boolean
+    externalAuthentication: string
+    user: {
+      id: number
+      emailAddress: string
+      firstName: string
+      lastName: string
+    }
+    /** connected, or reauth_required when the vendor refused the credentials */
+    state: string
+    stateReason?: string
+    objects?: Array<{
+      name: string
+      vendorName: string
+      type: string
+    }>
+  }>>
+  /** Trace the calls of the instance of the Element token: `PUT /elements/api-v2/instances/trace-logging` */
+  putInstancesTraceLogging(parameters: {
+    body: {
+  /** Minutes from now; 60 when absent */
+  duration?: number
+}
+  }): Promise<Answer<{
+    id: number
+    /** The account that it belongs to */
+    accountId: number
+    name: string
+    createdDate: string
+    updatedDate: string
+    /** The Element token */
+    token: string
+    element: {
+      id: number
+      name: string
+      key: string
+      description: string
+      image: string
+      active: boolean
+      deleted: boolean
+      /** Whether this instance was authenticated by OAuth */
+      typeOauth: boolean
+      trialAccount: boolean
+      configDescription: string
+      existingAccountDescription?: string
+      signupURL?: string
+      hub?: string
+    }
+    elementId: number
+    tags: Array<string>
+    provisionInteractions: Array<Record<string, unknown>>
+    valid: boolean
+    disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+    maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+    cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
+    cachingEnabled: boolean
+    /** Secrets are shown as ******** */
+    configuration?: Record<string, string>
+    eventsEnabled: boolean
+    traceLoggingEnabled: boolean
+    externalAuthentication: string
+    user: {
+      id: number
+      emailAddress: string
+      firstName: string
+      lastName: string
+    }
+    /** connected, or reauth_required when the vendor refused the credentials */
+    state: string
+    stateReason?: string
+    objects?: Array<{
+      name: string
+      vendorName: string
+      type: string
+    }>
+  }>>
+  /** Trace the calls of the instance of the Element token no longer: `DELETE /elements/api-v2/instances/trace-logging` */
+  deleteInstancesTraceLogging(): Promise<Answer<{
+    id: number
+    /** The account that it belongs to */
+    accountId: number
+    name: string
+    createdDate: string
+    updatedDate: string
+    /** The Element token */
+    token: string
+    element: {
+      id: number
+      name: string
+      key: string
+      description: string
+      image: string
+      active: boolean
+      deleted: boolean
+      /** Whether this instance was authenticated by OAuth */
+      typeOauth: boolean
+      trialAccount: boolean
+      configDescription: string
+      existingAccountDescription?: string
+      signupURL?: string
+      hub?: string
+    }
+    elementId: number
+    tags: Array<string>
+    provisionInteractions: Array<Record<string, unknown>>
+    valid: boolean
+    disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+    maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+    cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
+    cachingEnabled: boolean
+    /** Secrets are shown as ******** */
+    configuration?: Record<string, string>
+    eventsEnabled: boolean
+    traceLoggingEnabled: boolean
+    externalAuthentication: string
+    user: {
+      id: number
+      emailAddress: string
+      firstName: string
+      lastName: string
+    }
+    /** connected, or reauth_required when the vendor refused the credentials */
+    state: string
+    stateReason?: string
+    objects?: Array<{
+      name: string
+      vendorName: string
+      type: string
+    }>
+  }>>
   /** List the configuration of an instance: `GET /elements/api-v2/instances/{id}/configuration` */
   getInstancesByIdConfiguration(parameters: {
     /** Id of the instance */
@@ -1023,7 +1268,7 @@ export interface Client {
   }
   /** Keys and text values (booleans and numbers are taken as text). `********` keeps what is stored. */
   configuration?: Record<string, unknown>
-  /** What the vendor put into the callback: code, state, or error. Never answered. */
+  /** What the vendor put into the callback: code, state, or error. Never answered. `debug: true` keeps what is said to the vendor, under the Elements-Trace-Id of the answer. */
   providerData?: Record<string, unknown>
   /** Strings */
   tags?: Array<Record<string, unknown>>
@@ -1245,7 +1490,7 @@ export interface Client {
   }
   /** Keys and text values (booleans and numbers are taken as text). `********` keeps what is stored. */
   configuration?: Record<string, unknown>
-  /** What the vendor put into the callback: code, state, or error. Never answered. */
+  /** What the vendor put into the callback: code, state, or error. Never answered. `debug: true` keeps what is said to the vendor, under the Elements-Trace-Id of the answer. */
   providerData?: Record<string, unknown>
   /** Strings */
   tags?: Array<Record<string, unknown>>
@@ -1331,7 +1576,7 @@ export interface Client {
   }
   /** Keys and text values (booleans and numbers are taken as text). `********` keeps what is stored. */
   configuration?: Record<string, unknown>
-  /** What the vendor put into the callback: code, state, or error. Never answered. */
+  /** What the vendor put into the callback: code, state, or error. Never answered. `debug: true` keeps what is said to the vendor, under the Elements-Trace-Id of the answer. */
   providerData?: Record<string, unknown>
   /** Strings */
   tags?: Array<Record<string, unknown>>
@@ -1408,6 +1653,282 @@ export interface Client {
     /** Id of the instance */
     id: number
   }): Promise<Answer<unknown>>
+  /** List the traced calls of an instance: `GET /elements/api-v2/instances/{id}/traces` */
+  getInstancesByIdTraces(parameters: {
+    /** `success` or `failed`, in any case */
+    status?: string | undefined
+    /** ISO 8601 */
+    from?: string | undefined
+    /** ISO 8601 */
+    to?: string | undefined
+    /** At most and by default 200 */
+    pageSize?: number | undefined
+    /** Elements-Next-Page-Token of the page before */
+    nextPage?: string | undefined
+    /** Id of the instance */
+    id: number
+  }): Promise<Answer<Array<{
+    /** The call's Elements-Request-Id */
+    requestId: string
+    /** `call`, or `provisioning` when the instance was made or authenticated with `debug` */
+    kind: string
+    date: string
+    instanceId?: number
+    elementKey: string
+    method: string
+    path: string
+    status: number
+    /** Requests to the vendor */
+    vendorCalls: number
+    durationMs: number
+  }>>>
+  /** List the traced calls of the instance of the Element token: `GET /elements/api-v2/instances/traces` */
+  getInstancesTraces(parameters?: {
+    /** `success` or `failed`, in any case */
+    status?: string | undefined
+    /** ISO 8601 */
+    from?: string | undefined
+    /** ISO 8601 */
+    to?: string | undefined
+    /** At most and by default 200 */
+    pageSize?: number | undefined
+    /** Elements-Next-Page-Token of the page before */
+    nextPage?: string | undefined
+  }): Promise<Answer<Array<{
+    /** The call's Elements-Request-Id */
+    requestId: string
+    /** `call`, or `provisioning` when the instance was made or authenticated with `debug` */
+    kind: string
+    date: string
+    instanceId?: number
+    elementKey: string
+    method: string
+    path: string
+    status: number
+    /** Requests to the vendor */
+    vendorCalls: number
+    durationMs: number
+  }>>>
+  /** Read what was said in one traced call: `GET /elements/api-v2/instances/{id}/traces/{requestId}` */
+  getInstancesByIdTracesByRequestId(parameters: {
+    /** Id of the instance */
+    id: number
+    /** The call's Elements-Request-Id */
+    requestId: string
+  }): Promise<Answer<{
+    /** The call's Elements-Request-Id */
+    requestId: string
+    /** `call`, or `provisioning` when the instance was made or authenticated with `debug` */
+    kind: string
+    date: string
+    instanceId?: number
+    elementKey: string
+    method: string
+    path: string
+    status: number
+    /** Requests to the vendor */
+    vendorCalls: number
+    durationMs: number
+    request: {
+      method: string
+      url: string
+      headers: Record<string, string>
+      body?: {
+        /** Content-Type */
+        type?: string
+        /** Length of the whole body */
+        bytes: number
+        /** Absent for what is no text */
+        text?: string
+        /** The text ends before the body does */
+        isCut?: boolean
+      }
+    }
+    response: {
+      status: number
+      headers: Record<string, string>
+      body?: {
+        /** Content-Type */
+        type?: string
+        /** Length of the whole body */
+        bytes: number
+        /** Absent for what is no text */
+        text?: string
+        /** The text ends before the body does */
+        isCut?: boolean
+      }
+    }
+    /** What was said to the vendor, in the order of the requests */
+    exchanges: Array<{
+      date: string
+      durationMs: number
+      request: {
+        method: string
+        url: string
+        headers: Record<string, string>
+        body?: {
+          /** Content-Type */
+          type?: string
+          /** Length of the whole body */
+          bytes: number
+          /** Absent for what is no text */
+          text?: string
+          /** The text ends before the body does */
+          isCut?: boolean
+        }
+      }
+      response?: {
+        status: number
+        headers: Record<string, string>
+        body?: {
+          /** Content-Type */
+          type?: string
+          /** Length of the whole body */
+          bytes: number
+          /** Absent for what is no text */
+          text?: string
+          /** The text ends before the body does */
+          isCut?: boolean
+        }
+      }
+      /** Why no answer came */
+      failure?: {
+        kind: string
+        message: string
+      }
+    }>
+  }>>
+  /** Read what was said in one traced call of the instance of the Element token: `GET /elements/api-v2/instances/traces/{requestId}` */
+  getInstancesTracesByRequestId(parameters: {
+    /** The call's Elements-Request-Id */
+    requestId: string
+  }): Promise<Answer<{
+    /** The call's Elements-Request-Id */
+    requestId: string
+    /** `call`, or `provisioning` when the instance was made or authenticated with `debug` */
+    kind: string
+    date: string
+    instanceId?: number
+    elementKey: string
+    method: string
+    path: string
+    status: number
+    /** Requests to the vendor */
+    vendorCalls: number
+    durationMs: number
+    request: {
+      method: string
+      url: string
+      headers: Record<string, string>
+      body?: {
+        /** Content-Type */
+        type?: string
+        /** Length of the whole body */
+        bytes: number
+        /** Absent for what is no text */
+        text?: string
+        /** The text ends before the body does */
+        isCut?: boolean
+      }
+    }
+    response: {
+      status: number
+      headers: Record<string, string>
+      body?: {
+        /** Content-Type */
+        type?: string
+        /** Length of the whole body */
+        bytes: number
+        /** Absent for what is no text */
+        text?: string
+        /** The text ends before the body does */
+        isCut?: boolean
+      }
+    }
+    /** What was said to the vendor, in the order of the requests */
+    exchanges: Array<{
+      date: string
+      durationMs: number
+      request: {
+        method: string
+        url: string
+        headers: Record<string, string>
+        body?: {
+          /** Content-Type */
+          type?: string
+          /** Length of the whole body */
+          bytes: number
+          /** Absent for what is no text */
+          text?: string
+          /** The text ends before the body does */
+          isCut?: boolean
+        }
+      }
+      response?: {
+        status: number
+        headers: Record<string, string>
+        body?: {
+          /** Content-Type */
+          type?: string
+          /** Length of the whole body */
+          bytes: number
+          /** Absent for what is no text */
+          text?: string
+          /** The text ends before the body does */
+          isCut?: boolean
+        }
+      }
+      /** Why no answer came */
+      failure?: {
+        kind: string
+        message: string
+      }
+    }>
+  }>>
+  /** Read what was said to the vendor while an instance was made: `GET /elements/api-v2/elements/{keyOrId}/trace/{traceId}` */
+  getElementsByKeyOrIdTraceByTraceId(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+    /** Elements-Trace-Id of the answer */
+    traceId: string
+  }): Promise<Answer<Record<string, {
+    date: string
+    durationMs: number
+    request: {
+      method: string
+      url: string
+      headers: Record<string, string>
+      body?: {
+        /** Content-Type */
+        type?: string
+        /** Length of the whole body */
+        bytes: number
+        /** Absent for what is no text */
+        text?: string
+        /** The text ends before the body does */
+        isCut?: boolean
+      }
+    }
+    response?: {
+      status: number
+      headers: Record<string, string>
+      body?: {
+        /** Content-Type */
+        type?: string
+        /** Length of the whole body */
+        bytes: number
+        /** Absent for what is no text */
+        text?: string
+        /** The text ends before the body does */
+        isCut?: boolean
+      }
+    }
+    /** Why no answer came */
+    failure?: {
+      kind: string
+      message: string
+    }
+  }>>>
   /** Make the address on which a person consents: `GET /elements/api-v2/elements/{keyOrId}/oauth/url` */
   getElementsByKeyOrIdOauthUrl(parameters: {
     /** Client id of your app at the vendor; left out, a vendor app is used */
@@ -1519,6 +2040,246 @@ export interface Client {
     /** Key or id of the connector */
     connectorKey: string
   }): Promise<Answer<unknown>>
+  /** Make a connect session: `POST /elements/api-v2/connect-sessions` */
+  postConnectSessions(parameters: {
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
+    body: {
+  /** Keys of the connectors to choose from. May be left out when instanceId is given. */
+  elements?: Array<string>
+  /** Only these; by default all, or in reconnect mode that of the instance */
+  authenticationTypes?: Array<string>
+  /** Name of the new instance */
+  name?: string
+  /** Tags of the new instance */
+  tags?: Array<string>
+  /** Fixed values of the one connector, neither shown nor changeable. Fixing the account key makes any other account a wrong_account. */
+  configuration?: Record<string, unknown>
+  endUser?: {
+    /** How your product knows the person */
+    id: string
+    email?: string
+    displayName?: string
+  }
+  /** Reconnect mode: this instance is authenticated again; id and token stay */
+  instanceId?: number
+  /** Exact origins of pages that may frame the widget and hear its events; https, or http on loopback */
+  allowedOrigins?: Array<string>
+  /** Where the person may go on when a link was opened; its origin must be one of allowedOrigins */
+  returnUrl?: string
+  theme?: {
+    colorScheme?: "light" | "dark" | "auto"
+    /** Such as #1a73e8 */
+    primaryColor?: string
+  }
+  /** BCP 47, such as de or pt-BR; by default that of the browser */
+  language?: string
+  /** Seconds; 1800 by default, 604800 at most, for links in mails */
+  expiresIn?: number
+}
+  }): Promise<Answer<{
+    id: string
+    /** failed: the last try failed for `reason`, and the person may try again until the session expires */
+    state: "pending" | "failed" | "connected" | "expired" | "revoked"
+    /** Why the last try failed: `denied` The person, or the vendor, refused the authorization; `expired` The session, or the authorization under way, is too old; `revoked` Whoever made the session took it back; `already_used` The session has made its connection; `in_progress` Another try is under way; `too_many_attempts` The session had as many tries as it may have; `code_refused` The vendor did not take the code of the authorization; `wrong_account` The authorization is for another account than the one to be connected; `keys_refused` The vendor did not take the keys; `app_refused` The vendor did not take the app, or its new token; `plan_without_api` The account's plan at the vendor has no API access; `vendor_refused` The vendor refused the connection for a reason of its own; `vendor_busy` The vendor limits how often it is asked; `vendor_unavailable` The vendor failed, or could not be reached; `invalid_values` A value is missing or not allowed; `not_set_up` Whoever made the session must set something up first; `failed` Hubwright failed */
+    reason?: "denied" | "expired" | "revoked" | "already_used" | "in_progress" | "too_many_attempts" | "code_refused" | "wrong_account" | "keys_refused" | "app_refused" | "plan_without_api" | "vendor_refused" | "vendor_busy" | "vendor_unavailable" | "invalid_values" | "not_set_up" | "failed"
+    mode: "connect" | "reconnect"
+    elements: Array<string>
+    authenticationTypes?: Array<string>
+    name?: string
+    tags: Array<string>
+    /** Secrets as ********; empty when the session is over */
+    configuration: Record<string, string>
+    endUser?: {
+      id: string
+      email?: string
+      displayName?: string
+    }
+    /** The instance that was made, or is to be authenticated again */
+    instanceId?: number
+    allowedOrigins: Array<string>
+    returnUrl?: string
+    theme: {
+      colorScheme?: string
+      primaryColor?: string
+    }
+    language?: string
+    createdDate: string
+    expiresAt: string
+    /** Shown this once */
+    token: string
+    /** The page to open, frame or send; the token is its fragment */
+    url: string
+  }>>
+  /** List connect sessions: `GET /elements/api-v2/connect-sessions` */
+  getConnectSessions(parameters?: {
+    /** Sessions of this end user */
+    endUserId?: string | undefined
+    /** Items on a page; at most and by default 200 */
+    pageSize?: number | undefined
+    /** Elements-Next-Page-Token of the page before */
+    nextPage?: string | undefined
+  }): Promise<Answer<Array<{
+    id: string
+    /** failed: the last try failed for `reason`, and the person may try again until the session expires */
+    state: "pending" | "failed" | "connected" | "expired" | "revoked"
+    /** Why the last try failed: `denied` The person, or the vendor, refused the authorization; `expired` The session, or the authorization under way, is too old; `revoked` Whoever made the session took it back; `already_used` The session has made its connection; `in_progress` Another try is under way; `too_many_attempts` The session had as many tries as it may have; `code_refused` The vendor did not take the code of the authorization; `wrong_account` The authorization is for another account than the one to be connected; `keys_refused` The vendor did not take the keys; `app_refused` The vendor did not take the app, or its new token; `plan_without_api` The account's plan at the vendor has no API access; `vendor_refused` The vendor refused the connection for a reason of its own; `vendor_busy` The vendor limits how often it is asked; `vendor_unavailable` The vendor failed, or could not be reached; `invalid_values` A value is missing or not allowed; `not_set_up` Whoever made the session must set something up first; `failed` Hubwright failed */
+    reason?: "denied" | "expired" | "revoked" | "already_used" | "in_progress" | "too_many_attempts" | "code_refused" | "wrong_account" | "keys_refused" | "app_refused" | "plan_without_api" | "vendor_refused" | "vendor_busy" | "vendor_unavailable" | "invalid_values" | "not_set_up" | "failed"
+    mode: "connect" | "reconnect"
+    elements: Array<string>
+    authenticationTypes?: Array<string>
+    name?: string
+    tags: Array<string>
+    /** Secrets as ********; empty when the session is over */
+    configuration: Record<string, string>
+    endUser?: {
+      id: string
+      email?: string
+      displayName?: string
+    }
+    /** The instance that was made, or is to be authenticated again */
+    instanceId?: number
+    allowedOrigins: Array<string>
+    returnUrl?: string
+    theme: {
+      colorScheme?: string
+      primaryColor?: string
+    }
+    language?: string
+    createdDate: string
+    expiresAt: string
+  }>>>
+  /** See what became of a connect session: `GET /elements/api-v2/connect-sessions/{sessionId}` */
+  getConnectSessionsBySessionId(parameters: {
+    /** Id of the connect session */
+    sessionId: string
+  }): Promise<Answer<{
+    id: string
+    /** failed: the last try failed for `reason`, and the person may try again until the session expires */
+    state: "pending" | "failed" | "connected" | "expired" | "revoked"
+    /** Why the last try failed: `denied` The person, or the vendor, refused the authorization; `expired` The session, or the authorization under way, is too old; `revoked` Whoever made the session took it back; `already_used` The session has made its connection; `in_progress` Another try is under way; `too_many_attempts` The session had as many tries as it may have; `code_refused` The vendor did not take the code of the authorization; `wrong_account` The authorization is for another account than the one to be connected; `keys_refused` The vendor did not take the keys; `app_refused` The vendor did not take the app, or its new token; `plan_without_api` The account's plan at the vendor has no API access; `vendor_refused` The vendor refused the connection for a reason of its own; `vendor_busy` The vendor limits how often it is asked; `vendor_unavailable` The vendor failed, or could not be reached; `invalid_values` A value is missing or not allowed; `not_set_up` Whoever made the session must set something up first; `failed` Hubwright failed */
+    reason?: "denied" | "expired" | "revoked" | "already_used" | "in_progress" | "too_many_attempts" | "code_refused" | "wrong_account" | "keys_refused" | "app_refused" | "plan_without_api" | "vendor_refused" | "vendor_busy" | "vendor_unavailable" | "invalid_values" | "not_set_up" | "failed"
+    mode: "connect" | "reconnect"
+    elements: Array<string>
+    authenticationTypes?: Array<string>
+    name?: string
+    tags: Array<string>
+    /** Secrets as ********; empty when the session is over */
+    configuration: Record<string, string>
+    endUser?: {
+      id: string
+      email?: string
+      displayName?: string
+    }
+    /** The instance that was made, or is to be authenticated again */
+    instanceId?: number
+    allowedOrigins: Array<string>
+    returnUrl?: string
+    theme: {
+      colorScheme?: string
+      primaryColor?: string
+    }
+    language?: string
+    createdDate: string
+    expiresAt: string
+  }>>
+  /** Revoke a connect session: `DELETE /elements/api-v2/connect-sessions/{sessionId}` */
+  deleteConnectSessionsBySessionId(parameters: {
+    /** Id of the connect session */
+    sessionId: string
+  }): Promise<Answer<unknown>>
+  /** Read the session of the widget: `GET /elements/api-v2/connect/session` */
+  getConnectSession(): Promise<Answer<{
+    id: string
+    /** failed: the last try failed for `reason`, and the person may try again until the session expires */
+    state: "pending" | "failed" | "connected" | "expired" | "revoked"
+    /** Why the last try failed: `denied` The person, or the vendor, refused the authorization; `expired` The session, or the authorization under way, is too old; `revoked` Whoever made the session took it back; `already_used` The session has made its connection; `in_progress` Another try is under way; `too_many_attempts` The session had as many tries as it may have; `code_refused` The vendor did not take the code of the authorization; `wrong_account` The authorization is for another account than the one to be connected; `keys_refused` The vendor did not take the keys; `app_refused` The vendor did not take the app, or its new token; `plan_without_api` The account's plan at the vendor has no API access; `vendor_refused` The vendor refused the connection for a reason of its own; `vendor_busy` The vendor limits how often it is asked; `vendor_unavailable` The vendor failed, or could not be reached; `invalid_values` A value is missing or not allowed; `not_set_up` Whoever made the session must set something up first; `failed` Hubwright failed */
+    reason?: "denied" | "expired" | "revoked" | "already_used" | "in_progress" | "too_many_attempts" | "code_refused" | "wrong_account" | "keys_refused" | "app_refused" | "plan_without_api" | "vendor_refused" | "vendor_busy" | "vendor_unavailable" | "invalid_values" | "not_set_up" | "failed"
+    mode: "connect" | "reconnect"
+    /** To whom the account will be linked; show it */
+    organizationName: string
+    endUser?: {
+      email?: string
+      displayName?: string
+    }
+    /** Empty when the session is over */
+    connectors: Array<{
+      key: string
+      name: string
+      description: string
+      logoUrl: string
+      authenticationTypes: Array<{
+        type: string
+        name: string
+        /** True: POST /connect/session/oauth and send the person to the vendor. False: POST /connect/session/instance with the keys. */
+        usesOAuth: boolean
+        /** In the order of the form */
+        configuration: Array<{
+          key: string
+          /** The label */
+          name: string
+          /** Help, plain text */
+          description: string
+          /** TEXTFIELD_32 … TEXTFIELD_1000, TEXTAREA, BOOLEAN, COMBO, … */
+          type: string
+          required: boolean
+          /** Typed into a field that hides it */
+          secret: boolean
+          /** Best folded away: it may stay as it is */
+          advanced: boolean
+          defaultValue?: string
+          options?: Array<{
+            value: string
+            name: string
+          }>
+        }>
+      }>
+    }>
+    instance?: {
+      id: number
+      name: string
+    }
+    /** The only origins to which events may be posted */
+    allowedOrigins: Array<string>
+    returnUrl?: string
+    theme: {
+      colorScheme?: string
+      primaryColor?: string
+    }
+    language?: string
+    expiresAt: string
+  }>>
+  /** Make the address on which the person consents: `POST /elements/api-v2/connect/session/oauth` */
+  postConnectSessionOauth(parameters: {
+    body: {
+  /** Key of the connector; needed when the session offers several */
+  element?: string
+  authenticationType?: string
+  /** Values of the entries that were asked for */
+  configuration?: Record<string, unknown>
+}
+  }): Promise<Answer<{
+    element: string
+    oauthUrl: string
+    /** When it is too late to come back */
+    expiresAt: string
+  }>>
+  /** Connect by keys: `POST /elements/api-v2/connect/session/instance` */
+  postConnectSessionInstance(parameters: {
+    body: {
+  /** Key of the connector; needed when the session offers several */
+  element?: string
+  authenticationType?: string
+  /** Values of the entries that were asked for */
+  configuration?: Record<string, unknown>
+}
+  }): Promise<Answer<{
+    state: string
+    instance: {
+      id: number
+      name: string
+    }
+  }>>
   /** Log in with email and password: `POST /elements/api-v2/authentication` */
   postAuthentication(parameters: {
     body: {
@@ -5114,7 +5875,7 @@ export interface Client {
     endpoint: string
     valid: boolean
   }>>
-  /** List the objects of the connector: `GET /elements/api-v2/hubs/{hub}/objects` */
+  /** List the objects of the instance: `GET /elements/api-v2/hubs/{hub}/objects` */
   getHubsByHubObjects(parameters: {
     hub: string
   }): Promise<Answer<Record<string, unknown>>>
@@ -5497,6 +6258,10 @@ const operations: readonly Operation[] = [
   ["deleteInstancesByIdEnabled","DELETE","/elements/api-v2/instances/{id}/enabled",[["id","path","id"]]],
   ["putInstancesEnabled","PUT","/elements/api-v2/instances/enabled",[]],
   ["deleteInstancesEnabled","DELETE","/elements/api-v2/instances/enabled",[]],
+  ["putInstancesByIdTraceLogging","PUT","/elements/api-v2/instances/{id}/trace-logging",[["id","path","id"],["body","body","body"]]],
+  ["deleteInstancesByIdTraceLogging","DELETE","/elements/api-v2/instances/{id}/trace-logging",[["id","path","id"]]],
+  ["putInstancesTraceLogging","PUT","/elements/api-v2/instances/trace-logging",[["body","body","body"]]],
+  ["deleteInstancesTraceLogging","DELETE","/elements/api-v2/instances/trace-logging",[]],
   ["getInstancesByIdConfiguration","GET","/elements/api-v2/instances/{id}/configuration",[["id","path","id"]]],
   ["getInstancesByIdConfigurationByConfigId","GET","/elements/api-v2/instances/{id}/configuration/{configId}",[["id","path","id"],["configId","path","configId"]]],
   ["patchInstancesByIdConfigurationByConfigId","PATCH","/elements/api-v2/instances/{id}/configuration/{configId}",[["id","path","id"],["configId","path","configId"],["body","body","body"]]],
@@ -5509,6 +6274,11 @@ const operations: readonly Operation[] = [
   ["putElementsByKeyOrIdInstancesById","PUT","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["keyOrId","path","keyOrId"],["id","path","id"],["body","body","body"]]],
   ["patchElementsByKeyOrIdInstancesById","PATCH","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["keyOrId","path","keyOrId"],["id","path","id"],["body","body","body"]]],
   ["deleteElementsByKeyOrIdInstancesById","DELETE","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["keyOrId","path","keyOrId"],["id","path","id"]]],
+  ["getInstancesByIdTraces","GET","/elements/api-v2/instances/{id}/traces",[["status","query","status"],["from","query","from"],["to","query","to"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["id","path","id"]]],
+  ["getInstancesTraces","GET","/elements/api-v2/instances/traces",[["status","query","status"],["from","query","from"],["to","query","to"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
+  ["getInstancesByIdTracesByRequestId","GET","/elements/api-v2/instances/{id}/traces/{requestId}",[["id","path","id"],["requestId","path","requestId"]]],
+  ["getInstancesTracesByRequestId","GET","/elements/api-v2/instances/traces/{requestId}",[["requestId","path","requestId"]]],
+  ["getElementsByKeyOrIdTraceByTraceId","GET","/elements/api-v2/elements/{keyOrId}/trace/{traceId}",[["keyOrId","path","keyOrId"],["traceId","path","traceId"]]],
   ["getElementsByKeyOrIdOauthUrl","GET","/elements/api-v2/elements/{keyOrId}/oauth/url",[["apiKey","query","apiKey"],["apiSecret","query","apiSecret"],["callbackUrl","query","callbackUrl"],["scope","query","scope"],["state","query","state"],["siteAddress","query","siteAddress"],["keyOrId","path","keyOrId"]]],
   ["postElementsByKeyOrIdOauthUrl","POST","/elements/api-v2/elements/{keyOrId}/oauth/url",[["keyOrId","path","keyOrId"],["body","body","body"]]],
   ["getElementsByKeyOrIdOauthUrlDefault","GET","/elements/api-v2/elements/{keyOrId}/oauth/url/default",[["callbackUrl","query","callbackUrl"],["scope","query","scope"],["state","query","state"],["keyOrId","path","keyOrId"]]],
@@ -5516,6 +6286,13 @@ const operations: readonly Operation[] = [
   ["getVendorAppsByConnectorKey","GET","/elements/api-v2/vendor-apps/{connectorKey}",[["connectorKey","path","connectorKey"]]],
   ["putVendorAppsByConnectorKey","PUT","/elements/api-v2/vendor-apps/{connectorKey}",[["connectorKey","path","connectorKey"],["body","body","body"]]],
   ["deleteVendorAppsByConnectorKey","DELETE","/elements/api-v2/vendor-apps/{connectorKey}",[["connectorKey","path","connectorKey"]]],
+  ["postConnectSessions","POST","/elements/api-v2/connect-sessions",[["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
+  ["getConnectSessions","GET","/elements/api-v2/connect-sessions",[["endUserId","query","endUserId"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
+  ["getConnectSessionsBySessionId","GET","/elements/api-v2/connect-sessions/{sessionId}",[["sessionId","path","sessionId"]]],
+  ["deleteConnectSessionsBySessionId","DELETE","/elements/api-v2/connect-sessions/{sessionId}",[["sessionId","path","sessionId"]]],
+  ["getConnectSession","GET","/elements/api-v2/connect/session",[]],
+  ["postConnectSessionOauth","POST","/elements/api-v2/connect/session/oauth",[["body","body","body"]]],
+  ["postConnectSessionInstance","POST","/elements/api-v2/connect/session/instance",[["body","body","body"]]],
   ["postAuthentication","POST","/elements/api-v2/authentication",[["body","body","body"]]],
   ["postAuthenticationSession","POST","/elements/api-v2/authentication/session",[["body","body","body"]]],
   ["getAuthenticationSession","GET","/elements/api-v2/authentication/session",[]],
