@@ -19,7 +19,7 @@ export function useAddressQuery(): readonly [Query, (change: Query) => void] {
       )
       void navigate({
         to: '.',
-        search: ((old: object) => ({ ...old, ...emptied })) as never,
+        search: (old: object) => ({ ...old, ...emptied }),
         replace: true,
         resetScroll: false,
       })

@@ -4,7 +4,7 @@
  */
 import { useMediaQuery } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import classes from './data-table.module.css'
 import { sortRows, type Order, type SortValue } from './sort-rows.ts'
 
@@ -34,9 +34,13 @@ interface DataTableProps<Row> {
   readonly maxHeight?: number
   /** In the place of the rows when there are none. */
   readonly empty?: ReactNode
+  /** Told when the last rows come into sight, so that more can be read. */
+  onNearEnd?(): void
 }
 
 const rowHeight = 44
+/** So many rows before the last one the end is near. */
+const nearRows = 12
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const isNarrow = useMediaQuery('(max-width: 48em)') === true
@@ -55,6 +59,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     getItemKey: (index) => rowKey(sorted[index] as Row),
     overscan: 8,
   })
+  const { onNearEnd } = props
+  const lastInSight = virtual.getVirtualItems().at(-1)?.index ?? 0
+  const isNearEnd = sorted.length > 0 && lastInSight >= sorted.length - nearRows
+  useEffect(() => {
+    if (isNearEnd) onNearEnd?.()
+  }, [isNearEnd, onNearEnd, sorted.length])
   const marked = useMarkedRow(sorted.length, Math.floor(maxHeight / rowHeight) - 2, (index) =>
     virtual.scrollToIndex(index),
   )
