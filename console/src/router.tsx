@@ -60,8 +60,17 @@ export const router = createRouter({
   defaultNotFoundComponent: NotFoundPage,
   defaultPreload: 'intent',
   scrollRestoration: true,
+  // Plain texts: the router's own way puts numbers that are texts into quotes.
+  parseSearch: (query) => Object.fromEntries(new URLSearchParams(query)),
+  stringifySearch,
 })
 router.subscribe('onBeforeNavigate', countPage)
+
+function stringifySearch(search: Readonly<Record<string, unknown>>): string {
+  const told = Object.entries(search).filter(([, value]) => value !== undefined)
+  const query = new URLSearchParams(told.map(([name, value]) => [name, String(value)]))
+  return query.size === 0 ? '' : `?${query.toString()}`
+}
 
 /** A `$name` of the page's address. */
 export function useAddressPart(name: string): string {

@@ -69,7 +69,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     virtual.scrollToIndex(index),
   )
   const open = onOpen === undefined ? undefined : (index: number) => onOpen(sorted[index] as Row)
-  const template = { gridTemplateColumns: columns.map(({ width }) => width).join(' ') }
+  const template = {
+    gridTemplateColumns: columns.map(({ width }) => width).join(' '),
+    minWidth: columns.reduce((sum, { width }) => sum + leastOf(width), 0),
+  }
   return (
     <div
       ref={scroller}
@@ -122,6 +125,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </div>
     </div>
   )
+}
+
+/** The least pixels of a track: what is written first in it. By the contents, each row would choose otherwise. */
+function leastOf(width: string): number {
+  return Number.parseInt(/\d+(?=px)/.exec(width)?.[0] ?? '0', 10)
 }
 
 function sortedBy<Row>(

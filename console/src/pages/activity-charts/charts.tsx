@@ -1,5 +1,6 @@
 import { SimpleGrid } from '@mantine/core'
 import { ChartCard } from '../../parts/charts/chart-card.tsx'
+import { countWords } from '../../parts/count-words.ts'
 import { milliseconds } from '../activity/columns.tsx'
 import { connectorSeries } from './connector-series.ts'
 import type { Figures } from './figures.ts'
@@ -32,7 +33,7 @@ export function Charts({ figures }: { readonly figures: Figures }) {
     <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
       <ChartCard
         title="Calls"
-        total={`${whole(count)} calls, ${whole(failed)} failed`}
+        total={`${countWords(count, 'call')}, ${whole(failed)} failed`}
         kind="columns"
         points={pointsOf(range, interval, statuses, (step) => [step?.success, step?.failed])}
         series={outcomes}
@@ -58,7 +59,7 @@ export function Charts({ figures }: { readonly figures: Figures }) {
       />
       <ChartCard
         title="By connector"
-        total={`${byConnector.series.length} connectors were called`}
+        total={countWords(names.size, 'connector')}
         kind="columns"
         points={pointsOf(range, interval, connectors, byConnector.valuesOf)}
         series={byConnector.series}

@@ -1,5 +1,6 @@
 import { Card, Stack, Text, Title } from '@mantine/core'
 import { BarList } from '../../parts/charts/bar-list.tsx'
+import { countWords } from '../../parts/count-words.ts'
 import { TextLink } from '../../parts/link.tsx'
 import type { Figures } from './figures.ts'
 
@@ -29,7 +30,7 @@ export function Instances({ instances }: Pick<Figures, 'instances'>) {
                 {one.instanceName}
               </TextLink>
             ),
-            words: `${one.count.toLocaleString('en')} calls, ${one.failed.toLocaleString('en')} failed`,
+            words: `${countWords(one.count, 'call')}, ${one.failed.toLocaleString('en')} failed`,
             parts: [
               { tone: 'good', value: one.count - one.failed },
               { tone: 'bad', value: one.failed },

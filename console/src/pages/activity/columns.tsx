@@ -11,7 +11,7 @@ export function columnsOf(
     {
       key: 'time',
       title: 'Time',
-      width: '142px',
+      width: '158px',
       render: ({ usageDate }) => <DayTime at={usageDate} />,
     },
     {

@@ -3,15 +3,27 @@ import { csvOf } from './csv.ts'
 
 describe('a table as CSV', () => {
   it('quotes what would end a cell', () => {
-    expect(csvOf(['a', 'b'], [['x,y', 'say "hi"'], ['two\nlines', undefined], ['', 1.5]])).toBe(
-      'a,b\r\n"x,y","say ""hi"""\r\n"two\nlines",\r\n,1.5\r\n',
-    )
+    expect(
+      csvOf(
+        ['a', 'b'],
+        [
+          ['x,y', 'say "hi"'],
+          ['two\nlines', undefined],
+          ['', 1.5],
+        ],
+      ),
+    ).toBe('a,b\r\n"x,y","say ""hi"""\r\n"two\nlines",\r\n,1.5\r\n')
   })
 
   it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '  =1', '＝1'])(
     'lets no spreadsheet run %j',
     (text) => {
-      expect(csvOf([], [[text]]).split('\r\n').slice(1).join('\r\n')).toMatch(/^"?'/)
+      expect(
+        csvOf([], [[text]])
+          .split('\r\n')
+          .slice(1)
+          .join('\r\n'),
+      ).toMatch(/^"?'/)
     },
   )
 

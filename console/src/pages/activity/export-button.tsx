@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { DownloadIcon } from '@primer/octicons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
+import { countWords } from '../../parts/count-words.ts'
 import { toast } from '../../parts/toast.tsx'
 import { csvOf, type Cell } from './csv.ts'
 import type { Filters } from './filters.ts'
@@ -45,7 +46,7 @@ export function ExportButton({ filters }: { readonly filters: Filters }) {
       toast.success(
         saved === mostRows
           ? `The newest ${mostRows.toLocaleString('en')} calls were saved; narrow the filters for the rest`
-          : `${saved.toLocaleString('en')} calls were saved`,
+          : `${countWords(saved, 'call')} saved`,
       ),
     onError: (error) => toast.failure(error),
   })

@@ -7,7 +7,10 @@ it('reads the address and lets it overrule the account of the console', () => {
   expect(readFilters({}, 7)).toMatchObject({ accountId: 7, period: 'day' })
   expect(readFilters({ account: 'all' }, 7).accountId).toBeUndefined()
   expect(readFilters({ account: '9' }, 7).accountId).toBe(9)
-  const wrong = readFilters({ account: 'x', instance: '-1', status: 'odd', period: 'era' }, undefined)
+  const wrong = readFilters(
+    { account: 'x', instance: '-1', status: 'odd', period: 'era' },
+    undefined,
+  )
   expect(wrong).toMatchObject({ period: 'day' })
   expect(apiFilters(wrong)).toEqual({})
 })

@@ -2,6 +2,7 @@ import { Button, Card, Group, Switch, Text } from '@mantine/core'
 import { PulseIcon, SyncIcon } from '@primer/octicons-react'
 import { useCallback, useMemo, useState } from 'react'
 import { useAddressQuery } from '../../parts/address-query.ts'
+import { countWords } from '../../parts/count-words.ts'
 import { DataTable } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { ErrorState } from '../../parts/error-state.tsx'
@@ -95,7 +96,7 @@ function Calls({ records, onOpen }: CallsProps) {
         <Text size="sm" c="dimmed" role="status">
           {isFetchingNextPage
             ? 'Reading more …'
-            : `${rows.length.toLocaleString('en')} calls${hasNextPage ? ', more when you scroll' : ''}`}
+            : `${countWords(rows.length, 'call')}${hasNextPage ? ', more when you scroll' : ''}`}
         </Text>
       </Group>
     </>

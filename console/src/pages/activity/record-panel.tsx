@@ -1,4 +1,4 @@
-import { Alert, Drawer, Group, Stack, Text } from '@mantine/core'
+import { Alert, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../../api/api.ts'
 import { CopyButton } from '../../parts/copy-button.tsx'
@@ -11,6 +11,7 @@ import { milliseconds, StatusBadge } from './columns.tsx'
 import type { CallRecord } from './records.ts'
 import { useIsTraced } from './use-is-traced.ts'
 import classes from './activity.module.css'
+import { SidePanel } from '../../parts/side-panel.tsx'
 
 interface RecordPanelProps {
   /** Undefined: closed. */
@@ -27,14 +28,7 @@ export function RecordPanel({ requestId, onClose }: RecordPanelProps) {
     staleTime: Infinity,
   })
   return (
-    <Drawer
-      opened={requestId !== undefined}
-      onClose={onClose}
-      position="right"
-      size="lg"
-      title="Call"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <SidePanel title="Call" isOpen={requestId !== undefined} onClose={onClose}>
       {record.isPending ? <LinesSkeleton lines={9} height={22} /> : null}
       {record.isError ? (
         <ErrorState
@@ -44,7 +38,7 @@ export function RecordPanel({ requestId, onClose }: RecordPanelProps) {
         />
       ) : null}
       {record.isSuccess ? <Record record={record.data} /> : null}
-    </Drawer>
+    </SidePanel>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Button, Drawer, Group, Stack, Textarea, TextInput } from '@mantine/core'
+import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -10,6 +10,7 @@ import { toast } from '../../../parts/toast.tsx'
 import { useMay } from '../../../session/session.ts'
 import { Activation } from '../activation.tsx'
 import { accountsKey, type Account } from './read-accounts.ts'
+import { SidePanel } from '../../../parts/side-panel.tsx'
 
 const words = {
   active: 'Its users may sign in and call the API.',
@@ -27,14 +28,7 @@ interface AccountPanelProps {
 export function AccountPanel({ account, onClose }: AccountPanelProps) {
   const mayEdit = useMay()('editUsersOrg')
   return (
-    <Drawer
-      opened={account !== undefined}
-      onClose={onClose}
-      position="right"
-      size="lg"
-      title={account?.name ?? ''}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <SidePanel title={account?.name ?? ''} isOpen={account !== undefined} onClose={onClose}>
       {account === undefined ? null : (
         <Stack gap="xl" key={account.id}>
           <AccountForm account={account} mayEdit={mayEdit} />
@@ -52,7 +46,7 @@ export function AccountPanel({ account, onClose }: AccountPanelProps) {
           ) : null}
         </Stack>
       )}
-    </Drawer>
+    </SidePanel>
   )
 }
 

@@ -8,7 +8,7 @@ export function columnsOf(nameOf: (userId: number) => string): readonly Column<A
     {
       key: 'time',
       title: 'Time',
-      width: '142px',
+      width: '158px',
       render: ({ timestamp }) => <DayTime at={timestamp} />,
     },
     {

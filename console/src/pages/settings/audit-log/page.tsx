@@ -4,6 +4,7 @@ import { useCallback, useMemo } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { api, readAll } from '../../../api/api.ts'
 import { useAddressQuery } from '../../../parts/address-query.ts'
+import { countWords } from '../../../parts/count-words.ts'
 import { DataTable } from '../../../parts/data-table.tsx'
 import { EmptyState } from '../../../parts/empty-state.tsx'
 import { ErrorState } from '../../../parts/error-state.tsx'
@@ -167,7 +168,7 @@ function Rows({ log, people }: RowsProps) {
       <Text size="sm" c="dimmed" role="status" mih={20}>
         {isFetchingNextPage
           ? 'Reading more …'
-          : `${rows.length.toLocaleString('en')} rows${hasNextPage ? ', more when you scroll' : ''}`}
+          : `${countWords(rows.length, 'row')}${hasNextPage ? ', more when you scroll' : ''}`}
       </Text>
     </>
   )

@@ -83,8 +83,8 @@ const columns: readonly Column<Quota>[] = [
   },
   {
     key: 'concurrency',
-    title: 'At the same time',
-    width: '140px',
+    title: 'At once',
+    width: '110px',
     align: 'end',
     isForDesks: true,
     render: ({ concurrency }) => concurrency ?? 'No limit',

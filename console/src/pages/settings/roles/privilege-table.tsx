@@ -23,9 +23,14 @@ const categories: Readonly<Record<string, string>> = {
   security: 'Security',
 }
 
-/** In the words of the console. */
-function nameOf({ key, name }: Role['privileges'][number]): string {
-  return /Elements?/.test(key) ? name.replace(/element/g, 'connector') : name
+/** In the words of the console; whose users and logs are meant says the category above. */
+function nameOf({ name }: Role['privileges'][number]): string {
+  return name
+    .replace('element instances', 'instances')
+    .replace('elements', 'connectors')
+    .replace('common objects', 'virtual data resources')
+    .replace('ui branding', 'the branding')
+    .replace(/ (?:org|account)$/, '')
 }
 
 /** A row for each privilege, a column for each role. */
@@ -64,7 +69,7 @@ export function PrivilegeTable(props: PrivilegeTableProps) {
                       <td key={role.key}>
                         <Checkbox
                           size="xs"
-                          aria-label={`${role.name}: ${nameOf(privilege)}`}
+                          aria-label={`${role.name}: ${nameOf(privilege)} (${categories[category] ?? category})`}
                           checked={keysOf(given, role).includes(privilege.key)}
                           disabled={!mayEdit}
                           onChange={() => onToggle(role, privilege.key)}

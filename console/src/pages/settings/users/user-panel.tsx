@@ -1,10 +1,11 @@
-import { Drawer, Stack } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import { api } from '../../../api/api.ts'
 import { useMay, useSessionUser } from '../../../session/session.ts'
 import { Activation } from '../activation.tsx'
 import { usersKey, type User } from './read-users.ts'
 import { UserForm } from './user-form.tsx'
 import { UserRoles } from './user-roles.tsx'
+import { SidePanel } from '../../../parts/side-panel.tsx'
 
 const words = {
   active: 'This user may sign in and call the API.',
@@ -24,14 +25,7 @@ export function UserPanel({ user, onClose }: UserPanelProps) {
   const mayEdit = useMay()('editUsersOrg', 'editUsersAccount')
   const isOneself = useSessionUser().id === user?.id
   return (
-    <Drawer
-      opened={user !== undefined}
-      onClose={onClose}
-      position="right"
-      size="lg"
-      title={user?.fullName ?? ''}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <SidePanel title={user?.fullName ?? ''} isOpen={user !== undefined} onClose={onClose}>
       {user === undefined ? null : (
         <Stack gap="xl" key={user.id}>
           <UserForm user={user} mayEdit={mayEdit} />
@@ -50,6 +44,6 @@ export function UserPanel({ user, onClose }: UserPanelProps) {
           ) : null}
         </Stack>
       )}
-    </Drawer>
+    </SidePanel>
   )
 }
