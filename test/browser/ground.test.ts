@@ -55,8 +55,11 @@ describe('signing in', () => {
     await page.getByRole('menuitem', { name: 'Sign out' }).click()
     await page.getByRole('heading', { name: 'Sign in' }).waitFor()
     expect(await context.cookies()).toEqual([])
+    const lastAnswer = page.waitForResponse('**/elements/api-v2/accounts')
     await opened.signIn()
-    await page.waitForLoadState('networkidle')
+    // From here on the page asks for nothing by itself.
+    await page.getByText('2 of 3 done').waitFor()
+    await lastAnswer
     await context.clearCookies()
     await page.getByRole('link', { name: 'Secrets' }).first().click()
     await page.getByRole('heading', { name: 'Sign in' }).waitFor()

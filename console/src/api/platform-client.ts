@@ -4650,6 +4650,66 @@ export interface Client {
       }
     }>
   }>>
+  /** Read what a connector was measured to do: `GET /elements/api-v2/elements/{keyOrId}/abilities` */
+  getElementsByKeyOrIdAbilities(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+  }): Promise<Answer<{
+    /** Key of the connector */
+    connector: string
+    /** Records can be moved in bulk */
+    bulk: boolean
+    /** Changes are told as events */
+    events: boolean
+    /** By authentication type */
+    authentications: Record<string, {
+      /** The credentials can be checked at any time */
+      ping: boolean
+      /** By the path of the records, without the slash in front */
+      resources: Record<string, {
+        /** Name of the object in `/objects` */
+        object?: string
+        /** Its records can be listed */
+        list: boolean
+        page?: {
+          /** Most records of a page */
+          largest: number
+          /** Who cuts the pages: whether the vendor was seen to be asked for one */
+          by: "vendor" | "platform"
+        }
+        /** Lists say how many records there are in all */
+        total: boolean
+        /** One record can be read */
+        read: boolean
+        /** A record can be created */
+        create: boolean
+        /** A record can be changed in part */
+        update: boolean
+        /** A record can be replaced */
+        replace: boolean
+        /** A record can be deleted */
+        delete: boolean
+        /** Who leaves out what `fields` does not name */
+        fields?: "vendor" | "platform"
+        where?: {
+          /** Attributes of `where` that were seen to choose among the records */
+          narrows: Array<string>
+          /** Attributes that are taken, and made no difference to the simulated data */
+          accepted: Array<string>
+        }
+        /** Values of `orderBy`, all tried */
+        orderBy?: Array<string>
+        /** Members of answers that the model does not name, as dotted paths */
+        undeclared: Array<string>
+        /** What the definition offers and the simulated vendor had nothing to show for */
+        unproven: Array<string>
+      }>
+      /** What goes wrong at the vendor, and the `code` of our answer */
+      faults: Record<string, string>
+    }>
+    /** What was not asked of the connector, and why */
+    skipped: Record<string, string>
+  }>>
   /** Read what an instance of a connector can be configured with: `GET /elements/api-v2/elements/{keyOrId}/configuration` */
   getElementsByKeyOrIdConfiguration(parameters: {
     /** Key or id of the connector */
@@ -6359,6 +6419,7 @@ const operations: readonly Operation[] = [
   ["getElementsProviderKeyPng","GET","/elements/api-v2/elements/provider_{key}.png",[["key","path","key"]]],
   ["getElementsByKeyOrId","GET","/elements/api-v2/elements/{keyOrId}",[["keyOrId","path","keyOrId"]]],
   ["getElementsByKeyOrIdMetadata","GET","/elements/api-v2/elements/{keyOrId}/metadata",[["expand","query","expand"],["keyOrId","path","keyOrId"]]],
+  ["getElementsByKeyOrIdAbilities","GET","/elements/api-v2/elements/{keyOrId}/abilities",[["keyOrId","path","keyOrId"]]],
   ["getElementsByKeyOrIdConfiguration","GET","/elements/api-v2/elements/{keyOrId}/configuration",[["keyOrId","path","keyOrId"]]],
   ["getElementsByKeyOrIdAuthenticationTypes","GET","/elements/api-v2/elements/{keyOrId}/authentication-types",[["keyOrId","path","keyOrId"]]],
   ["getElementsByKeyOrIdAuthenticationTypesByTypeConfigurations","GET","/elements/api-v2/elements/{keyOrId}/authentication-types/{type}/configurations",[["keyOrId","path","keyOrId"],["type","path","type"]]],

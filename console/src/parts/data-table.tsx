@@ -43,7 +43,7 @@ const rowHeight = 44
 const nearRows = 12
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const isNarrow = useMediaQuery('(max-width: 48em)') === true
+  const isNarrow = useMediaQuery('(max-width: 48em)')
   const { label, rows, rowKey, onOpen, maxHeight = 560, empty } = props
   const columns = useMemo(
     () => props.columns.filter(({ isForDesks }) => !(isNarrow && isForDesks === true)),
