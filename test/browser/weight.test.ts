@@ -1,5 +1,5 @@
 /** What a browser loads before it shows a page, as the build lists it. */
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { projectRoot } from '../../src/http/project-files.ts'
@@ -26,11 +26,11 @@ function filesOf(key: string, found = new Set<string>()): Set<string> {
   return found
 }
 
-/** Of files in the weaker of the two packed forms, which browsers take where there is no TLS; small ones have none. */
+/** Of files in the weaker of the two packed forms, which browsers take where there is no TLS; tiny ones have none. */
 function weightOf(files: Iterable<string>): number {
   return [...files].reduce((sum, file) => {
-    const path = join(dist, file)
-    return sum + statSync(existsSync(`${path}.gz`) ? `${path}.gz` : path).size
+    const packed = statSync(join(dist, `${file}.gz`), { throwIfNoEntry: false })
+    return sum + (packed ?? statSync(join(dist, file))).size
   }, 0)
 }
 
