@@ -2,7 +2,21 @@
  * Every page of the console, in one list. A page is a file that exports `Page`; it is loaded when somebody goes there.
  * Add a line here and the address, the navigation and the check of privileges follow.
  */
-import { AppsIcon, HomeIcon, KeyIcon, PlugIcon } from '@primer/octicons-react'
+import {
+  AppsIcon,
+  MeterIcon,
+  HomeIcon,
+  KeyIcon,
+  LogIcon,
+  OrganizationIcon,
+  PaintbrushIcon,
+  PeopleIcon,
+  PlugIcon,
+  PulseIcon,
+  ShieldLockIcon,
+  TasklistIcon,
+  VersionsIcon,
+} from '@primer/octicons-react'
 import type { ReactNode } from 'react'
 
 export interface ConsolePage {
@@ -11,19 +25,25 @@ export interface ConsolePage {
   /** In the navigation. */
   readonly title: string
   load(): Promise<{ readonly Page: () => ReactNode }>
-  /** Without the privilege the page is neither listed nor shown. */
-  readonly privilege?: string
+  /** Without the privilege the page is neither listed nor shown; of several, one is enough. */
+  readonly privilege?: string | readonly string[]
   /** Its place in the side bar; without one it is reached by links only. */
   readonly navigation?: { readonly section: SectionKey; readonly icon: ReactNode }
 }
 
-type SectionKey = 'start' | 'organization'
+type SectionKey = 'start' | 'organization' | 'settings'
 
 /** The parts of the side bar, in order; one without pages is not shown. */
 export const sections: readonly { readonly key: SectionKey; readonly title: string }[] = [
   { key: 'start', title: '' },
   { key: 'organization', title: 'Organization' },
+  { key: 'settings', title: 'Settings' },
 ]
+
+/** Whether somebody with this check of privileges sees the page. */
+export function isOpen({ privilege }: ConsolePage, may: (...oneOf: string[]) => boolean): boolean {
+  return privilege === undefined || may(...[privilege].flat())
+}
 
 export const pages: readonly ConsolePage[] = [
   {
@@ -83,9 +103,77 @@ export const pages: readonly ConsolePage[] = [
     privilege: 'viewElements',
   },
   {
+    path: '/activity',
+    title: 'Activity',
+    load: () => import('./pages/activity/page.tsx'),
+    privilege: ['viewLogsOrg', 'viewLogsAccount'],
+    navigation: { section: 'start', icon: <PulseIcon size={16} /> },
+  },
+  {
+    path: '/activity/charts',
+    title: 'Charts',
+    load: () => import('./pages/activity-charts/page.tsx'),
+    privilege: ['viewLogsOrg', 'viewLogsAccount'],
+  },
+  {
     path: '/secrets',
     title: 'Secrets',
     load: () => import('./pages/secrets/page.tsx'),
     navigation: { section: 'organization', icon: <KeyIcon size={16} /> },
+  },
+  {
+    path: '/settings/users',
+    title: 'Users',
+    load: () => import('./pages/settings/users/page.tsx'),
+    privilege: ['viewUsersOrg', 'viewUsersAccount'],
+    navigation: { section: 'settings', icon: <PeopleIcon size={16} /> },
+  },
+  {
+    path: '/settings/accounts',
+    title: 'Accounts',
+    load: () => import('./pages/settings/accounts/page.tsx'),
+    privilege: ['viewUsersOrg', 'viewUsersAccount'],
+    navigation: { section: 'settings', icon: <OrganizationIcon size={16} /> },
+  },
+  {
+    path: '/settings/roles',
+    title: 'Roles',
+    load: () => import('./pages/settings/roles/page.tsx'),
+    privilege: ['configureRoles', 'viewUsersOrg'],
+    navigation: { section: 'settings', icon: <TasklistIcon size={16} /> },
+  },
+  {
+    path: '/settings/vendor-apps',
+    title: 'Vendor apps',
+    load: () => import('./pages/settings/vendor-apps/page.tsx'),
+    privilege: 'modifySecurity',
+    navigation: { section: 'settings', icon: <VersionsIcon size={16} /> },
+  },
+  {
+    path: '/settings/quotas',
+    title: 'Quotas',
+    load: () => import('./pages/settings/quotas/page.tsx'),
+    privilege: 'viewElements',
+    navigation: { section: 'settings', icon: <MeterIcon size={16} /> },
+  },
+  {
+    path: '/settings/security',
+    title: 'Security',
+    load: () => import('./pages/settings/security/page.tsx'),
+    navigation: { section: 'settings', icon: <ShieldLockIcon size={16} /> },
+  },
+  {
+    path: '/settings/audit-log',
+    title: 'Audit log',
+    load: () => import('./pages/settings/audit-log/page.tsx'),
+    privilege: ['viewLogsOrg', 'viewLogsAccount'],
+    navigation: { section: 'settings', icon: <LogIcon size={16} /> },
+  },
+  {
+    path: '/settings/branding',
+    title: 'Branding',
+    load: () => import('./pages/settings/branding/page.tsx'),
+    privilege: 'manageUiBranding',
+    navigation: { section: 'settings', icon: <PaintbrushIcon size={16} /> },
   },
 ]

@@ -8,7 +8,7 @@ import {
   type RouteComponent,
   useParams,
 } from '@tanstack/react-router'
-import { pages, type ConsolePage } from './pages.tsx'
+import { isOpen, pages, type ConsolePage } from './pages.tsx'
 import { ForbiddenPage, FailedPage, NotFoundPage } from './pages/odd-pages.tsx'
 import { PageSkeleton } from './parts/skeletons.tsx'
 import { ProgressBar } from './parts/progress-bar.tsx'
@@ -44,11 +44,12 @@ const unknown = createRoute({
   component: NotFoundPage,
 })
 
-function guarded({ load, privilege }: ConsolePage): RouteComponent {
-  const Page = lazyRouteComponent(load, 'Page')
+function guarded(page: ConsolePage): RouteComponent {
+  const Page = lazyRouteComponent(page.load, 'Page')
+  const { privilege } = page
   if (privilege === undefined) return Page
   return function Guarded() {
-    return useMay()(privilege) ? <Page /> : <ForbiddenPage privilege={privilege} />
+    return isOpen(page, useMay()) ? <Page /> : <ForbiddenPage privileges={[privilege].flat()} />
   }
 }
 
@@ -59,8 +60,17 @@ export const router = createRouter({
   defaultNotFoundComponent: NotFoundPage,
   defaultPreload: 'intent',
   scrollRestoration: true,
+  // Plain texts: the router's own way puts numbers that are texts into quotes.
+  parseSearch: (query) => Object.fromEntries(new URLSearchParams(query)),
+  stringifySearch,
 })
 router.subscribe('onBeforeNavigate', countPage)
+
+function stringifySearch(search: Readonly<Record<string, unknown>>): string {
+  const told = Object.entries(search).filter(([, value]) => value !== undefined)
+  const query = new URLSearchParams(told.map(([name, value]) => [name, String(value)]))
+  return query.size === 0 ? '' : `?${query.toString()}`
+}
 
 /** A `$name` of the page's address. */
 export function useAddressPart(name: string): string {

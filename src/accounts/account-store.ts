@@ -287,6 +287,24 @@ export async function insertSession(
     .execute()
 }
 
+/** Sessions of a user that are not over, the newest first; nobody has more than a hundred in sight. */
+export async function listSessions(
+  db: Db,
+  organizationId: number,
+  userId: number,
+  now: Date,
+): Promise<{ token_hash: Buffer; created_at: Date; expires_at: Date }[]> {
+  return db
+    .selectFrom('sessions')
+    .select(['token_hash', 'created_at', 'expires_at'])
+    .where('organization_id', '=', organizationId)
+    .where('user_id', '=', userId)
+    .where('expires_at', '>', now)
+    .orderBy('created_at', 'desc')
+    .limit(100)
+    .execute()
+}
+
 export async function extendSession(
   db: Db,
   organizationId: number,

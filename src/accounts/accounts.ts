@@ -33,7 +33,7 @@ import { isExpired } from './password-policy.ts'
 import { readPasswordPolicy, savePassword } from './password-store.ts'
 import { readRoleChanges } from './role-store.ts'
 import { isOrganizationAdmin, privilegeKeysOf } from './roles.ts'
-import { createSessions } from './sessions.ts'
+import { createSessions, type SessionView } from './sessions.ts'
 
 export interface Secrets {
   readonly userSecret: string
@@ -59,6 +59,10 @@ export interface Accounts extends Founding {
   userOf(caller: Caller): Promise<AuthenticatedUser>
   /** Ends one session of the caller; that it is over already is no error. */
   endSession(caller: Caller, sessionToken: string): Promise<void>
+  /** The caller's sessions, the newest first; `sessionToken` is the one he asks with. */
+  sessionsOf(caller: Caller, sessionToken: string | undefined): Promise<SessionView[]>
+  /** Ends all sessions of the caller but `sessionToken`'s. */
+  endOtherSessions(caller: Caller, sessionToken: string | undefined): Promise<void>
   /** The caller's own secret and his organization's. */
   secretsOf(caller: Caller): Promise<Secrets>
   organizationOf(caller: Caller): Promise<Organization>
@@ -207,6 +211,8 @@ export function createAccounts(options: AccountsOptions): Accounts {
     },
     userOf: (caller) => describe(db, caller, undefined),
     endSession: (caller, token) => sessions.end(caller, token),
+    sessionsOf: (caller, token) => sessions.list(caller, token),
+    endOtherSessions: (caller, token) => sessions.endOthers(caller, token),
     organizationOf: (caller) => shown(caller, ownOrganization.read(caller)),
     renameOrganization: (caller, name) => shown(caller, ownOrganization.rename(caller, name)),
     resetOrganizationSecret: (caller) => shown(caller, ownOrganization.resetSecret(caller)),

@@ -62,6 +62,9 @@ function inWords(key: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
+/** Those that a role can be given, in the order they are shown. */
+export const grantablePrivileges: readonly Privilege[] = allPrivileges.filter(({ hide }) => !hide)
+
 /** Keys of whole categories. */
 export function keysOf(...categories: readonly PrivilegeCategory[]): PrivilegeKey[] {
   return categories.flatMap((category) => keysByCategory[category])

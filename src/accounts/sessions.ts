@@ -12,9 +12,11 @@ import type { Vault } from '../vault/seal.ts'
 import {
   deleteExpiredSessions,
   deleteSession,
+  deleteSessions,
   extendSession,
   findUserBySession,
   insertSession,
+  listSessions,
   type Trx,
   type UserRow,
 } from './account-store.ts'
@@ -38,6 +40,15 @@ export interface SessionParts {
   readonly changed: (organizationId: number) => void
 }
 
+/** A session as its owner sees it; nothing of the token is in it. */
+export interface SessionView {
+  readonly beganDate: string
+  /** Unless it is used before. */
+  readonly expiresDate: string
+  /** The one that the question came with. */
+  readonly current: boolean
+}
+
 export interface Sessions {
   /** The user of a session that is not over; his use moves its end. */
   find(token: string): Promise<UserRow | undefined>
@@ -45,6 +56,10 @@ export interface Sessions {
   begin(trx: Trx, user: UserRow): Promise<string>
   /** Ends one on all nodes; that it is over already is no error. */
   end(caller: Caller, token: string): Promise<void>
+  /** Those of the caller that are not over, the newest first. */
+  list(caller: Caller, token: string | undefined): Promise<SessionView[]>
+  /** Ends all of the caller's but the one with this token. */
+  endOthers(caller: Caller, token: string | undefined): Promise<void>
   hashOf(token: string): Buffer
 }
 
@@ -85,18 +100,45 @@ export function createSessions(parts: SessionParts): Sessions {
       return token
     },
 
-    async end({ organizationId, userId }, token) {
-      await database.transaction(async (trx) => {
-        if (!(await deleteSession(trx, organizationId, userId, hashOf(token)))) return
-        await parts.audit.record(trx, {
-          organizationId,
-          area: 'authentication',
-          action: 'logout',
-          entityId: userId,
-        })
-        await noticeWith(trx, 'accounts', String(organizationId))
-      })
-      parts.changed(organizationId)
+    end: (caller, token) =>
+      endReported(caller, 'logout', (trx) =>
+        deleteSession(trx, caller.organizationId, caller.userId, hashOf(token)),
+      ),
+
+    async list({ organizationId, userId }, token) {
+      const current = token === undefined ? undefined : hashOf(token)
+      const rows = await listSessions(db, organizationId, userId, new Date(clock.now()))
+      return rows.map((row) => ({
+        beganDate: row.created_at.toISOString(),
+        expiresDate: row.expires_at.toISOString(),
+        current: current?.equals(row.token_hash) ?? false,
+      }))
     },
+
+    endOthers: (caller, token) =>
+      endReported(caller, 'logout.elsewhere', async (trx) => {
+        const kept = token === undefined ? undefined : hashOf(token)
+        await deleteSessions(trx, caller.organizationId, caller.userId, kept)
+        return true
+      }),
+  }
+
+  /** `remove` says whether there was something to end. */
+  async function endReported(
+    { organizationId, userId }: Caller,
+    action: string,
+    remove: (trx: Trx) => Promise<boolean>,
+  ): Promise<void> {
+    await database.transaction(async (trx) => {
+      if (!(await remove(trx))) return
+      await parts.audit.record(trx, {
+        organizationId,
+        area: 'authentication',
+        action,
+        entityId: userId,
+      })
+      await noticeWith(trx, 'accounts', String(organizationId))
+    })
+    parts.changed(organizationId)
   }
 }

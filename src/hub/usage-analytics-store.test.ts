@@ -102,10 +102,35 @@ describe('figures about calls', () => {
       { at: new Date(now), connectorKey: 'shop', count: 2 },
     ])
     expect(await analytics.callsByInstance(mine, range, 10)).toEqual([
-      { instanceId: 7, instanceName: 'Renamed', connectorKey: 'shop', count: 2 },
-      { instanceId: 8, instanceName: 'North', connectorKey: 'other', count: 1 },
+      {
+        instanceId: 7,
+        instanceName: 'Renamed',
+        connectorKey: 'shop',
+        accountId: 1,
+        count: 2,
+        failed: 1,
+      },
+      {
+        instanceId: 8,
+        instanceName: 'North',
+        connectorKey: 'other',
+        accountId: 2,
+        count: 1,
+        failed: 1,
+      },
     ])
     expect(await analytics.callsByInstance(mine, range, 1)).toHaveLength(1)
+  })
+
+  test('are told of some connectors and instances, and by how long most calls took', async () => {
+    const counts = async (filter: object) =>
+      (await analytics.calls(mine, { ...range, ...filter }, 'hour')).map(({ count }) => count)
+    expect(await counts({ connectorKeys: ['shop', 'x'] })).toEqual([2])
+    expect(await counts({ instanceIds: [8] })).toEqual([1])
+    expect(await counts({ instanceIds: [8], connectorKeys: ['shop'] })).toEqual([])
+    expect(await analytics.percentiles(mine, { ...range, instanceIds: [7] }, 'hour')).toEqual([
+      { at: new Date(now), p50Ms: 6, p95Ms: expect.closeTo(7.8, 5) as number },
+    ])
   })
 
   test('read the days of the range and no others', async () => {

@@ -53,12 +53,33 @@ export interface InstancePage {
   nextPage: string | undefined
 }
 
+/** A page of instances as they are in the database. */
+export interface FoundInstances {
+  readonly records: readonly InstanceRecord[]
+  readonly nextPage: string | undefined
+}
+
 /** Throws nothing_found for an empty list, as the old platform does. */
 export async function searchInstances(
   room: InstanceRoom,
   caller: Caller,
   query: InstanceQuery,
 ): Promise<InstancePage> {
+  const { records, nextPage } = await findInstances(room, caller, query)
+  return {
+    instances: records.map((record) =>
+      instanceView(record, room.credentials, query.hydrate !== false),
+    ),
+    nextPage,
+  }
+}
+
+/** Throws like `searchInstances`. */
+export async function findInstances(
+  room: InstanceRoom,
+  caller: Caller,
+  query: InstanceQuery,
+): Promise<FoundInstances> {
   const { organizationId, accountId } = narrowedScope(caller, query.accountId)
   const limit = query.pageSize ?? 200
   const afterId = query.nextPage === undefined ? undefined : readPageToken(query.nextPage)
@@ -82,9 +103,7 @@ export async function searchInstances(
   if (records.length === 0) throw nothingFound()
   const shown = records.slice(0, limit)
   return {
-    instances: shown.map((record) =>
-      instanceView(record, room.credentials, query.hydrate !== false),
-    ),
+    records: shown,
     nextPage: records.length > limit ? pageToken(shown.at(-1)?.row.id ?? 0) : undefined,
   }
 }

@@ -51,6 +51,7 @@ import {
 } from './instance-view.ts'
 import { connectorSetup, type ConnectorSetup } from './connector-setup.ts'
 import { beginConsent, type BegunConsent, type ConsentRequest } from './oauth/begin-consent.ts'
+import { listQuotas, readQuota, type QuotaPage, type QuotaView } from './instance-quotas.ts'
 import { createCodeExchange } from './oauth/exchange.ts'
 import { createRefresher } from './oauth/refresh.ts'
 import { createOAuthFlows, type OAuthFlows } from './oauth/flows.ts'
@@ -96,6 +97,13 @@ export interface Instances {
   /** PUT and PATCH: what is absent stays, a new code authenticates again; id and token are kept. */
   change(caller: Caller, id: number, body: unknown, keyOrId?: string): Promise<InstanceView>
   remove(caller: Caller, id: number, keyOrId?: string): Promise<void>
+  /** What the vendor allows an instance, and what was used of it. Throws not_found. */
+  quota(caller: Caller, id: number): Promise<QuotaView>
+  /** The same of many. Throws nothing_found when no instance fits. */
+  quotas(
+    caller: Caller,
+    query: Pick<InstanceQuery, 'accountId' | 'pageSize' | 'nextPage'>,
+  ): Promise<QuotaPage>
   /** Deletes all instances of a user or an account that goes. */
   removeAllOf(organizationId: number, owner: InstanceOwner): Promise<void>
   setEnabled(caller: Caller, id: number, enabled: boolean): Promise<InstanceView>
@@ -198,6 +206,8 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
       await owned(caller, id, keyOrId)
       await removeInstance(room, scopeOf(caller), id)
     },
+    quota: (caller, id) => readQuota(room, caller, id),
+    quotas: (caller, query) => listQuotas(room, caller, query),
     removeAllOf: (organizationId, owner) => removeInstancesOf(room, organizationId, owner),
     async setEnabled(caller, id, enabled) {
       const { row } = await owned(caller, id)

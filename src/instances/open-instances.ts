@@ -12,7 +12,7 @@ import type { Clock } from '../core/clock.ts'
 import { PlatformError, toError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 import type { VendorConnection } from '../vendor-calls/connection.ts'
-import { endTokens, identityOf, lockAll, refreshTokenKey, tokenKey } from './shared-tokens.ts'
+import { budgetKeyOf, endTokens, lockAll, refreshTokenKey, tokenKey } from './shared-tokens.ts'
 import type { CachingInForce } from './caching-in-force.ts'
 import { configurationOf } from './configuration-store.ts'
 import { writeConfiguration } from './configuration-store.ts'
@@ -181,7 +181,7 @@ export class OpenInstances {
     }
     const app = await this.#parts.appOf(record)
     const renewIfDue = this.#renewal(record)
-    const budgetKey = budgetKeyOf(record)
+    const budgetKey = budgetKeyOf(record.row)
     const instance: OpenInstance = {
       id: row.id,
       accountId: row.account_id,
@@ -322,14 +322,6 @@ export const reauthSentence =
 function tracedUntil({ row }: InstanceRecord, now: number): number {
   const left = row.trace_ms_left ?? 0
   return left > 0 ? now + left : 0
-}
-
-/** Calls with one token share one quota, so instances of one connection share one budget. */
-function budgetKeyOf({ row }: InstanceRecord): string {
-  const identity = identityOf(row)
-  if (identity === undefined) return `instance:${row.id}`
-  const { connectorKey, vendorAppId, vendorAccountId } = identity
-  return `connection:${JSON.stringify([row.organization_id, connectorKey, vendorAppId, vendorAccountId])}`
 }
 
 /** When the access token runs out, in milliseconds; undefined when it does not say. */

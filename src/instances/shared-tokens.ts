@@ -37,6 +37,19 @@ export function identityOf(
   }
 }
 
+/** Calls with one token share one quota, so instances of one connection share one budget. */
+export function budgetKeyOf(
+  row: Pick<
+    InstanceRow,
+    'id' | 'organization_id' | 'connector_key' | 'vendor_app_id' | 'vendor_account_id'
+  >,
+): string {
+  const identity = identityOf(row)
+  if (identity === undefined) return `instance:${row.id}`
+  const { connectorKey, vendorAppId, vendorAccountId } = identity
+  return `connection:${JSON.stringify([row.organization_id, connectorKey, vendorAppId, vendorAccountId])}`
+}
+
 /** Locks all instances of the row's connection, itself included, lowest id first. */
 export async function lockAll(
   trx: Trx,

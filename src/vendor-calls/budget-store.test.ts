@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { testDatabase } from '../../test/support/database.ts'
 import { silentLog } from '../core/log.ts'
 import { createNotices } from '../storage/notices.ts'
-import { createBudgetStore, hearBlocks } from './budget-store.ts'
+import { createBudgetStore, hearBlocks, readBudgets } from './budget-store.ts'
 import type { Spender } from './budget.ts'
 
 const database = await testDatabase()
@@ -65,6 +65,18 @@ describe('the quota in the database', () => {
     ])
     expect(slices.map(({ granted }) => granted)).toEqual(Array.from({ length: 41 }, () => 10))
     expect((await store.lease(spender('many 7'), 100, true)).granted).toBe(80)
+  })
+
+  test('is told with what was leased of it and until when it is blocked', async () => {
+    await store.lease(spender('told'), 5, true)
+    await store.lease(spender('told'), 7, true)
+    await store.block(spender('stopped'), 60_000)
+    const told = await readBudgets(database.db, one, ['told', 'stopped', 'never'])
+    expect(told.get('told')).toEqual({ leased: 12, blockedUntil: undefined })
+    expect(told.get('stopped')?.leased).toBe(0)
+    expect(told.get('stopped')?.blockedUntil?.getTime()).toBeGreaterThan(Date.now() + 50_000)
+    expect(told.has('never')).toBe(false)
+    expect(await readBudgets(database.db, two, ['told', 'stopped'])).toEqual(new Map())
   })
 
   test('belongs to its organization', async () => {

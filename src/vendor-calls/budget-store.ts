@@ -4,13 +4,13 @@ import type { Database } from '../storage/database.ts'
 import { noticeWith, type Notices } from '../storage/notices.ts'
 import type { Schema } from '../storage/schema.ts'
 import type { BudgetStore, Slice, Spender } from './budget.ts'
-import { grant, type WindowState } from './budget-window.ts'
+import { grant, takenLately, type WindowState } from './budget-window.ts'
 import { gatherLeases, type LeaseAsk } from './gather-leases.ts'
 
 const channel = 'vendor_quota'
 
 /** A tenth stays unleased: slices are spent up to a minute after they were counted. */
-function limitOf(perMinute: number): number {
+export function limitOf(perMinute: number): number {
   return Math.max(1, Math.floor(perMinute * 0.9))
 }
 
@@ -120,6 +120,34 @@ function keepBlock(database: Database, spender: Spender, waitMs: number): Promis
         where quota_budgets.organization_id = excluded.organization_id`.execute(trx)
     await noticeWith(trx, channel, JSON.stringify({ budgetKey, waitMs }))
   })
+}
+
+/** How a budget stands, for people. */
+export interface BudgetState {
+  /** Calls that nodes leased in the last minute, spent or not. */
+  readonly leased: number
+  /** Until when a 429 of the vendor stops everybody; undefined when none does. */
+  readonly blockedUntil: Date | undefined
+}
+
+/** The budgets of these keys; one that was never spent from is left out. */
+export async function readBudgets(
+  db: Kysely<Schema>,
+  organizationId: number,
+  keys: readonly string[],
+): Promise<Map<string, BudgetState>> {
+  const { rows } = await sql<BudgetRow>`
+    select budget_key, organization_id, window_started_at, slots, blocked_until, clock_timestamp() as now
+    from quota_budgets
+    where organization_id = ${organizationId} and budget_key = any(${keys}::text[])`.execute(db)
+  return new Map(rows.map((row) => [row.budget_key, stateOf(row)]))
+}
+
+function stateOf({ window_started_at: began, slots, blocked_until: until, now }: BudgetRow) {
+  return {
+    leased: takenLately({ startedAt: began.getTime(), slots }, now.getTime()),
+    blockedUntil: until !== null && until > now ? until : undefined,
+  }
 }
 
 /** Hears of blocks that other nodes met. The answer ends it. */

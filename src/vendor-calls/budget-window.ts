@@ -37,6 +37,11 @@ export function grant(
   }
 }
 
+/** What was granted within about the last minute; slots count whole, so up to ten seconds more. */
+export function takenLately(state: WindowState, now: number): number {
+  return shifted(state, now - (now % slotMs)).reduce((sum, count) => sum + count, 0)
+}
+
 function shifted(state: WindowState | undefined, startedAt: number): number[] {
   const empty = Array.from({ length: countedSlots }, () => 0)
   if (state === undefined) return empty

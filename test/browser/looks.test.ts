@@ -1,16 +1,31 @@
 /** Every page of the console, on a desk and on a phone, in light and dark: whole, accessible, within its width. */
 import { beforeAll, describe, expect, it } from 'vitest'
-import { connectDemoInstance } from '../support/demo-instance.ts'
 import { startPlatform } from '../support/start-platform.ts'
+import { makeCalls } from './activity-data.ts'
 import { looks, openConsole, takeScreenshot, type OpenConsole } from './console-browser.ts'
 
 const platform = await startPlatform()
-beforeAll(() => connectDemoInstance(platform, platform.first), 60_000)
+beforeAll(async () => {
+  await makeCalls(platform, { good: 4, bad: 2, name: 'Demo store' })
+  await platform.request('PUT', '/vendor-apps/ecwid', {
+    body: { clientId: 'sandbox-app', clientSecret: 'sandbox-secret' },
+  })
+}, 60_000)
 
 /** Path, heading, and what else must be there before the page is whole. */
 const pages = [
   { path: '/', heading: 'Welcome', whole: '[role=row][aria-rowindex="2"]' },
   { path: '/secrets', heading: 'Secrets', whole: 'text=Organization secret' },
+  { path: '/activity', heading: 'Activity', whole: '[role=row][aria-rowindex="2"]' },
+  { path: '/activity/charts', heading: 'Activity', whole: 'text=By instance' },
+  { path: '/settings/users', heading: 'Users', whole: '[role=row][aria-rowindex="2"]' },
+  { path: '/settings/accounts', heading: 'Accounts', whole: '[role=row][aria-rowindex="2"]' },
+  { path: '/settings/roles', heading: 'Roles', whole: 'text=Reset to the usual' },
+  { path: '/settings/vendor-apps', heading: 'Vendor apps', whole: 'text=Redirect address' },
+  { path: '/settings/quotas', heading: 'Quotas', whole: '[role=row][aria-rowindex="2"]' },
+  { path: '/settings/security', heading: 'Security', whole: 'text=Save rules' },
+  { path: '/settings/audit-log', heading: 'Audit log', whole: '[role=row][aria-rowindex="2"]' },
+  { path: '/settings/branding', heading: 'Branding', whole: 'text=Save branding' },
   { path: '/no-such-page', heading: 'Page not found', whole: 'text=Go home' },
 ]
 
@@ -37,8 +52,8 @@ describe.each(looks)('at $width px in $colors', (look) => {
       await page.locator(whole).first().waitFor()
       await opened.expectAccessible()
       await expectWithinWidth(opened)
-      await takeScreenshot(page, `${path.slice(1) || 'home'}-${suffix}`)
+      await takeScreenshot(page, `${path.slice(1).replaceAll('/', '-') || 'home'}-${suffix}`)
     }
     await opened.close()
-  })
+  }, 180_000)
 })

@@ -42,10 +42,11 @@ it('every route that changes something names the privilege it needs', () => {
     ({ method, access }) => !['GET', 'HEAD', 'OPTIONS'].includes(method) && access === 'user',
   )
   expect(changing.length).toBeGreaterThan(20)
-  // Everybody changes his own password and ends his own session.
+  // Everybody changes his own password and ends his own sessions.
   const free = [
     'POST /elements/api-v2/authentication/passwords',
     'DELETE /elements/api-v2/authentication/session',
+    'DELETE /elements/api-v2/authentication/sessions',
   ]
   const silent = changing
     .filter(({ privilege }) => privilege === undefined)

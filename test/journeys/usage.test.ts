@@ -134,9 +134,19 @@ describe('usage analytics', () => {
     const [times] = rows(await ask('times', { ...around, interval: 'quarter' }))
     expect(Number(times?.['min'])).toBeLessThanOrEqual(Number(times?.['avg']))
     expect(Number(times?.['avg'])).toBeLessThanOrEqual(Number(times?.['max']))
+    expect(Number(times?.['p50'])).toBeLessThanOrEqual(Number(times?.['p95']))
+    expect(Number(times?.['p95'])).toBeLessThanOrEqual(Number(times?.['max']))
     const used = record(await ask('activity/element-instances', around))['usage'] as Row[]
     expect(used.filter(mine)).toEqual([
-      { instanceId: instance['id'], instanceName: 'Store 3302', elementKey: 'ecwid', count: 2 },
+      {
+        instanceId: instance['id'],
+        instanceName: 'Store 3302',
+        elementKey: 'ecwid',
+        elementName: 'Ecwid',
+        accountId: running.first.accountId,
+        count: 2,
+        failed: 1,
+      },
     ])
     const ids = { 'instanceIds[]': String(instance['id']) }
     const health = {
@@ -154,6 +164,17 @@ describe('usage analytics', () => {
     })
     expect(foreignHealth.body).toEqual([])
     expect((await ask('health/element-instances', {})).status).toBe(400)
+    const ofOne = { ...around, 'instanceIds[]': String(instance['id']), interval: 'year' }
+    expect(rows(await ask('statuses', ofOne))).toMatchObject([{ count: 2, failed: 1 }])
+    expect(rows(await ask('activity', { ...ofOne, 'keys[]': 'ecwid' }))).toMatchObject([
+      { count: 2 },
+    ])
+    expect((await ask('activity', { ...ofOne, 'keys[]': 'other' })).status).toBe(404)
+    expect(record(await ask('activity/element-instances', ofOne))['usage']).toHaveLength(1)
+    const listed = rows(
+      await platform('GET', '/usage', { query: { 'instanceIds[]': String(instance['id']) } }),
+    )
+    expect(listed.map((row) => row['responseCode'])).toEqual([404, 200])
     const created = record(await ask('activity/element-instances/created-count', around))
     expect(created['instancesCreatedCount']).toBeGreaterThanOrEqual(1)
     const ofNobody = await ask('activity', { ...around, 'accountIds[]': '999999' })

@@ -150,6 +150,28 @@ describe('logging in', () => {
     expect((await me(`Bearer ${kept.token}`)).status).toBe(200)
     await expect.poll(async () => (await me(`Bearer ${ended.token}`)).status).toBe(401)
   })
+
+  it('lists the sessions of a person, who can end all others', async () => {
+    const one = (await login(first.email, first.password)).body as { token: string }
+    const other = (await login(first.email, first.password)).body as { token: string }
+    const ask = (method: string) =>
+      platform.request(method, '/authentication/sessions', {
+        headers: { authorization: `Bearer ${one.token}` },
+      })
+    const list = (await ask('GET')).body as { current: boolean }[]
+    expect(list.length).toBeGreaterThanOrEqual(2)
+    expect(list.filter(({ current }) => current)).toHaveLength(1)
+    expect(list[0]).toEqual({
+      beganDate: expect.stringMatching(/^\d{4}-/) as string,
+      expiresDate: expect.stringMatching(/^\d{4}-/) as string,
+      current: false,
+    })
+    expect((await ask('DELETE')).status).toBe(200)
+    expect((await ask('GET')).body).toMatchObject([{ current: true }])
+    await expect.poll(async () => (await me(`Bearer ${other.token}`)).status).toBe(401)
+    const logs = await platform.request('GET', '/audit-logs/authentication')
+    expect(logs.body).toContainEqual(expect.objectContaining({ action: 'logout.elsewhere' }))
+  })
 })
 
 describe('behind a proxy', () => {

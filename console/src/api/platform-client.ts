@@ -152,8 +152,6 @@ export interface Client {
     searchText?: string | undefined
     /** Instances of this account, where you may see them */
     accountId?: number | undefined
-    /** `connected` or `reauth_required` for those that are not disabled, or `disabled` */
-    state?: string | undefined
     /** false leaves the configuration out */
     hydrate?: boolean | undefined
     /** Items on a page; at most and by default 200 */
@@ -622,6 +620,56 @@ export interface Client {
     /** Id of the instance */
     id: number
   }): Promise<Answer<unknown>>
+  /** List how much of the vendors' quotas instances used: `GET /elements/api-v2/instances/quotas` */
+  getInstancesQuotas(parameters?: {
+    /** Instances of this account, where you may see them */
+    accountId?: number | undefined
+    /** At most and by default 200 */
+    pageSize?: number | undefined
+    /** Elements-Next-Page-Token of the page before */
+    nextPage?: string | undefined
+  }): Promise<Answer<Array<{
+    instanceId: number
+    instanceName: string
+    accountId: number
+    elementKey: string
+    elementName: string
+    /** Calls a minute by the definition; absent: no limit is known */
+    perMinute?: number
+    /** So many of them are given out; the rest is a reserve */
+    usablePerMinute?: number
+    /** Calls at the same time */
+    concurrency?: number
+    /** Set aside by the servers in the last minute; they take calls in small packs */
+    usedLastMinute: number
+    /** ISO 8601; the vendor answered 429 and is left alone until then */
+    blockedUntil?: string
+    /** The same for instances that are one connection at the vendor and share its quota */
+    quotaKey: string
+  }>>>
+  /** Read how much of the vendor's quota an instance used: `GET /elements/api-v2/instances/{id}/quota` */
+  getInstancesByIdQuota(parameters: {
+    /** Id of the instance */
+    id: number
+  }): Promise<Answer<{
+    instanceId: number
+    instanceName: string
+    accountId: number
+    elementKey: string
+    elementName: string
+    /** Calls a minute by the definition; absent: no limit is known */
+    perMinute?: number
+    /** So many of them are given out; the rest is a reserve */
+    usablePerMinute?: number
+    /** Calls at the same time */
+    concurrency?: number
+    /** Set aside by the servers in the last minute; they take calls in small packs */
+    usedLastMinute: number
+    /** ISO 8601; the vendor answered 429 and is left alone until then */
+    blockedUntil?: string
+    /** The same for instances that are one connection at the vendor and share its quota */
+    quotaKey: string
+  }>>
   /** Enable an instance: `PUT /elements/api-v2/instances/{id}/enabled` */
   putInstancesByIdEnabled(parameters: {
     /** Id of the instance */
@@ -1298,8 +1346,6 @@ export interface Client {
     searchText?: string | undefined
     /** Instances of this account, where you may see them */
     accountId?: number | undefined
-    /** `connected` or `reauth_required` for those that are not disabled, or `disabled` */
-    state?: string | undefined
     /** false leaves the configuration out */
     hydrate?: boolean | undefined
     /** Items on a page; at most and by default 200 */
@@ -2365,6 +2411,16 @@ export interface Client {
   }>>
   /** Sign out: `DELETE /elements/api-v2/authentication/session` */
   deleteAuthenticationSession(): Promise<Answer<unknown>>
+  /** List your own sessions: `GET /elements/api-v2/authentication/sessions` */
+  getAuthenticationSessions(): Promise<Answer<Array<{
+    beganDate: string
+    /** Its end, unless it is used before */
+    expiresDate: string
+    /** The one that this is called with */
+    current: boolean
+  }>>>
+  /** End all your sessions but the one this is called with: `DELETE /elements/api-v2/authentication/sessions` */
+  deleteAuthenticationSessions(): Promise<Answer<unknown>>
   /** Read your user secret and your organization secret: `GET /elements/api-v2/authentication/secrets` */
   getAuthenticationSecrets(): Promise<Answer<{
     userSecret: string
@@ -4017,6 +4073,16 @@ export interface Client {
       active: boolean
       hide: boolean
     }>
+  }>>>
+  /** List all that a role can allow: `GET /elements/api-v2/organizations/privileges` */
+  getOrganizationsPrivileges(): Promise<Answer<Array<{
+    id: number
+    key: string
+    name: string
+    category: string
+    description: string
+    active: boolean
+    hide: boolean
   }>>>
   /** Change what a role allows: `PUT /elements/api-v2/organizations/roles/{roleId}` */
   putOrganizationsRolesByRoleId(parameters: {
@@ -6095,6 +6161,10 @@ export interface Client {
     /** One of year, quarter, month, week, day, hour, minute, second, in any case; without it the finest that gives at most a hundred points */
     interval?: string | undefined
     "accountIds[]"?: Array<number> | undefined
+    /** Only calls of these connectors, by key */
+    "keys[]"?: Array<string> | undefined
+    /** Only calls of these instances */
+    "instanceIds[]"?: Array<number> | undefined
   }): Promise<Answer<Array<{
     count: number
     /** Beginning of the step, ISO 8601 */
@@ -6109,6 +6179,10 @@ export interface Client {
     /** One of year, quarter, month, week, day, hour, minute, second, in any case; without it the finest that gives at most a hundred points */
     interval?: string | undefined
     "accountIds[]"?: Array<number> | undefined
+    /** Only calls of these connectors, by key */
+    "keys[]"?: Array<string> | undefined
+    /** Only calls of these instances */
+    "instanceIds[]"?: Array<number> | undefined
   }): Promise<Answer<Array<{
     count: number
     /** Beginning of the step, ISO 8601 */
@@ -6123,6 +6197,10 @@ export interface Client {
     /** One of year, quarter, month, week, day, hour, minute, second, in any case; without it the finest that gives at most a hundred points */
     interval?: string | undefined
     "accountIds[]"?: Array<number> | undefined
+    /** Only calls of these connectors, by key */
+    "keys[]"?: Array<string> | undefined
+    /** Only calls of these instances */
+    "instanceIds[]"?: Array<number> | undefined
   }): Promise<Answer<Array<{
     count: number
     success: number
@@ -6139,6 +6217,10 @@ export interface Client {
     /** One of year, quarter, month, week, day, hour, minute, second, in any case; without it the finest that gives at most a hundred points */
     interval?: string | undefined
     "accountIds[]"?: Array<number> | undefined
+    /** Only calls of these connectors, by key */
+    "keys[]"?: Array<string> | undefined
+    /** Only calls of these instances */
+    "instanceIds[]"?: Array<number> | undefined
   }): Promise<Answer<Array<{
     /** Milliseconds */
     avg: number
@@ -6146,6 +6228,10 @@ export interface Client {
     min: number
     /** Milliseconds */
     max: number
+    /** Milliseconds within which half of the calls ended */
+    p50: number
+    /** Milliseconds within which 95 of 100 calls ended */
+    p95: number
     count: number
     /** Beginning of the step, ISO 8601 */
     timestamp: string
@@ -6156,13 +6242,22 @@ export interface Client {
     from?: string | undefined
     /** ISO 8601; default now */
     to?: string | undefined
+    "accountIds[]"?: Array<number> | undefined
+    /** Only calls of these connectors, by key */
+    "keys[]"?: Array<string> | undefined
+    /** Only calls of these instances */
+    "instanceIds[]"?: Array<number> | undefined
   }): Promise<Answer<{
     usage: Array<{
       instanceId: number
       instanceName: string
       elementKey: string
+      elementName: string
+      accountId: number
       /** Hub calls */
       count: number
+      /** Those that were answered with a status of 400 or above */
+      failed: number
     }>
   }>>
   /** Count the instances made in a time: `GET /elements/api-v2/usage/analytics/activity/element-instances/created-count` */
@@ -6174,25 +6269,6 @@ export interface Client {
   }): Promise<Answer<{
     instancesCreatedCount: number
   }>>
-  /** Tell how the calls of instances went: `GET /elements/api-v2/usage/analytics/health/element-instances` */
-  getUsageAnalyticsHealthElementInstances(parameters: {
-    /** Ids of instances, at most 200 */
-    "instanceIds[]": Array<number>
-    /** ISO 8601; default a day before `to` */
-    from?: string | undefined
-    /** ISO 8601; default now */
-    to?: string | undefined
-  }): Promise<Answer<Array<{
-    instanceId: number
-    /** Hub calls */
-    count: number
-    /** Those that were answered with a status of 400 or above */
-    failed: number
-    /** ISO 8601 */
-    lastCallDate: string
-    /** HTTP status of the last answer */
-    lastStatus: number
-  }>>>
   /** Count executions by formula instance: `GET /elements/api-v2/usage/analytics/activity/formula-instances` */
   getUsageAnalyticsActivityFormulaInstances(parameters?: {
     /** ISO 8601; default a week ago */
@@ -6227,7 +6303,7 @@ const operations: readonly Operation[] = [
   ["getOauthCallbackByConnectorKey","GET","/oauth/callback/{connectorKey}",[["connectorKey","path","connectorKey"]]],
   ["postOauthCallbackByConnectorKey","POST","/oauth/callback/{connectorKey}",[["connectorKey","path","connectorKey"]]],
   ["postInstances","POST","/elements/api-v2/instances",[["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
-  ["getInstances","GET","/elements/api-v2/instances",[["tags[]","queries","tags[]"],["searchText","query","searchText"],["accountId","query","accountId"],["state","query","state"],["hydrate","query","hydrate"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"]]],
+  ["getInstances","GET","/elements/api-v2/instances",[["tags[]","query","tags[]"],["searchText","query","searchText"],["accountId","query","accountId"],["hydrate","query","hydrate"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"]]],
   ["putInstances","PUT","/elements/api-v2/instances",[["body","body","body"]]],
   ["patchInstances","PATCH","/elements/api-v2/instances",[["body","body","body"]]],
   ["deleteInstances","DELETE","/elements/api-v2/instances",[]],
@@ -6236,6 +6312,8 @@ const operations: readonly Operation[] = [
   ["putInstancesById","PUT","/elements/api-v2/instances/{id}",[["id","path","id"],["body","body","body"]]],
   ["patchInstancesById","PATCH","/elements/api-v2/instances/{id}",[["id","path","id"],["body","body","body"]]],
   ["deleteInstancesById","DELETE","/elements/api-v2/instances/{id}",[["id","path","id"]]],
+  ["getInstancesQuotas","GET","/elements/api-v2/instances/quotas",[["accountId","query","accountId"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
+  ["getInstancesByIdQuota","GET","/elements/api-v2/instances/{id}/quota",[["id","path","id"]]],
   ["putInstancesByIdEnabled","PUT","/elements/api-v2/instances/{id}/enabled",[["id","path","id"]]],
   ["deleteInstancesByIdEnabled","DELETE","/elements/api-v2/instances/{id}/enabled",[["id","path","id"]]],
   ["putInstancesEnabled","PUT","/elements/api-v2/instances/enabled",[]],
@@ -6251,7 +6329,7 @@ const operations: readonly Operation[] = [
   ["getInstancesConfigurationByConfigId","GET","/elements/api-v2/instances/configuration/{configId}",[["configId","path","configId"]]],
   ["patchInstancesConfigurationByConfigId","PATCH","/elements/api-v2/instances/configuration/{configId}",[["configId","path","configId"],["body","body","body"]]],
   ["postElementsByKeyOrIdInstances","POST","/elements/api-v2/elements/{keyOrId}/instances",[["keyOrId","path","keyOrId"],["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
-  ["getElementsByKeyOrIdInstances","GET","/elements/api-v2/elements/{keyOrId}/instances",[["tags[]","queries","tags[]"],["searchText","query","searchText"],["accountId","query","accountId"],["state","query","state"],["hydrate","query","hydrate"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["keyOrId","path","keyOrId"]]],
+  ["getElementsByKeyOrIdInstances","GET","/elements/api-v2/elements/{keyOrId}/instances",[["tags[]","query","tags[]"],["searchText","query","searchText"],["accountId","query","accountId"],["hydrate","query","hydrate"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["keyOrId","path","keyOrId"]]],
   ["getElementsByKeyOrIdInstancesById","GET","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["keyOrId","path","keyOrId"],["id","path","id"]]],
   ["putElementsByKeyOrIdInstancesById","PUT","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["keyOrId","path","keyOrId"],["id","path","id"],["body","body","body"]]],
   ["patchElementsByKeyOrIdInstancesById","PATCH","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["keyOrId","path","keyOrId"],["id","path","id"],["body","body","body"]]],
@@ -6279,6 +6357,8 @@ const operations: readonly Operation[] = [
   ["postAuthenticationSession","POST","/elements/api-v2/authentication/session",[["body","body","body"]]],
   ["getAuthenticationSession","GET","/elements/api-v2/authentication/session",[]],
   ["deleteAuthenticationSession","DELETE","/elements/api-v2/authentication/session",[]],
+  ["getAuthenticationSessions","GET","/elements/api-v2/authentication/sessions",[]],
+  ["deleteAuthenticationSessions","DELETE","/elements/api-v2/authentication/sessions",[]],
   ["getAuthenticationSecrets","GET","/elements/api-v2/authentication/secrets",[]],
   ["postAuthenticationPasswords","POST","/elements/api-v2/authentication/passwords",[["body","body","body"]]],
   ["getOrganizationsMe","GET","/elements/api-v2/organizations/me",[]],
@@ -6324,6 +6404,7 @@ const operations: readonly Operation[] = [
   ["deleteAccountsByAccountIdRolesByRoleKey","DELETE","/elements/api-v2/accounts/{accountId}/roles/{roleKey}",[["accountId","path","accountId"],["roleKey","path","roleKey"]]],
   ["getOrganizationsRoles","GET","/elements/api-v2/organizations/roles",[]],
   ["putOrganizationsRoles","PUT","/elements/api-v2/organizations/roles",[["body","body","body"]]],
+  ["getOrganizationsPrivileges","GET","/elements/api-v2/organizations/privileges",[]],
   ["putOrganizationsRolesByRoleId","PUT","/elements/api-v2/organizations/roles/{roleId}",[["roleId","path","roleId"],["body","body","body"]]],
   ["putOrganizationsRolesReset","PUT","/elements/api-v2/organizations/roles/reset",[]],
   ["getOrganizationsPasswordPolicies","GET","/elements/api-v2/organizations/password-policies",[]],
@@ -6400,15 +6481,14 @@ const operations: readonly Operation[] = [
   ["putHubsByHubPath","PUT","/elements/api-v2/hubs/{hub}/{path}",[["hub","path","hub"],["path","path","path"]]],
   ["patchHubsByHubPath","PATCH","/elements/api-v2/hubs/{hub}/{path}",[["hub","path","hub"],["path","path","path"]]],
   ["deleteHubsByHubPath","DELETE","/elements/api-v2/hubs/{hub}/{path}",[["hub","path","hub"],["path","path","path"]]],
-  ["getUsage","GET","/elements/api-v2/usage",[["hub","query","hub"],["keys[]","queries","keys[]"],["tags[]","queries","tags[]"],["accountIds[]","queries","accountIds[]"],["instanceIds[]","queries","instanceIds[]"],["status","query","status"],["from","query","from"],["to","query","to"],["searchText","query","searchText"],["pageOffset","query","pageOffset"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
+  ["getUsage","GET","/elements/api-v2/usage",[["hub","query","hub"],["keys[]","query","keys[]"],["tags[]","query","tags[]"],["accountIds[]","query","accountIds[]"],["instanceIds[]","query","instanceIds[]"],["status","query","status"],["from","query","from"],["to","query","to"],["searchText","query","searchText"],["pageOffset","query","pageOffset"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
   ["getUsageById","GET","/elements/api-v2/usage/{id}",[["id","path","id"]]],
-  ["getUsageAnalyticsActivity","GET","/elements/api-v2/usage/analytics/activity",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","queries","accountIds[]"]]],
-  ["getUsageAnalyticsActivityElements","GET","/elements/api-v2/usage/analytics/activity/elements",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","queries","accountIds[]"]]],
-  ["getUsageAnalyticsStatuses","GET","/elements/api-v2/usage/analytics/statuses",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","queries","accountIds[]"]]],
-  ["getUsageAnalyticsTimes","GET","/elements/api-v2/usage/analytics/times",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","queries","accountIds[]"]]],
-  ["getUsageAnalyticsActivityElementInstances","GET","/elements/api-v2/usage/analytics/activity/element-instances",[["from","query","from"],["to","query","to"]]],
+  ["getUsageAnalyticsActivity","GET","/elements/api-v2/usage/analytics/activity",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","query","accountIds[]"],["keys[]","query","keys[]"],["instanceIds[]","query","instanceIds[]"]]],
+  ["getUsageAnalyticsActivityElements","GET","/elements/api-v2/usage/analytics/activity/elements",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","query","accountIds[]"],["keys[]","query","keys[]"],["instanceIds[]","query","instanceIds[]"]]],
+  ["getUsageAnalyticsStatuses","GET","/elements/api-v2/usage/analytics/statuses",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","query","accountIds[]"],["keys[]","query","keys[]"],["instanceIds[]","query","instanceIds[]"]]],
+  ["getUsageAnalyticsTimes","GET","/elements/api-v2/usage/analytics/times",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","query","accountIds[]"],["keys[]","query","keys[]"],["instanceIds[]","query","instanceIds[]"]]],
+  ["getUsageAnalyticsActivityElementInstances","GET","/elements/api-v2/usage/analytics/activity/element-instances",[["from","query","from"],["to","query","to"],["accountIds[]","query","accountIds[]"],["keys[]","query","keys[]"],["instanceIds[]","query","instanceIds[]"]]],
   ["getUsageAnalyticsActivityElementInstancesCreatedCount","GET","/elements/api-v2/usage/analytics/activity/element-instances/created-count",[["from","query","from"],["to","query","to"]]],
-  ["getUsageAnalyticsHealthElementInstances","GET","/elements/api-v2/usage/analytics/health/element-instances",[["instanceIds[]","queries","instanceIds[]"],["from","query","from"],["to","query","to"]]],
   ["getUsageAnalyticsActivityFormulaInstances","GET","/elements/api-v2/usage/analytics/activity/formula-instances",[["from","query","from"],["to","query","to"]]],
   ["getUsageAnalyticsActivityFormulaInstancesCreatedCount","GET","/elements/api-v2/usage/analytics/activity/formula-instances/created-count",[["from","query","from"],["to","query","to"]]],
 ]
@@ -6489,7 +6569,6 @@ async function call(
     const text = Array.isArray(value) ? value.join(',') : String(value)
     if (place === 'path') address = address.replace(`{${name}}`, () => encodeURIComponent(text))
     else if (place === 'query') query.append(name, text)
-    else if (place === 'queries') for (const one of [value].flat()) query.append(name, String(one))
     else if (place === 'header') headers.set(name, text)
     else if (place === 'formData') {
       form.append(name, value instanceof Blob ? value : text)

@@ -26,13 +26,13 @@ export function NotFoundPage() {
   )
 }
 
-export function ForbiddenPage({ privilege }: { readonly privilege: string }) {
+export function ForbiddenPage({ privileges }: { readonly privileges: readonly string[] }) {
   return (
     <>
       <PageHeader title="Not allowed" />
       <EmptyState icon={<ShieldLockIcon size={32} />} title="Your roles do not open this page">
-        It needs the privilege <code>{privilege}</code>. An administrator of your organization can
-        grant a role that has it.
+        It needs the privilege <code>{privileges.join(' or ')}</code>. An administrator of your
+        organization can grant a role that has it.
       </EmptyState>
     </>
   )

@@ -48,6 +48,8 @@ export function ConfirmProvider({ children }: { readonly children: ReactNode }) 
         opened={isOpen}
         onClose={() => answer(false)}
         title={asked?.title}
+        // Above a panel that asks.
+        zIndex={300}
         closeButtonProps={{ 'aria-label': 'Close' }}
       >
         {asked === undefined ? null : <Answers key={asked.title} asked={asked} answer={answer} />}

@@ -4,7 +4,7 @@
  */
 import { useMediaQuery } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import classes from './data-table.module.css'
 import { sortRows, type Order, type SortValue } from './sort-rows.ts'
 
@@ -36,9 +36,13 @@ interface DataTableProps<Row> {
   readonly maxHeight?: number
   /** In the place of the rows when there are none. */
   readonly empty?: ReactNode
+  /** Told when the last rows come into sight, so that more can be read. */
+  onNearEnd?(): void
 }
 
 const rowHeight = 44
+/** So many rows before the last one the end is near. */
+const nearRows = 12
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const isNarrow = useMediaQuery('(max-width: 48em)')
@@ -57,11 +61,20 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     getItemKey: (index) => rowKey(sorted[index] as Row),
     overscan: 8,
   })
+  const { onNearEnd } = props
+  const lastInSight = virtual.getVirtualItems().at(-1)?.index ?? 0
+  const isNearEnd = sorted.length > 0 && lastInSight >= sorted.length - nearRows
+  useEffect(() => {
+    if (isNearEnd) onNearEnd?.()
+  }, [isNearEnd, onNearEnd, sorted.length])
   const marked = useMarkedRow(sorted.length, Math.floor(maxHeight / rowHeight) - 2, (index) =>
     virtual.scrollToIndex(index),
   )
   const open = onOpen === undefined ? undefined : (index: number) => onOpen(sorted[index] as Row)
-  const template = { gridTemplateColumns: columns.map(({ width }) => width).join(' ') }
+  const template = {
+    gridTemplateColumns: columns.map(({ width }) => width).join(' '),
+    minWidth: columns.reduce((sum, { width }) => sum + leastOf(width), 0),
+  }
   return (
     <div
       ref={scroller}
@@ -122,6 +135,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </div>
     </div>
   )
+}
+
+/** The least pixels of a track: what is written first in it. By the contents, each row would choose otherwise. */
+function leastOf(width: string): number {
+  return Number.parseInt(/\d+(?=px)/.exec(width)?.[0] ?? '0', 10)
 }
 
 function sortedBy<Row>(

@@ -21,6 +21,11 @@ export function exactTime(date: Date): string {
   return exactFormat.format(date)
 }
 
+/** Day and time to the second, for lists of the last days: "29 Nov, 14:03:22". */
+export function dayTime(date: Date): string {
+  return dayTimeFormat.format(date)
+}
+
 // The console speaks English; the order of day and month follows the person's own settings where they are English.
 const language = /^en-[A-Z]{2}$/.test(navigator.language) ? navigator.language : 'en-GB'
 const relativeFormat = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
@@ -33,4 +38,11 @@ const exactFormat = new Intl.DateTimeFormat(language, {
   minute: '2-digit',
   second: '2-digit',
   timeZoneName: 'short',
+})
+const dayTimeFormat = new Intl.DateTimeFormat(language, {
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
 })

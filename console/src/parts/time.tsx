@@ -1,6 +1,6 @@
 import { Tooltip } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { exactTime, relativeTime } from './time-text.ts'
+import { dayTime, exactTime, relativeTime } from './time-text.ts'
 
 interface TimeProps {
   /** ISO 8601, as the API writes it. */
@@ -30,4 +30,14 @@ function useMinute(): number {
     return () => clearInterval(timer)
   }, [])
   return now
+}
+
+/** Day and time to the second without the words, for long lists. */
+export function DayTime({ at }: { readonly at: string }) {
+  const date = new Date(at)
+  return (
+    <time dateTime={at} title={exactTime(date)}>
+      {dayTime(date)}
+    </time>
+  )
 }

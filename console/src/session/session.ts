@@ -40,12 +40,12 @@ export function useSessionUser(): SessionUser {
   return user
 }
 
-/** What the person's roles allow: `useMay()('modifySecurity')`. */
-export function useMay(): (privilege: string) => boolean {
+/** What the person's roles allow: `useMay()('modifySecurity')`; of several privileges one is enough. */
+export function useMay(): (...oneOf: readonly string[]) => boolean {
   const { roles } = useSessionUser()
-  return (privilege) =>
+  return (...oneOf) =>
     roles.some(({ privileges }) =>
-      privileges.some(({ key, active }) => active && key === privilege),
+      privileges.some(({ key, active }) => active && oneOf.includes(key)),
     )
 }
 

@@ -1,13 +1,13 @@
 import { BookIcon, LinkExternalIcon } from '@primer/octicons-react'
 import { Link } from '@tanstack/react-router'
-import { pages, sections } from '../pages.tsx'
+import { isOpen, pages, sections } from '../pages.tsx'
 import { useMay } from '../session/session.ts'
 import classes from './shell.module.css'
 
 /** The side bar: the pages that name a place in it, by section. */
 export function Navigation({ onGo }: { readonly onGo: () => void }) {
   const may = useMay()
-  const shown = pages.filter(({ privilege }) => privilege === undefined || may(privilege))
+  const shown = pages.filter((page) => isOpen(page, may))
   return (
     <div className={classes['navigation']}>
       {sections.map((section) => {

@@ -5,6 +5,7 @@ import { login } from './login.ts'
 import { readOrganization, renameOrganization, resetOrganizationSecret } from './organization.ts'
 import { readSecrets } from './read-secrets.ts'
 import { beginSession, endSession, readSession } from './session.ts'
+import { endOtherSessions, listSessions } from './sessions.ts'
 
 /** Who asks: logins, secrets, the caller's organization. */
 export function registerAccountRoutes(
@@ -16,6 +17,8 @@ export function registerAccountRoutes(
   beginSession(server, accounts, publicUrl)
   readSession(server, accounts)
   endSession(server, accounts, publicUrl)
+  listSessions(server, accounts, publicUrl)
+  endOtherSessions(server, accounts, publicUrl)
   readSecrets(server, accounts)
   changePassword(server, accounts, publicUrl)
   readOrganization(server, accounts)

@@ -4,6 +4,16 @@ import { PlatformError } from '../../../core/errors.ts'
 import type { Caller } from '../../../accounts/caller.ts'
 import type { FastifyRequest } from 'fastify'
 
+export const PrivilegeSchema = Type.Object({
+  id: Type.Integer(),
+  key: Type.String(),
+  name: Type.String(),
+  category: Type.String(),
+  description: Type.String(),
+  active: Type.Boolean(),
+  hide: Type.Boolean(),
+})
+
 export const RoleSchema = Type.Object({
   id: Type.Integer(),
   name: Type.String(),
@@ -12,17 +22,7 @@ export const RoleSchema = Type.Object({
   active: Type.Boolean(),
   hide: Type.Boolean(),
   features: Type.Array(Type.String()),
-  privileges: Type.Array(
-    Type.Object({
-      id: Type.Integer(),
-      key: Type.String(),
-      name: Type.String(),
-      category: Type.String(),
-      description: Type.String(),
-      active: Type.Boolean(),
-      hide: Type.Boolean(),
-    }),
-  ),
+  privileges: Type.Array(PrivilegeSchema),
 })
 
 export const LoginSchema = Type.Object({

@@ -1,9 +1,10 @@
 import { Type } from 'typebox'
 import type { OrganizationRoles } from '../../../accounts/organization-roles.ts'
+import { grantablePrivileges } from '../../../accounts/privileges.ts'
 import type { UserRoles } from '../../../accounts/user-roles.ts'
 import { PlatformError } from '../../../core/errors.ts'
 import type { PlatformServer } from '../../platform-server.ts'
-import { callerOf, RoleSchema } from '../accounts/schemas.ts'
+import { callerOf, PrivilegeSchema, RoleSchema } from '../accounts/schemas.ts'
 import { emptyAnswer, emptyResponse } from '../instances/empty-answer.ts'
 import { RoleParams, WhoParams } from './schemas.ts'
 
@@ -77,6 +78,21 @@ export function listRoles(server: PlatformServer, roles: OrganizationRoles): voi
       response: { 200: Type.Array(RoleSchema) },
     },
     handler: (request) => roles.list(callerOf(request)),
+  })
+}
+
+/** Ours: without it a privilege that every role lost could not be found again. */
+export function listPrivileges(server: PlatformServer): void {
+  server.route({
+    method: 'GET',
+    url: '/organizations/privileges',
+    config: { access: 'user' },
+    schema: {
+      tags,
+      summary: 'List all that a role can allow',
+      response: { 200: Type.Array(PrivilegeSchema) },
+    },
+    handler: () => [...grantablePrivileges],
   })
 }
 

@@ -13,6 +13,7 @@ import { readPolicy, resetPolicy, savePolicy } from './password-policies.ts'
 import {
   changeRoles,
   grantRole,
+  listPrivileges,
   listRoles,
   listUserRoles,
   resetRoles,
@@ -52,6 +53,7 @@ export function registerAdministrationRoutes(
   grantAccountRole(server, accountRoles)
   revokeAccountRole(server, accountRoles)
   listRoles(server, roles)
+  listPrivileges(server)
   changeRoles(server, roles)
   resetRoles(server, roles)
   readPolicy(server, passwordPolicies)

@@ -8,6 +8,7 @@ import { enableInstance, enableOwnInstance } from './enable-instance.ts'
 import { instanceConfiguration, ownInstanceConfiguration } from './instance-configuration.ts'
 import { listElementInstances, listInstances } from './list-instances.ts'
 import { readElementInstance, readInstance } from './read-instance.ts'
+import { listQuotas, readQuota } from './read-quotas.ts'
 import { removeElementInstance, removeInstance, removeOwnInstance } from './remove-instance.ts'
 import { ownTraceLogging, traceLogging } from './trace-logging.ts'
 
@@ -21,6 +22,8 @@ export function registerInstanceRoutes(
   listInstances(server, instances)
   countInstances(server, instances)
   readInstance(server, instances)
+  listQuotas(server, instances)
+  readQuota(server, instances)
   changeInstance(server, instances, traces)
   changeOwnInstance(server, instances, traces)
   removeInstance(server, instances)

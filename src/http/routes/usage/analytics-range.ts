@@ -13,6 +13,25 @@ import { instant } from './instant.ts'
 
 const week = 7 * 24 * 3600 * 1000
 
+/** Which calls are counted; the old platform knows the first only. */
+const callFilters = {
+  'accountIds[]': Type.Optional(Type.Array(Type.Integer(), { maxItems: 100 })),
+  'keys[]': Type.Optional(
+    Type.Array(Type.String({ maxLength: 500 }), {
+      minItems: 1,
+      maxItems: 100,
+      description: 'Only calls of these connectors, by key',
+    }),
+  ),
+  'instanceIds[]': Type.Optional(
+    Type.Array(Type.Integer({ minimum: 1 }), {
+      minItems: 1,
+      maxItems: 100,
+      description: 'Only calls of these instances',
+    }),
+  ),
+}
+
 export const AnalyticsQuery = Type.Object({
   from: Type.String({ description: 'ISO 8601' }),
   to: Type.String({ description: 'ISO 8601' }),
@@ -22,7 +41,7 @@ export const AnalyticsQuery = Type.Object({
       maxLength: 20,
     }),
   ),
-  'accountIds[]': Type.Optional(Type.Array(Type.Integer(), { maxItems: 100 })),
+  ...callFilters,
 })
 
 export const RangeQuery = Type.Object({
@@ -30,12 +49,26 @@ export const RangeQuery = Type.Object({
   to: Type.Optional(Type.String({ description: 'ISO 8601; default now' })),
 })
 
+/** A range without steps, of some calls. */
+export const FilteredRangeQuery = Type.Object({ ...RangeQuery.properties, ...callFilters })
+
+/** Which calls a question is about. */
+export function filtersOf(
+  query: Static<typeof FilteredRangeQuery>,
+): Pick<AnalyticsRange, 'accountIds' | 'connectorKeys' | 'instanceIds'> {
+  return {
+    accountIds: query['accountIds[]'],
+    connectorKeys: query['keys[]'],
+    instanceIds: query['instanceIds[]'],
+  }
+}
+
 /** Throws 400 for what is no date, ends before it begins, or has too many steps. */
 export function steppedRange(
   query: Static<typeof AnalyticsQuery>,
   now: number,
 ): { range: AnalyticsRange; interval: AnalyticsInterval } {
-  const range = { ...rangeOf(query, now), accountIds: query['accountIds[]'] }
+  const range = { ...rangeOf(query, now), ...filtersOf(query) }
   const length = range.to.getTime() - range.from.getTime()
   const interval =
     query.interval === undefined ? computedInterval(length) : intervalNamed(query.interval)

@@ -65,6 +65,8 @@ export function callTimes(server: PlatformServer, rooms: UsageRooms): void {
     avg: Duration,
     min: Duration,
     max: Duration,
+    p50: Type.Number({ description: 'Milliseconds within which half of the calls ended' }),
+    p95: Type.Number({ description: 'Milliseconds within which 95 of 100 calls ended' }),
     count: Count,
     timestamp: Timestamp,
   })
@@ -79,14 +81,22 @@ export function callTimes(server: PlatformServer, rooms: UsageRooms): void {
       querystring: AnalyticsQuery,
       response: { 200: Type.Array(shape) },
     },
-    handler: async (request) =>
-      (await figures(rooms, request)).map((one) => ({
+    async handler(request) {
+      const found = await figures(rooms, request)
+      const { range, interval } = steppedRange(request.query, rooms.clock.now())
+      const percentiles = await rooms.usageAnalytics.percentiles(scopeOf(request), range, interval)
+      const percentilesAt = new Map(percentiles.map((one) => [one.at.getTime(), one]))
+      return found.map((one) => ({
         avg: one.averageMs,
         min: one.shortestMs,
         max: one.longestMs,
+        // A call that was recorded between the two questions counts with the average only.
+        p50: percentilesAt.get(one.at.getTime())?.p50Ms ?? one.averageMs,
+        p95: percentilesAt.get(one.at.getTime())?.p95Ms ?? one.longestMs,
         count: one.count,
         timestamp: one.at.toISOString(),
-      })),
+      }))
+    },
   })
 }
 

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { PlatformServer } from '../../platform-server.ts'
 import { callerOf } from '../accounts/schemas.ts'
-import { RangeQuery, rangeOf } from './analytics-range.ts'
+import { FilteredRangeQuery, filtersOf, RangeQuery, rangeOf } from './analytics-range.ts'
 import { scopeOf } from './read-usage.ts'
 import type { UsageRooms } from './routes.ts'
 
@@ -11,7 +11,10 @@ const InstanceUsage = Type.Object({
   instanceId: Type.Integer(),
   instanceName: Type.String(),
   elementKey: Type.String(),
+  elementName: Type.String(),
+  accountId: Type.Integer(),
   count: Type.Integer({ description: 'Hub calls' }),
+  failed: Type.Integer({ description: 'Those that were answered with a status of 400 or above' }),
 })
 const CreatedCount = Type.Object({ instancesCreatedCount: Type.Integer() })
 
@@ -25,11 +28,11 @@ export function instanceActivity(server: PlatformServer, rooms: UsageRooms): voi
       tags: ['usage'],
       summary: 'Count hub calls by instance',
       description: `The ${mostInstances} busiest instances, the busiest first; an empty list when there was no call.`,
-      querystring: RangeQuery,
+      querystring: FilteredRangeQuery,
       response: { 200: Type.Object({ usage: Type.Array(InstanceUsage) }) },
     },
     handler: async (request) => {
-      const range = rangeOf(request.query, rooms.clock.now())
+      const range = { ...rangeOf(request.query, rooms.clock.now()), ...filtersOf(request.query) }
       await rooms.usage.flush()
       const found = await rooms.usageAnalytics.callsByInstance(
         scopeOf(request),
@@ -37,11 +40,10 @@ export function instanceActivity(server: PlatformServer, rooms: UsageRooms): voi
         mostInstances,
       )
       return {
-        usage: found.map(({ instanceId, instanceName, connectorKey, count }) => ({
-          instanceId,
-          instanceName,
+        usage: found.map(({ connectorKey, ...figures }) => ({
+          ...figures,
           elementKey: connectorKey,
-          count,
+          elementName: rooms.connectorName(connectorKey) ?? connectorKey,
         })),
       }
     },

@@ -1,0 +1,151 @@
+import { Button, Select, TextInput } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { SearchIcon, XIcon } from '@primer/octicons-react'
+import { useState } from 'react'
+import { useAccounts } from '../../session/use-accounts.ts'
+import { CustomPeriod } from './custom-period.tsx'
+import { periodChange, periods, type Filters } from './filters.ts'
+import { useChoices } from './use-choices.ts'
+import classes from './activity.module.css'
+
+interface FilterBarProps {
+  readonly filters: Filters
+  onChange(change: Readonly<Record<string, string | undefined>>): void
+  /** Also by outcome and text, where single calls are shown. */
+  readonly ofCalls?: boolean
+}
+
+const nothing = {
+  account: undefined,
+  connector: undefined,
+  instance: undefined,
+  status: undefined,
+  text: undefined,
+}
+
+export function FilterBar({ filters, onChange, ofCalls = false }: FilterBarProps) {
+  const { connector, instanceId, status, text } = filters
+  const choices = useChoices(filters)
+  const isFiltered = [connector, instanceId, status, text].some((one) => one !== undefined)
+  return (
+    <div role="search" aria-label="Calls" className={classes['filters']}>
+      <Select
+        aria-label="Period"
+        size="xs"
+        w={150}
+        allowDeselect={false}
+        data={[...periods, { value: 'custom', label: 'Other …' }]}
+        value={filters.period}
+        onChange={(period) => onChange(periodChange(period, filters))}
+      />
+      {filters.period === 'custom' ? <CustomPeriod filters={filters} onChange={onChange} /> : null}
+      <AccountChoice filters={filters} onChange={onChange} />
+      <Select
+        aria-label="Connector"
+        placeholder="All connectors"
+        size="xs"
+        w={150}
+        clearable
+        searchable
+        data={choices.connectors}
+        value={connector ?? null}
+        onChange={(key) => onChange({ connector: key ?? undefined, instance: undefined })}
+      />
+      <Select
+        aria-label="Instance"
+        placeholder="All instances"
+        size="xs"
+        w={170}
+        clearable
+        searchable
+        data={choices.instances}
+        value={instanceId === undefined ? null : String(instanceId)}
+        onChange={(id) => onChange({ instance: id ?? undefined })}
+      />
+      {ofCalls ? (
+        <>
+          <Select
+            aria-label="Outcome"
+            placeholder="All outcomes"
+            size="xs"
+            w={130}
+            clearable
+            data={[
+              { value: 'success', label: 'Succeeded' },
+              { value: 'failed', label: 'Failed' },
+            ]}
+            value={status ?? null}
+            onChange={(outcome) => onChange({ status: outcome ?? undefined })}
+          />
+          <SearchField text={text} onSearch={(words) => onChange({ text: words })} />
+        </>
+      ) : null}
+      {isFiltered ? (
+        <Button
+          variant="subtle"
+          color="gray"
+          size="xs"
+          leftSection={<XIcon size={14} />}
+          onClick={() => onChange(nothing)}
+        >
+          Clear
+        </Button>
+      ) : null}
+    </div>
+  )
+}
+
+/** For people who see more than one account. */
+function AccountChoice({ filters, onChange }: Omit<FilterBarProps, 'ofCalls'>) {
+  const accounts = useAccounts()
+  if (accounts.length < 2) return null
+  return (
+    <Select
+      aria-label="Account"
+      size="xs"
+      w={150}
+      searchable={accounts.length > 8}
+      allowDeselect={false}
+      data={[
+        { value: 'all', label: 'All accounts' },
+        ...accounts.map(({ id, name }) => ({ value: String(id), label: name })),
+      ]}
+      value={String(filters.accountId ?? 'all')}
+      onChange={(account) => onChange({ account: account ?? undefined, instance: undefined })}
+    />
+  )
+}
+
+const typingMs = 300
+
+interface SearchFieldProps {
+  readonly text: string | undefined
+  readonly onSearch: (text: string) => void
+}
+
+function SearchField({ text = '', onSearch }: SearchFieldProps) {
+  const [typed, setTyped] = useState(text)
+  const [known, setKnown] = useState(text)
+  const search = useDebouncedCallback(onSearch, typingMs)
+  if (known !== text) {
+    // The address changed by something else than typing: a link, the way back, the button that clears.
+    setKnown(text)
+    setTyped(text)
+  }
+  return (
+    <TextInput
+      type="search"
+      size="xs"
+      aria-label="Search calls"
+      placeholder="Path, instance, message, request id"
+      leftSection={<SearchIcon size={14} />}
+      maxLength={200}
+      className={classes['search']}
+      value={typed}
+      onChange={(event) => {
+        setTyped(event.currentTarget.value)
+        search(event.currentTarget.value)
+      }}
+    />
+  )
+}

@@ -1,0 +1,29 @@
+export interface RecordPage<Row> {
+  readonly data: readonly Row[]
+  /** Token of the page after it. */
+  readonly nextPage: string | undefined
+}
+
+interface Pages<Row> {
+  readonly pages: readonly RecordPage<Row>[]
+  readonly pageParams: readonly (string | undefined)[]
+}
+
+/**
+ * The pages that are known, with the rows of the newest page that are not among them on top. When none of its rows is
+ * known there may be others between, so that it takes the place of all. Pure.
+ */
+export function withNewest<Row extends { readonly id: string }>(
+  known: Pages<Row>,
+  newest: RecordPage<Row>,
+): { pages: RecordPage<Row>[]; pageParams: (string | undefined)[] } {
+  const [first, ...others] = known.pages
+  const ids = new Set(known.pages.flatMap(({ data }) => data.map(({ id }) => id)))
+  const fresh = newest.data.filter(({ id }) => !ids.has(id))
+  const hasGap = fresh.length === newest.data.length && newest.nextPage !== undefined
+  if (first === undefined || hasGap) return { pages: [newest], pageParams: [undefined] }
+  return {
+    pages: [{ ...first, data: [...fresh, ...first.data] }, ...others],
+    pageParams: [...known.pageParams],
+  }
+}
