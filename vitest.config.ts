@@ -24,6 +24,7 @@ export default defineConfig({
           name: 'unit',
           include: [
             'src/**/*.test.ts',
+            'console/src/**/*.test.ts',
             'sandbox/**/*.test.ts',
             'scripts/**/*.test.ts',
             'test/*.test.ts',

@@ -54,7 +54,7 @@ export function WayChoice({
           <li key={way.type}>
             <button type="button" onClick={() => onChoose(way)}>
               <span>
-                <strong>{way.name}</strong>
+                <strong>{way.usesOAuth ? speech.say('ways.signIn', names) : way.name}</strong>
                 <small>{speech.say(way.usesOAuth ? 'ways.oauth' : 'ways.keys', names)}</small>
               </span>
             </button>

@@ -69,7 +69,9 @@
 
   function addressOf({ url, sessionId, token }) {
     const ownOrigin = loadedFrom && new URL(loadedFrom).origin
-    const text = url ?? `${ownOrigin}/connect/${encodeURIComponent(sessionId)}#${token}`
+    const own =
+      sessionId && token && `${ownOrigin}/connect/${encodeURIComponent(sessionId)}#${token}`
+    const text = url ?? own ?? ''
     const address = URL.canParse(text) ? new URL(text) : undefined
     const isOurs = address && /^https?:$/.test(address.protocol)
     if (isOurs && /^\/connect\/[^/]+$/.test(address.pathname) && address.hash.length > 1) {
@@ -101,6 +103,7 @@
       inlineSize: '100%',
       border: '0',
       background: 'transparent',
+      colorScheme: 'light',
     })
     frame.style.height = '480px'
     const holder = container ? holdInline(container) : holdModal(title, closed)
