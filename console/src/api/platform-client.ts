@@ -8,12 +8,14 @@ export interface Models {
     message: string
     /** The vendor's own words, when a vendor answered */
     providerMessage?: string
-    code: "invalid_request" | "invalid_json" | "invalid_where" | "invalid_configuration" | "missing_configuration" | "invalid_definition" | "oauth_code_required" | "oauth_denied" | "oauth_code_refused" | "oauth_not_supported" | "vendor_app_required" | "authentication_not_supported" | "destination_not_allowed" | "unauthorized" | "login_failed" | "forbidden" | "instance_disabled" | "reauth_required" | "not_found" | "nothing_found" | "route_not_found" | "method_not_allowed" | "not_acceptable" | "conflict" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "internal" | "vendor_rejected" | "vendor_unauthorized" | "vendor_forbidden" | "vendor_payment_required" | "vendor_not_found" | "vendor_conflict" | "vendor_rate_limited" | "vendor_failed" | "vendor_unreachable" | "vendor_timeout" | "vendor_answer_unreadable" | "unavailable"
+    code: "invalid_request" | "invalid_json" | "invalid_where" | "invalid_configuration" | "missing_configuration" | "invalid_definition" | "oauth_code_required" | "oauth_denied" | "oauth_code_refused" | "oauth_not_supported" | "vendor_app_required" | "authentication_not_supported" | "destination_not_allowed" | "unauthorized" | "login_failed" | "forbidden" | "instance_disabled" | "reauth_required" | "not_found" | "nothing_found" | "route_not_found" | "method_not_allowed" | "not_acceptable" | "conflict" | "idempotency_in_progress" | "idempotency_outcome_unknown" | "idempotency_answer_not_kept" | "idempotency_key_reused" | "connect_session_ended" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "internal" | "vendor_rejected" | "vendor_unauthorized" | "vendor_forbidden" | "vendor_payment_required" | "vendor_not_found" | "vendor_conflict" | "vendor_rate_limited" | "vendor_failed" | "vendor_unreachable" | "vendor_timeout" | "vendor_answer_unreadable" | "unavailable"
     details?: Array<{
       /** JSON pointer into the body, or a parameter */
       path: string
       message: string
     }>
+    /** On the routes of the connect widget: a stable word for its user interface */
+    reason?: string
     /** The page of this code */
     docs: string
   }
@@ -58,8 +60,17 @@ export interface Client {
     /** Key of the connector */
     connectorKey: string
   }): Promise<Answer<string>>
+  /** The page of a connect session: `GET /connect/{sessionId}` */
+  getConnectBySessionId(parameters: {
+    /** Id of the connect session */
+    sessionId: string
+  }): Promise<Answer<string>>
+  /** The script that opens the connect widget in a page of yours: `GET /connect.js` */
+  getConnectJs(): Promise<Answer<string>>
   /** Make an instance: `POST /elements/api-v2/instances` */
   postInstances(parameters: {
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
     body: {
   /** Defaults to the name of the connector; HTML tags are removed */
   name?: string
@@ -70,12 +81,18 @@ export interface Client {
   }
   /** Keys and text values (booleans and numbers are taken as text). `********` keeps what is stored. */
   configuration?: Record<string, unknown>
-  /** What the vendor put into the callback: code, state, or error. Never answered. */
+  /** What the vendor put into the callback: code, state, or error. Never answered. `debug: true` keeps what is said to the vendor, under the Elements-Trace-Id of the answer. */
   providerData?: Record<string, unknown>
   /** Strings */
   tags?: Array<Record<string, unknown>>
   /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
   externalAuthentication?: string
+  /** Whether answers to reads are remembered and given again */
+  cachingEnabled?: boolean
+  /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+  maxCacheSize?: number
+  /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+  cacheTimeToLive?: number
   retrieveObjectsAfterInstantiation?: boolean
 }
   }): Promise<Answer<{
@@ -108,8 +125,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -177,8 +197,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -212,12 +235,18 @@ export interface Client {
   }
   /** Keys and text values (booleans and numbers are taken as text). `********` keeps what is stored. */
   configuration?: Record<string, unknown>
-  /** What the vendor put into the callback: code, state, or error. Never answered. */
+  /** What the vendor put into the callback: code, state, or error. Never answered. `debug: true` keeps what is said to the vendor, under the Elements-Trace-Id of the answer. */
   providerData?: Record<string, unknown>
   /** Strings */
   tags?: Array<Record<string, unknown>>
   /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
   externalAuthentication?: string
+  /** Whether answers to reads are remembered and given again */
+  cachingEnabled?: boolean
+  /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+  maxCacheSize?: number
+  /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+  cacheTimeToLive?: number
   retrieveObjectsAfterInstantiation?: boolean
 }
   }): Promise<Answer<{
@@ -250,8 +279,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -285,12 +317,18 @@ export interface Client {
   }
   /** Keys and text values (booleans and numbers are taken as text). `********` keeps what is stored. */
   configuration?: Record<string, unknown>
-  /** What the vendor put into the callback: code, state, or error. Never answered. */
+  /** What the vendor put into the callback: code, state, or error. Never answered. `debug: true` keeps what is said to the vendor, under the Elements-Trace-Id of the answer. */
   providerData?: Record<string, unknown>
   /** Strings */
   tags?: Array<Record<string, unknown>>
   /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
   externalAuthentication?: string
+  /** Whether answers to reads are remembered and given again */
+  cachingEnabled?: boolean
+  /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+  maxCacheSize?: number
+  /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+  cacheTimeToLive?: number
   retrieveObjectsAfterInstantiation?: boolean
 }
   }): Promise<Answer<{
@@ -323,8 +361,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -387,8 +428,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -424,12 +468,18 @@ export interface Client {
   }
   /** Keys and text values (booleans and numbers are taken as text). `********` keeps what is stored. */
   configuration?: Record<string, unknown>
-  /** What the vendor put into the callback: code, state, or error. Never answered. */
+  /** What the vendor put into the callback: code, state, or error. Never answered. `debug: true` keeps what is said to the vendor, under the Elements-Trace-Id of the answer. */
   providerData?: Record<string, unknown>
   /** Strings */
   tags?: Array<Record<string, unknown>>
   /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
   externalAuthentication?: string
+  /** Whether answers to reads are remembered and given again */
+  cachingEnabled?: boolean
+  /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+  maxCacheSize?: number
+  /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+  cacheTimeToLive?: number
   retrieveObjectsAfterInstantiation?: boolean
 }
   }): Promise<Answer<{
@@ -462,8 +512,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -499,12 +552,18 @@ export interface Client {
   }
   /** Keys and text values (booleans and numbers are taken as text). `********` keeps what is stored. */
   configuration?: Record<string, unknown>
-  /** What the vendor put into the callback: code, state, or error. Never answered. */
+  /** What the vendor put into the callback: code, state, or error. Never answered. `debug: true` keeps what is said to the vendor, under the Elements-Trace-Id of the answer. */
   providerData?: Record<string, unknown>
   /** Strings */
   tags?: Array<Record<string, unknown>>
   /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
   externalAuthentication?: string
+  /** Whether answers to reads are remembered and given again */
+  cachingEnabled?: boolean
+  /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+  maxCacheSize?: number
+  /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+  cacheTimeToLive?: number
   retrieveObjectsAfterInstantiation?: boolean
 }
   }): Promise<Answer<{
@@ -537,8 +596,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -599,8 +661,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -656,8 +721,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -710,8 +778,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -764,8 +835,254 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
+    cachingEnabled: boolean
+    /** Secrets are shown as ******** */
+    configuration?: Record<string, string>
+    eventsEnabled: boolean
+    traceLoggingEnabled: boolean
+    externalAuthentication: string
+    user: {
+      id: number
+      emailAddress: string
+      firstName: string
+      lastName: string
+    }
+    /** connected, or reauth_required when the vendor refused the credentials */
+    state: string
+    stateReason?: string
+    objects?: Array<{
+      name: string
+      vendorName: string
+      type: string
+    }>
+  }>>
+  /** Trace the calls of an instance: `PUT /elements/api-v2/instances/{id}/trace-logging` */
+  putInstancesByIdTraceLogging(parameters: {
+    /** Id of the instance */
+    id: number
+    body: {
+  /** Minutes from now; 60 when absent */
+  duration?: number
+}
+  }): Promise<Answer<{
+    id: number
+    /** The account that it belongs to */
+    accountId: number
+    name: string
+    createdDate: string
+    updatedDate: string
+    /** The Element token */
+    token: string
+    element: {
+      id: number
+      name: string
+      key: string
+      description: string
+      image: string
+      active: boolean
+      deleted: boolean
+      /** Whether this instance was authenticated by OAuth */
+      typeOauth: boolean
+      trialAccount: boolean
+      configDescription: string
+      existingAccountDescription?: string
+      signupURL?: string
+      hub?: string
+    }
+    elementId: number
+    tags: Array<string>
+    provisionInteractions: Array<Record<string, unknown>>
+    valid: boolean
+    disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+    maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+    cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
+    cachingEnabled: boolean
+    /** Secrets are shown as ******** */
+    configuration?: Record<string, string>
+    eventsEnabled: boolean
+    traceLoggingEnabled: boolean
+    externalAuthentication: string
+    user: {
+      id: number
+      emailAddress: string
+      firstName: string
+      lastName: string
+    }
+    /** connected, or reauth_required when the vendor refused the credentials */
+    state: string
+    stateReason?: string
+    objects?: Array<{
+      name: string
+      vendorName: string
+      type: string
+    }>
+  }>>
+  /** Trace the calls of an instance no longer: `DELETE /elements/api-v2/instances/{id}/trace-logging` */
+  deleteInstancesByIdTraceLogging(parameters: {
+    /** Id of the instance */
+    id: number
+  }): Promise<Answer<{
+    id: number
+    /** The account that it belongs to */
+    accountId: number
+    name: string
+    createdDate: string
+    updatedDate: string
+    /** The Element token */
+    token: string
+    element: {
+      id: number
+      name: string
+      key: string
+      description: string
+      image: string
+      active: boolean
+      deleted: boolean
+      /** Whether this instance was authenticated by OAuth */
+      typeOauth: boolean
+      trialAccount: boolean
+      configDescription: string
+      existingAccountDescription?: string
+      signupURL?: string
+      hub?: string
+    }
+    elementId: number
+    tags: Array<string>
+    provisionInteractions: Array<Record<string, unknown>>
+    valid: boolean
+    disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+    maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+    cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
+    cachingEnabled: boolean
+    /** Secrets are shown as ******** */
+    configuration?: Record<string, string>
+    eventsEnabled: boolean
+    traceLoggingEnabled: boolean
+    externalAuthentication: string
+    user: {
+      id: number
+      emailAddress: string
+      firstName: string
+      lastName: string
+    }
+    /** connected, or reauth_required when the vendor refused the credentials */
+    state: string
+    stateReason?: string
+    objects?: Array<{
+      name: string
+      vendorName: string
+      type: string
+    }>
+  }>>
+  /** Trace the calls of the instance of the Element token: `PUT /elements/api-v2/instances/trace-logging` */
+  putInstancesTraceLogging(parameters: {
+    body: {
+  /** Minutes from now; 60 when absent */
+  duration?: number
+}
+  }): Promise<Answer<{
+    id: number
+    /** The account that it belongs to */
+    accountId: number
+    name: string
+    createdDate: string
+    updatedDate: string
+    /** The Element token */
+    token: string
+    element: {
+      id: number
+      name: string
+      key: string
+      description: string
+      image: string
+      active: boolean
+      deleted: boolean
+      /** Whether this instance was authenticated by OAuth */
+      typeOauth: boolean
+      trialAccount: boolean
+      configDescription: string
+      existingAccountDescription?: string
+      signupURL?: string
+      hub?: string
+    }
+    elementId: number
+    tags: Array<string>
+    provisionInteractions: Array<Record<string, unknown>>
+    valid: boolean
+    disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+    maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+    cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
+    cachingEnabled: boolean
+    /** Secrets are shown as ******** */
+    configuration?: Record<string, string>
+    eventsEnabled: boolean
+    traceLoggingEnabled: boolean
+    externalAuthentication: string
+    user: {
+      id: number
+      emailAddress: string
+      firstName: string
+      lastName: string
+    }
+    /** connected, or reauth_required when the vendor refused the credentials */
+    state: string
+    stateReason?: string
+    objects?: Array<{
+      name: string
+      vendorName: string
+      type: string
+    }>
+  }>>
+  /** Trace the calls of the instance of the Element token no longer: `DELETE /elements/api-v2/instances/trace-logging` */
+  deleteInstancesTraceLogging(): Promise<Answer<{
+    id: number
+    /** The account that it belongs to */
+    accountId: number
+    name: string
+    createdDate: string
+    updatedDate: string
+    /** The Element token */
+    token: string
+    element: {
+      id: number
+      name: string
+      key: string
+      description: string
+      image: string
+      active: boolean
+      deleted: boolean
+      /** Whether this instance was authenticated by OAuth */
+      typeOauth: boolean
+      trialAccount: boolean
+      configDescription: string
+      existingAccountDescription?: string
+      signupURL?: string
+      hub?: string
+    }
+    elementId: number
+    tags: Array<string>
+    provisionInteractions: Array<Record<string, unknown>>
+    valid: boolean
+    disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+    maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+    cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -896,6 +1213,8 @@ export interface Client {
   postElementsByKeyOrIdInstances(parameters: {
     /** Key or id of the connector */
     keyOrId: string
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
     body: {
   /** Defaults to the name of the connector; HTML tags are removed */
   name?: string
@@ -906,12 +1225,18 @@ export interface Client {
   }
   /** Keys and text values (booleans and numbers are taken as text). `********` keeps what is stored. */
   configuration?: Record<string, unknown>
-  /** What the vendor put into the callback: code, state, or error. Never answered. */
+  /** What the vendor put into the callback: code, state, or error. Never answered. `debug: true` keeps what is said to the vendor, under the Elements-Trace-Id of the answer. */
   providerData?: Record<string, unknown>
   /** Strings */
   tags?: Array<Record<string, unknown>>
   /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
   externalAuthentication?: string
+  /** Whether answers to reads are remembered and given again */
+  cachingEnabled?: boolean
+  /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+  maxCacheSize?: number
+  /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+  cacheTimeToLive?: number
   retrieveObjectsAfterInstantiation?: boolean
 }
   }): Promise<Answer<{
@@ -944,8 +1269,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -1015,8 +1343,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -1074,8 +1405,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -1113,12 +1447,18 @@ export interface Client {
   }
   /** Keys and text values (booleans and numbers are taken as text). `********` keeps what is stored. */
   configuration?: Record<string, unknown>
-  /** What the vendor put into the callback: code, state, or error. Never answered. */
+  /** What the vendor put into the callback: code, state, or error. Never answered. `debug: true` keeps what is said to the vendor, under the Elements-Trace-Id of the answer. */
   providerData?: Record<string, unknown>
   /** Strings */
   tags?: Array<Record<string, unknown>>
   /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
   externalAuthentication?: string
+  /** Whether answers to reads are remembered and given again */
+  cachingEnabled?: boolean
+  /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+  maxCacheSize?: number
+  /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+  cacheTimeToLive?: number
   retrieveObjectsAfterInstantiation?: boolean
 }
   }): Promise<Answer<{
@@ -1151,8 +1491,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -1190,12 +1533,18 @@ export interface Client {
   }
   /** Keys and text values (booleans and numbers are taken as text). `********` keeps what is stored. */
   configuration?: Record<string, unknown>
-  /** What the vendor put into the callback: code, state, or error. Never answered. */
+  /** What the vendor put into the callback: code, state, or error. Never answered. `debug: true` keeps what is said to the vendor, under the Elements-Trace-Id of the answer. */
   providerData?: Record<string, unknown>
   /** Strings */
   tags?: Array<Record<string, unknown>>
   /** `initial`: the OAuth flow was done elsewhere; configuration holds oauth.user.token or oauth.user.refresh_token */
   externalAuthentication?: string
+  /** Whether answers to reads are remembered and given again */
+  cachingEnabled?: boolean
+  /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
+  maxCacheSize?: number
+  /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
+  cacheTimeToLive?: number
   retrieveObjectsAfterInstantiation?: boolean
 }
   }): Promise<Answer<{
@@ -1228,8 +1577,11 @@ export interface Client {
     provisionInteractions: Array<Record<string, unknown>>
     valid: boolean
     disabled: boolean
+    /** Kilobytes of answers that are remembered, at most 16384; 0 stands for 1024 */
     maxCacheSize: number
+    /** Seconds for which an answer is remembered, at most 86400; 0 stands for 60 */
     cacheTimeToLive: number
+    /** Whether answers to reads are remembered and given again */
     cachingEnabled: boolean
     /** Secrets are shown as ******** */
     configuration?: Record<string, string>
@@ -1258,6 +1610,282 @@ export interface Client {
     /** Id of the instance */
     id: number
   }): Promise<Answer<unknown>>
+  /** List the traced calls of an instance: `GET /elements/api-v2/instances/{id}/traces` */
+  getInstancesByIdTraces(parameters: {
+    /** `success` or `failed`, in any case */
+    status?: string | undefined
+    /** ISO 8601 */
+    from?: string | undefined
+    /** ISO 8601 */
+    to?: string | undefined
+    /** At most and by default 200 */
+    pageSize?: number | undefined
+    /** Elements-Next-Page-Token of the page before */
+    nextPage?: string | undefined
+    /** Id of the instance */
+    id: number
+  }): Promise<Answer<Array<{
+    /** The call's Elements-Request-Id */
+    requestId: string
+    /** `call`, or `provisioning` when the instance was made or authenticated with `debug` */
+    kind: string
+    date: string
+    instanceId?: number
+    elementKey: string
+    method: string
+    path: string
+    status: number
+    /** Requests to the vendor */
+    vendorCalls: number
+    durationMs: number
+  }>>>
+  /** List the traced calls of the instance of the Element token: `GET /elements/api-v2/instances/traces` */
+  getInstancesTraces(parameters?: {
+    /** `success` or `failed`, in any case */
+    status?: string | undefined
+    /** ISO 8601 */
+    from?: string | undefined
+    /** ISO 8601 */
+    to?: string | undefined
+    /** At most and by default 200 */
+    pageSize?: number | undefined
+    /** Elements-Next-Page-Token of the page before */
+    nextPage?: string | undefined
+  }): Promise<Answer<Array<{
+    /** The call's Elements-Request-Id */
+    requestId: string
+    /** `call`, or `provisioning` when the instance was made or authenticated with `debug` */
+    kind: string
+    date: string
+    instanceId?: number
+    elementKey: string
+    method: string
+    path: string
+    status: number
+    /** Requests to the vendor */
+    vendorCalls: number
+    durationMs: number
+  }>>>
+  /** Read what was said in one traced call: `GET /elements/api-v2/instances/{id}/traces/{requestId}` */
+  getInstancesByIdTracesByRequestId(parameters: {
+    /** Id of the instance */
+    id: number
+    /** The call's Elements-Request-Id */
+    requestId: string
+  }): Promise<Answer<{
+    /** The call's Elements-Request-Id */
+    requestId: string
+    /** `call`, or `provisioning` when the instance was made or authenticated with `debug` */
+    kind: string
+    date: string
+    instanceId?: number
+    elementKey: string
+    method: string
+    path: string
+    status: number
+    /** Requests to the vendor */
+    vendorCalls: number
+    durationMs: number
+    request: {
+      method: string
+      url: string
+      headers: Record<string, string>
+      body?: {
+        /** Content-Type */
+        type?: string
+        /** Length of the whole body */
+        bytes: number
+        /** Absent for what is no text */
+        text?: string
+        /** The text ends before the body does */
+        isCut?: boolean
+      }
+    }
+    response: {
+      status: number
+      headers: Record<string, string>
+      body?: {
+        /** Content-Type */
+        type?: string
+        /** Length of the whole body */
+        bytes: number
+        /** Absent for what is no text */
+        text?: string
+        /** The text ends before the body does */
+        isCut?: boolean
+      }
+    }
+    /** What was said to the vendor, in the order of the requests */
+    exchanges: Array<{
+      date: string
+      durationMs: number
+      request: {
+        method: string
+        url: string
+        headers: Record<string, string>
+        body?: {
+          /** Content-Type */
+          type?: string
+          /** Length of the whole body */
+          bytes: number
+          /** Absent for what is no text */
+          text?: string
+          /** The text ends before the body does */
+          isCut?: boolean
+        }
+      }
+      response?: {
+        status: number
+        headers: Record<string, string>
+        body?: {
+          /** Content-Type */
+          type?: string
+          /** Length of the whole body */
+          bytes: number
+          /** Absent for what is no text */
+          text?: string
+          /** The text ends before the body does */
+          isCut?: boolean
+        }
+      }
+      /** Why no answer came */
+      failure?: {
+        kind: string
+        message: string
+      }
+    }>
+  }>>
+  /** Read what was said in one traced call of the instance of the Element token: `GET /elements/api-v2/instances/traces/{requestId}` */
+  getInstancesTracesByRequestId(parameters: {
+    /** The call's Elements-Request-Id */
+    requestId: string
+  }): Promise<Answer<{
+    /** The call's Elements-Request-Id */
+    requestId: string
+    /** `call`, or `provisioning` when the instance was made or authenticated with `debug` */
+    kind: string
+    date: string
+    instanceId?: number
+    elementKey: string
+    method: string
+    path: string
+    status: number
+    /** Requests to the vendor */
+    vendorCalls: number
+    durationMs: number
+    request: {
+      method: string
+      url: string
+      headers: Record<string, string>
+      body?: {
+        /** Content-Type */
+        type?: string
+        /** Length of the whole body */
+        bytes: number
+        /** Absent for what is no text */
+        text?: string
+        /** The text ends before the body does */
+        isCut?: boolean
+      }
+    }
+    response: {
+      status: number
+      headers: Record<string, string>
+      body?: {
+        /** Content-Type */
+        type?: string
+        /** Length of the whole body */
+        bytes: number
+        /** Absent for what is no text */
+        text?: string
+        /** The text ends before the body does */
+        isCut?: boolean
+      }
+    }
+    /** What was said to the vendor, in the order of the requests */
+    exchanges: Array<{
+      date: string
+      durationMs: number
+      request: {
+        method: string
+        url: string
+        headers: Record<string, string>
+        body?: {
+          /** Content-Type */
+          type?: string
+          /** Length of the whole body */
+          bytes: number
+          /** Absent for what is no text */
+          text?: string
+          /** The text ends before the body does */
+          isCut?: boolean
+        }
+      }
+      response?: {
+        status: number
+        headers: Record<string, string>
+        body?: {
+          /** Content-Type */
+          type?: string
+          /** Length of the whole body */
+          bytes: number
+          /** Absent for what is no text */
+          text?: string
+          /** The text ends before the body does */
+          isCut?: boolean
+        }
+      }
+      /** Why no answer came */
+      failure?: {
+        kind: string
+        message: string
+      }
+    }>
+  }>>
+  /** Read what was said to the vendor while an instance was made: `GET /elements/api-v2/elements/{keyOrId}/trace/{traceId}` */
+  getElementsByKeyOrIdTraceByTraceId(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+    /** Elements-Trace-Id of the answer */
+    traceId: string
+  }): Promise<Answer<Record<string, {
+    date: string
+    durationMs: number
+    request: {
+      method: string
+      url: string
+      headers: Record<string, string>
+      body?: {
+        /** Content-Type */
+        type?: string
+        /** Length of the whole body */
+        bytes: number
+        /** Absent for what is no text */
+        text?: string
+        /** The text ends before the body does */
+        isCut?: boolean
+      }
+    }
+    response?: {
+      status: number
+      headers: Record<string, string>
+      body?: {
+        /** Content-Type */
+        type?: string
+        /** Length of the whole body */
+        bytes: number
+        /** Absent for what is no text */
+        text?: string
+        /** The text ends before the body does */
+        isCut?: boolean
+      }
+    }
+    /** Why no answer came */
+    failure?: {
+      kind: string
+      message: string
+    }
+  }>>>
   /** Make the address on which a person consents: `GET /elements/api-v2/elements/{keyOrId}/oauth/url` */
   getElementsByKeyOrIdOauthUrl(parameters: {
     /** Client id of your app at the vendor; left out, a vendor app is used */
@@ -1369,6 +1997,252 @@ export interface Client {
     /** Key or id of the connector */
     connectorKey: string
   }): Promise<Answer<unknown>>
+  /** Make a connect session: `POST /elements/api-v2/connect-sessions` */
+  postConnectSessions(parameters: {
+    body: {
+  /** Keys of the connectors to choose from. May be left out when instanceId is given. */
+  elements?: Array<string>
+  /** Only these; by default all, or in reconnect mode that of the instance */
+  authenticationTypes?: Array<string>
+  /** Name of the new instance */
+  name?: string
+  /** Tags of the new instance */
+  tags?: Array<string>
+  /** Fixed values of the one connector, neither shown nor changeable. Fixing the account key makes any other account a wrong_account. */
+  configuration?: Record<string, unknown>
+  endUser?: {
+    /** How your product knows the person */
+    id: string
+    email?: string
+    displayName?: string
+  }
+  /** Reconnect mode: this instance is authenticated again; id and token stay */
+  instanceId?: number
+  /** Exact origins of pages that may frame the widget and hear its events; https, or http on loopback */
+  allowedOrigins?: Array<string>
+  /** Where the person may go on when a link was opened; its origin must be one of allowedOrigins */
+  returnUrl?: string
+  theme?: {
+    colorScheme?: "light" | "dark" | "auto"
+    /** Such as #1a73e8 */
+    primaryColor?: string
+    corners?: "square" | "rounded" | "round"
+  }
+  /** BCP 47, such as de or pt-BR; by default that of the browser */
+  language?: string
+  /** Seconds; 1800 by default, 604800 at most, for links in mails */
+  expiresIn?: number
+}
+  }): Promise<Answer<{
+    id: string
+    /** failed: the last try failed for `reason`, and the person may try again until the session expires */
+    state: "pending" | "failed" | "connected" | "expired" | "revoked"
+    /** Why the last try failed: `denied` The person, or the vendor, refused the authorization; `expired` The session, or the authorization under way, is too old; `revoked` Whoever made the session took it back; `already_used` The session has made its connection; `in_progress` Another try is under way; `too_many_attempts` The session had as many tries as it may have; `code_refused` The vendor did not take the code of the authorization; `wrong_account` The authorization is for another account than the one to be connected; `keys_refused` The vendor did not take the keys; `app_refused` The vendor did not take the app, or its new token; `plan_without_api` The account's plan at the vendor has no API access; `vendor_refused` The vendor refused the connection for a reason of its own; `vendor_busy` The vendor limits how often it is asked; `vendor_unavailable` The vendor failed, or could not be reached; `invalid_values` A value is missing or not allowed; `not_set_up` Whoever made the session must set something up first; `failed` Hubwright failed */
+    reason?: "denied" | "expired" | "revoked" | "already_used" | "in_progress" | "too_many_attempts" | "code_refused" | "wrong_account" | "keys_refused" | "app_refused" | "plan_without_api" | "vendor_refused" | "vendor_busy" | "vendor_unavailable" | "invalid_values" | "not_set_up" | "failed"
+    mode: "connect" | "reconnect"
+    elements: Array<string>
+    authenticationTypes?: Array<string>
+    name?: string
+    tags: Array<string>
+    /** Secrets as ********; empty when the session is over */
+    configuration: Record<string, string>
+    endUser?: {
+      id: string
+      email?: string
+      displayName?: string
+    }
+    /** The instance that was made, or is to be authenticated again */
+    instanceId?: number
+    allowedOrigins: Array<string>
+    returnUrl?: string
+    theme: {
+      colorScheme?: string
+      primaryColor?: string
+      corners?: string
+    }
+    language?: string
+    createdDate: string
+    expiresAt: string
+    /** Shown this once */
+    token: string
+    /** The page to open, frame or send; the token is its fragment */
+    url: string
+  }>>
+  /** List connect sessions: `GET /elements/api-v2/connect-sessions` */
+  getConnectSessions(parameters?: {
+    /** Sessions of this end user */
+    endUserId?: string | undefined
+    /** Items on a page; at most and by default 200 */
+    pageSize?: number | undefined
+    /** Elements-Next-Page-Token of the page before */
+    nextPage?: string | undefined
+  }): Promise<Answer<Array<{
+    id: string
+    /** failed: the last try failed for `reason`, and the person may try again until the session expires */
+    state: "pending" | "failed" | "connected" | "expired" | "revoked"
+    /** Why the last try failed: `denied` The person, or the vendor, refused the authorization; `expired` The session, or the authorization under way, is too old; `revoked` Whoever made the session took it back; `already_used` The session has made its connection; `in_progress` Another try is under way; `too_many_attempts` The session had as many tries as it may have; `code_refused` The vendor did not take the code of the authorization; `wrong_account` The authorization is for another account than the one to be connected; `keys_refused` The vendor did not take the keys; `app_refused` The vendor did not take the app, or its new token; `plan_without_api` The account's plan at the vendor has no API access; `vendor_refused` The vendor refused the connection for a reason of its own; `vendor_busy` The vendor limits how often it is asked; `vendor_unavailable` The vendor failed, or could not be reached; `invalid_values` A value is missing or not allowed; `not_set_up` Whoever made the session must set something up first; `failed` Hubwright failed */
+    reason?: "denied" | "expired" | "revoked" | "already_used" | "in_progress" | "too_many_attempts" | "code_refused" | "wrong_account" | "keys_refused" | "app_refused" | "plan_without_api" | "vendor_refused" | "vendor_busy" | "vendor_unavailable" | "invalid_values" | "not_set_up" | "failed"
+    mode: "connect" | "reconnect"
+    elements: Array<string>
+    authenticationTypes?: Array<string>
+    name?: string
+    tags: Array<string>
+    /** Secrets as ********; empty when the session is over */
+    configuration: Record<string, string>
+    endUser?: {
+      id: string
+      email?: string
+      displayName?: string
+    }
+    /** The instance that was made, or is to be authenticated again */
+    instanceId?: number
+    allowedOrigins: Array<string>
+    returnUrl?: string
+    theme: {
+      colorScheme?: string
+      primaryColor?: string
+      corners?: string
+    }
+    language?: string
+    createdDate: string
+    expiresAt: string
+  }>>>
+  /** See what became of a connect session: `GET /elements/api-v2/connect-sessions/{sessionId}` */
+  getConnectSessionsBySessionId(parameters: {
+    /** Id of the connect session */
+    sessionId: string
+  }): Promise<Answer<{
+    id: string
+    /** failed: the last try failed for `reason`, and the person may try again until the session expires */
+    state: "pending" | "failed" | "connected" | "expired" | "revoked"
+    /** Why the last try failed: `denied` The person, or the vendor, refused the authorization; `expired` The session, or the authorization under way, is too old; `revoked` Whoever made the session took it back; `already_used` The session has made its connection; `in_progress` Another try is under way; `too_many_attempts` The session had as many tries as it may have; `code_refused` The vendor did not take the code of the authorization; `wrong_account` The authorization is for another account than the one to be connected; `keys_refused` The vendor did not take the keys; `app_refused` The vendor did not take the app, or its new token; `plan_without_api` The account's plan at the vendor has no API access; `vendor_refused` The vendor refused the connection for a reason of its own; `vendor_busy` The vendor limits how often it is asked; `vendor_unavailable` The vendor failed, or could not be reached; `invalid_values` A value is missing or not allowed; `not_set_up` Whoever made the session must set something up first; `failed` Hubwright failed */
+    reason?: "denied" | "expired" | "revoked" | "already_used" | "in_progress" | "too_many_attempts" | "code_refused" | "wrong_account" | "keys_refused" | "app_refused" | "plan_without_api" | "vendor_refused" | "vendor_busy" | "vendor_unavailable" | "invalid_values" | "not_set_up" | "failed"
+    mode: "connect" | "reconnect"
+    elements: Array<string>
+    authenticationTypes?: Array<string>
+    name?: string
+    tags: Array<string>
+    /** Secrets as ********; empty when the session is over */
+    configuration: Record<string, string>
+    endUser?: {
+      id: string
+      email?: string
+      displayName?: string
+    }
+    /** The instance that was made, or is to be authenticated again */
+    instanceId?: number
+    allowedOrigins: Array<string>
+    returnUrl?: string
+    theme: {
+      colorScheme?: string
+      primaryColor?: string
+      corners?: string
+    }
+    language?: string
+    createdDate: string
+    expiresAt: string
+  }>>
+  /** Revoke a connect session: `DELETE /elements/api-v2/connect-sessions/{sessionId}` */
+  deleteConnectSessionsBySessionId(parameters: {
+    /** Id of the connect session */
+    sessionId: string
+  }): Promise<Answer<unknown>>
+  /** Read the session of the widget: `GET /elements/api-v2/connect/session` */
+  getConnectSession(): Promise<Answer<{
+    id: string
+    /** failed: the last try failed for `reason`, and the person may try again until the session expires */
+    state: "pending" | "failed" | "connected" | "expired" | "revoked"
+    /** Why the last try failed: `denied` The person, or the vendor, refused the authorization; `expired` The session, or the authorization under way, is too old; `revoked` Whoever made the session took it back; `already_used` The session has made its connection; `in_progress` Another try is under way; `too_many_attempts` The session had as many tries as it may have; `code_refused` The vendor did not take the code of the authorization; `wrong_account` The authorization is for another account than the one to be connected; `keys_refused` The vendor did not take the keys; `app_refused` The vendor did not take the app, or its new token; `plan_without_api` The account's plan at the vendor has no API access; `vendor_refused` The vendor refused the connection for a reason of its own; `vendor_busy` The vendor limits how often it is asked; `vendor_unavailable` The vendor failed, or could not be reached; `invalid_values` A value is missing or not allowed; `not_set_up` Whoever made the session must set something up first; `failed` Hubwright failed */
+    reason?: "denied" | "expired" | "revoked" | "already_used" | "in_progress" | "too_many_attempts" | "code_refused" | "wrong_account" | "keys_refused" | "app_refused" | "plan_without_api" | "vendor_refused" | "vendor_busy" | "vendor_unavailable" | "invalid_values" | "not_set_up" | "failed"
+    mode: "connect" | "reconnect"
+    /** To whom the account will be linked; show it */
+    organizationName: string
+    endUser?: {
+      email?: string
+      displayName?: string
+    }
+    /** Empty when the session is over */
+    connectors: Array<{
+      key: string
+      name: string
+      description: string
+      logoUrl: string
+      authenticationTypes: Array<{
+        type: string
+        name: string
+        /** True: POST /connect/session/oauth and send the person to the vendor. False: POST /connect/session/instance with the keys. */
+        usesOAuth: boolean
+        /** In the order of the form */
+        configuration: Array<{
+          key: string
+          /** The label */
+          name: string
+          /** Help, plain text */
+          description: string
+          /** TEXTFIELD_32 … TEXTFIELD_1000, TEXTAREA, BOOLEAN, COMBO, … */
+          type: string
+          required: boolean
+          /** Typed into a field that hides it */
+          secret: boolean
+          /** Best folded away: it may stay as it is */
+          advanced: boolean
+          defaultValue?: string
+          options?: Array<{
+            value: string
+            name: string
+          }>
+        }>
+      }>
+    }>
+    instance?: {
+      id: number
+      name: string
+    }
+    /** The only origins to which events may be posted */
+    allowedOrigins: Array<string>
+    returnUrl?: string
+    /** What the session says, over the branding of the organization */
+    theme: {
+      colorScheme?: string
+      primaryColor?: string
+      corners?: string
+      /** A picture as `data:` */
+      logo?: string
+    }
+    language?: string
+    expiresAt: string
+  }>>
+  /** Make the address on which the person consents: `POST /elements/api-v2/connect/session/oauth` */
+  postConnectSessionOauth(parameters: {
+    body: {
+  /** Key of the connector; needed when the session offers several */
+  element?: string
+  authenticationType?: string
+  /** Values of the entries that were asked for */
+  configuration?: Record<string, unknown>
+}
+  }): Promise<Answer<{
+    element: string
+    oauthUrl: string
+    /** When it is too late to come back */
+    expiresAt: string
+  }>>
+  /** Connect by keys: `POST /elements/api-v2/connect/session/instance` */
+  postConnectSessionInstance(parameters: {
+    body: {
+  /** Key of the connector; needed when the session offers several */
+  element?: string
+  authenticationType?: string
+  /** Values of the entries that were asked for */
+  configuration?: Record<string, unknown>
+}
+  }): Promise<Answer<{
+    state: string
+    instance: {
+      id: number
+      name: string
+    }
+  }>>
   /** Log in with email and password: `POST /elements/api-v2/authentication` */
   postAuthentication(parameters: {
     body: {
@@ -1821,6 +2695,8 @@ export interface Client {
   }>>>
   /** Create an account, usually one for each of your customers: `POST /elements/api-v2/accounts` */
   postAccounts(parameters: {
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
     body: {
   /** By which your own system knows the account */
   externalId: string
@@ -1922,6 +2798,83 @@ export interface Client {
     /** Id of the account */
     accountId: number
   }): Promise<Answer<unknown>>
+  /** List the accounts of your organization: `GET /elements/api-v2/organizations/{organizationId}/accounts` */
+  getOrganizationsByOrganizationIdAccounts(parameters: {
+    /** Items on a page; at most and by default 200 */
+    pageSize?: number | undefined
+    /** Elements-Next-Page-Token of the page before */
+    nextPage?: string | undefined
+    /** Number of the page, from 1 */
+    page?: number | undefined
+    /** Such as `externalId='42'` or `email LIKE '%@example.com'` */
+    where?: string | undefined
+    /** So many are skipped */
+    offset?: number | undefined
+    /** Also those who were deactivated */
+    includeInactive?: boolean | undefined
+    /** Id of your organization */
+    organizationId: number
+  }): Promise<Answer<Array<{
+    id: number
+    name: string
+    description: string
+    active: boolean
+    /** Id of the organization */
+    companyId: number
+    createdDate: string
+    externalId: string
+    defaultAccount: boolean
+    /** `Default` or `CompanyAccount` */
+    type: string
+  }>>>
+  /** Create an account, usually one for each of your customers: `POST /elements/api-v2/organizations/{organizationId}/accounts` */
+  postOrganizationsByOrganizationIdAccounts(parameters: {
+    /** Id of your organization */
+    organizationId: number
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
+    body: {
+  /** By which your own system knows the account */
+  externalId: string
+  /** The externalId when absent */
+  name?: string
+  /** The externalId when absent */
+  description?: string
+}
+  }): Promise<Answer<{
+    id: number
+    name: string
+    description: string
+    active: boolean
+    /** Id of the organization */
+    companyId: number
+    createdDate: string
+    externalId: string
+    defaultAccount: boolean
+    /** `Default` or `CompanyAccount` */
+    type: string
+  }>>
+  /** Read an account: `GET /elements/api-v2/organizations/{organizationId}/accounts/{accountId}` */
+  getOrganizationsByOrganizationIdAccountsByAccountId(parameters: {
+    /** Also those who were deactivated */
+    includeInactive?: boolean | undefined
+    /** Id of your organization */
+    organizationId: number
+    /** Id of the account */
+    accountId: number
+  }): Promise<Answer<{
+    id: number
+    name: string
+    description: string
+    active: boolean
+    /** Id of the organization */
+    companyId: number
+    createdDate: string
+    externalId: string
+    defaultAccount: boolean
+    /** `Default` or `CompanyAccount` */
+    type: string
+  }>>
   /** List the users of your organization: `GET /elements/api-v2/users` */
   getUsers(parameters?: {
     /** Items on a page; at most and by default 200 */
@@ -2265,6 +3218,8 @@ export interface Client {
   }>>>
   /** Create a user of the default account: `POST /elements/api-v2/organizations/users` */
   postOrganizationsUsers(parameters: {
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
     body: {
   /** First name */
   firstName: string
@@ -2622,6 +3577,8 @@ export interface Client {
   postAccountsByAccountIdUsers(parameters: {
     /** Id of the account */
     accountId: number
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
     body: {
   /** First name */
   firstName: string
@@ -3154,6 +4111,14 @@ export interface Client {
   }>>
   /** Back to the usual rules for passwords: `DELETE /elements/api-v2/organizations/password-policies` */
   deleteOrganizationsPasswordPolicies(): Promise<Answer<unknown>>
+  /** Read the colours, fonts and pictures of your organization: `GET /elements/api-v2/organizations/branding` */
+  getOrganizationsBranding(): Promise<Answer<Record<string, string>>>
+  /** Set the colours, fonts and pictures of your organization: `PUT /elements/api-v2/organizations/branding` */
+  putOrganizationsBranding(parameters: {
+    body: Record<string, unknown>
+  }): Promise<Answer<Record<string, string>>>
+  /** Remove the colours, fonts and pictures of your organization: `DELETE /elements/api-v2/organizations/branding` */
+  deleteOrganizationsBranding(): Promise<Answer<unknown>>
   /** List the connectors of the catalog: `GET /elements/api-v2/elements` */
   getElements(parameters?: {
     /** Items on a page; at most and by default 200 */
@@ -4051,6 +5016,8 @@ export interface Client {
   postElementsByKeyOrIdResources(parameters: {
     /** Key or id of the connector */
     keyOrId: string
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
     body: Record<string, unknown>
   }): Promise<Answer<{
     id?: number
@@ -4356,6 +5323,8 @@ export interface Client {
     keyOrId: string
     /** Id of the resource */
     resourceId: number
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
     body: Record<string, unknown>
   }): Promise<Answer<{
     id?: number
@@ -4849,7 +5818,7 @@ export interface Client {
     endpoint: string
     valid: boolean
   }>>
-  /** List the objects of the connector: `GET /elements/api-v2/hubs/{hub}/objects` */
+  /** List the objects of the instance: `GET /elements/api-v2/hubs/{hub}/objects` */
   getHubsByHubObjects(parameters: {
     hub: string
   }): Promise<Answer<Record<string, unknown>>>
@@ -4883,6 +5852,8 @@ export interface Client {
   }): Promise<Answer<Record<string, unknown>>>
   /** Pass a POST on to the vendor: `POST /elements/api-v2/hubs/{hub}/proxy` */
   postHubsByHubProxy(parameters: {
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
     hub: string
   }): Promise<Answer<Record<string, unknown>>>
   /** Pass a PUT on to the vendor: `PUT /elements/api-v2/hubs/{hub}/proxy` */
@@ -4908,6 +5879,8 @@ export interface Client {
     hub: string
     /** The rest of the path, slashes included */
     path: string
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
   }): Promise<Answer<Record<string, unknown>>>
   /** Pass a PUT on to the vendor: `PUT /elements/api-v2/hubs/{hub}/proxy/{path}` */
   putHubsByHubProxyPath(parameters: {
@@ -4938,6 +5911,8 @@ export interface Client {
     hub: string
     /** The rest of the path, slashes included */
     path: string
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
   }): Promise<Answer<Record<string, unknown>>>
   /** Replace a record: `PUT /elements/api-v2/hubs/{hub}/{path}` */
   putHubsByHubPath(parameters: {
@@ -5179,7 +6154,9 @@ const operations: readonly Operation[] = [
   ["getDocsErrorsByCode","GET","/docs/errors/{code}",[["code","path","code"]]],
   ["getOauthCallbackByConnectorKey","GET","/oauth/callback/{connectorKey}",[["connectorKey","path","connectorKey"]]],
   ["postOauthCallbackByConnectorKey","POST","/oauth/callback/{connectorKey}",[["connectorKey","path","connectorKey"]]],
-  ["postInstances","POST","/elements/api-v2/instances",[["body","body","body"]]],
+  ["getConnectBySessionId","GET","/connect/{sessionId}",[["sessionId","path","sessionId"]]],
+  ["getConnectJs","GET","/connect.js",[]],
+  ["postInstances","POST","/elements/api-v2/instances",[["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
   ["getInstances","GET","/elements/api-v2/instances",[["tags[]","query","tags[]"],["searchText","query","searchText"],["accountId","query","accountId"],["hydrate","query","hydrate"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"]]],
   ["putInstances","PUT","/elements/api-v2/instances",[["body","body","body"]]],
   ["patchInstances","PATCH","/elements/api-v2/instances",[["body","body","body"]]],
@@ -5193,18 +6170,27 @@ const operations: readonly Operation[] = [
   ["deleteInstancesByIdEnabled","DELETE","/elements/api-v2/instances/{id}/enabled",[["id","path","id"]]],
   ["putInstancesEnabled","PUT","/elements/api-v2/instances/enabled",[]],
   ["deleteInstancesEnabled","DELETE","/elements/api-v2/instances/enabled",[]],
+  ["putInstancesByIdTraceLogging","PUT","/elements/api-v2/instances/{id}/trace-logging",[["id","path","id"],["body","body","body"]]],
+  ["deleteInstancesByIdTraceLogging","DELETE","/elements/api-v2/instances/{id}/trace-logging",[["id","path","id"]]],
+  ["putInstancesTraceLogging","PUT","/elements/api-v2/instances/trace-logging",[["body","body","body"]]],
+  ["deleteInstancesTraceLogging","DELETE","/elements/api-v2/instances/trace-logging",[]],
   ["getInstancesByIdConfiguration","GET","/elements/api-v2/instances/{id}/configuration",[["id","path","id"]]],
   ["getInstancesByIdConfigurationByConfigId","GET","/elements/api-v2/instances/{id}/configuration/{configId}",[["id","path","id"],["configId","path","configId"]]],
   ["patchInstancesByIdConfigurationByConfigId","PATCH","/elements/api-v2/instances/{id}/configuration/{configId}",[["id","path","id"],["configId","path","configId"],["body","body","body"]]],
   ["getInstancesConfiguration","GET","/elements/api-v2/instances/configuration",[]],
   ["getInstancesConfigurationByConfigId","GET","/elements/api-v2/instances/configuration/{configId}",[["configId","path","configId"]]],
   ["patchInstancesConfigurationByConfigId","PATCH","/elements/api-v2/instances/configuration/{configId}",[["configId","path","configId"],["body","body","body"]]],
-  ["postElementsByKeyOrIdInstances","POST","/elements/api-v2/elements/{keyOrId}/instances",[["keyOrId","path","keyOrId"],["body","body","body"]]],
+  ["postElementsByKeyOrIdInstances","POST","/elements/api-v2/elements/{keyOrId}/instances",[["keyOrId","path","keyOrId"],["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
   ["getElementsByKeyOrIdInstances","GET","/elements/api-v2/elements/{keyOrId}/instances",[["tags[]","query","tags[]"],["searchText","query","searchText"],["accountId","query","accountId"],["hydrate","query","hydrate"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["keyOrId","path","keyOrId"]]],
   ["getElementsByKeyOrIdInstancesById","GET","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["keyOrId","path","keyOrId"],["id","path","id"]]],
   ["putElementsByKeyOrIdInstancesById","PUT","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["keyOrId","path","keyOrId"],["id","path","id"],["body","body","body"]]],
   ["patchElementsByKeyOrIdInstancesById","PATCH","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["keyOrId","path","keyOrId"],["id","path","id"],["body","body","body"]]],
   ["deleteElementsByKeyOrIdInstancesById","DELETE","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["keyOrId","path","keyOrId"],["id","path","id"]]],
+  ["getInstancesByIdTraces","GET","/elements/api-v2/instances/{id}/traces",[["status","query","status"],["from","query","from"],["to","query","to"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["id","path","id"]]],
+  ["getInstancesTraces","GET","/elements/api-v2/instances/traces",[["status","query","status"],["from","query","from"],["to","query","to"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
+  ["getInstancesByIdTracesByRequestId","GET","/elements/api-v2/instances/{id}/traces/{requestId}",[["id","path","id"],["requestId","path","requestId"]]],
+  ["getInstancesTracesByRequestId","GET","/elements/api-v2/instances/traces/{requestId}",[["requestId","path","requestId"]]],
+  ["getElementsByKeyOrIdTraceByTraceId","GET","/elements/api-v2/elements/{keyOrId}/trace/{traceId}",[["keyOrId","path","keyOrId"],["traceId","path","traceId"]]],
   ["getElementsByKeyOrIdOauthUrl","GET","/elements/api-v2/elements/{keyOrId}/oauth/url",[["apiKey","query","apiKey"],["apiSecret","query","apiSecret"],["callbackUrl","query","callbackUrl"],["scope","query","scope"],["state","query","state"],["siteAddress","query","siteAddress"],["keyOrId","path","keyOrId"]]],
   ["postElementsByKeyOrIdOauthUrl","POST","/elements/api-v2/elements/{keyOrId}/oauth/url",[["keyOrId","path","keyOrId"],["body","body","body"]]],
   ["getElementsByKeyOrIdOauthUrlDefault","GET","/elements/api-v2/elements/{keyOrId}/oauth/url/default",[["callbackUrl","query","callbackUrl"],["scope","query","scope"],["state","query","state"],["keyOrId","path","keyOrId"]]],
@@ -5212,6 +6198,13 @@ const operations: readonly Operation[] = [
   ["getVendorAppsByConnectorKey","GET","/elements/api-v2/vendor-apps/{connectorKey}",[["connectorKey","path","connectorKey"]]],
   ["putVendorAppsByConnectorKey","PUT","/elements/api-v2/vendor-apps/{connectorKey}",[["connectorKey","path","connectorKey"],["body","body","body"]]],
   ["deleteVendorAppsByConnectorKey","DELETE","/elements/api-v2/vendor-apps/{connectorKey}",[["connectorKey","path","connectorKey"]]],
+  ["postConnectSessions","POST","/elements/api-v2/connect-sessions",[["body","body","body"]]],
+  ["getConnectSessions","GET","/elements/api-v2/connect-sessions",[["endUserId","query","endUserId"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
+  ["getConnectSessionsBySessionId","GET","/elements/api-v2/connect-sessions/{sessionId}",[["sessionId","path","sessionId"]]],
+  ["deleteConnectSessionsBySessionId","DELETE","/elements/api-v2/connect-sessions/{sessionId}",[["sessionId","path","sessionId"]]],
+  ["getConnectSession","GET","/elements/api-v2/connect/session",[]],
+  ["postConnectSessionOauth","POST","/elements/api-v2/connect/session/oauth",[["body","body","body"]]],
+  ["postConnectSessionInstance","POST","/elements/api-v2/connect/session/instance",[["body","body","body"]]],
   ["postAuthentication","POST","/elements/api-v2/authentication",[["body","body","body"]]],
   ["postAuthenticationSession","POST","/elements/api-v2/authentication/session",[["body","body","body"]]],
   ["getAuthenticationSession","GET","/elements/api-v2/authentication/session",[]],
@@ -5228,24 +6221,27 @@ const operations: readonly Operation[] = [
   ["getAuditLogsElements","GET","/elements/api-v2/audit-logs/elements",[["from","query","from"],["to","query","to"],["userId","query","userId"],["accountId","query","accountId"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
   ["getAuditLogsElementsByKeyOrId","GET","/elements/api-v2/audit-logs/elements/{keyOrId}",[["from","query","from"],["to","query","to"],["userId","query","userId"],["accountId","query","accountId"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["keyOrId","path","keyOrId"]]],
   ["getAccounts","GET","/elements/api-v2/accounts",[["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["where","query","where"],["offset","query","offset"],["includeInactive","query","includeInactive"]]],
-  ["postAccounts","POST","/elements/api-v2/accounts",[["body","body","body"]]],
+  ["postAccounts","POST","/elements/api-v2/accounts",[["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
   ["getAccountsByAccountId","GET","/elements/api-v2/accounts/{accountId}",[["includeInactive","query","includeInactive"],["accountId","path","accountId"]]],
   ["patchAccountsByAccountId","PATCH","/elements/api-v2/accounts/{accountId}",[["permanent","query","permanent"],["accountId","path","accountId"],["body","body","body"]]],
   ["putAccountsByAccountId","PUT","/elements/api-v2/accounts/{accountId}",[["permanent","query","permanent"],["accountId","path","accountId"],["body","body","body"]]],
   ["deleteAccountsByAccountId","DELETE","/elements/api-v2/accounts/{accountId}",[["accountId","path","accountId"]]],
+  ["getOrganizationsByOrganizationIdAccounts","GET","/elements/api-v2/organizations/{organizationId}/accounts",[["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["where","query","where"],["offset","query","offset"],["includeInactive","query","includeInactive"],["organizationId","path","organizationId"]]],
+  ["postOrganizationsByOrganizationIdAccounts","POST","/elements/api-v2/organizations/{organizationId}/accounts",[["organizationId","path","organizationId"],["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
+  ["getOrganizationsByOrganizationIdAccountsByAccountId","GET","/elements/api-v2/organizations/{organizationId}/accounts/{accountId}",[["includeInactive","query","includeInactive"],["organizationId","path","organizationId"],["accountId","path","accountId"]]],
   ["getUsers","GET","/elements/api-v2/users",[["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["where","query","where"],["includeInactive","query","includeInactive"]]],
   ["getUsersByEmailOrId","GET","/elements/api-v2/users/{emailOrId}",[["includeInactive","query","includeInactive"],["emailOrId","path","emailOrId"],["elements-user-password","header","elements-user-password"]]],
   ["patchUsersByEmailOrId","PATCH","/elements/api-v2/users/{emailOrId}",[["permanent","query","permanent"],["emailOrId","path","emailOrId"],["body","body","body"]]],
   ["putUsersByEmailOrId","PUT","/elements/api-v2/users/{emailOrId}",[["permanent","query","permanent"],["emailOrId","path","emailOrId"],["body","body","body"]]],
   ["deleteUsersByEmailOrId","DELETE","/elements/api-v2/users/{emailOrId}",[["permanent","query","permanent"],["emailOrId","path","emailOrId"]]],
   ["getOrganizationsUsers","GET","/elements/api-v2/organizations/users",[["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["where","query","where"],["includeInactive","query","includeInactive"]]],
-  ["postOrganizationsUsers","POST","/elements/api-v2/organizations/users",[["body","body","body"]]],
+  ["postOrganizationsUsers","POST","/elements/api-v2/organizations/users",[["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
   ["getOrganizationsUsersByEmailOrId","GET","/elements/api-v2/organizations/users/{emailOrId}",[["includeInactive","query","includeInactive"],["emailOrId","path","emailOrId"],["elements-user-password","header","elements-user-password"]]],
   ["patchOrganizationsUsersByEmailOrId","PATCH","/elements/api-v2/organizations/users/{emailOrId}",[["permanent","query","permanent"],["emailOrId","path","emailOrId"],["body","body","body"]]],
   ["putOrganizationsUsersByEmailOrId","PUT","/elements/api-v2/organizations/users/{emailOrId}",[["permanent","query","permanent"],["emailOrId","path","emailOrId"],["body","body","body"]]],
   ["deleteOrganizationsUsersByEmailOrId","DELETE","/elements/api-v2/organizations/users/{emailOrId}",[["permanent","query","permanent"],["emailOrId","path","emailOrId"]]],
   ["getAccountsByAccountIdUsers","GET","/elements/api-v2/accounts/{accountId}/users",[["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["where","query","where"],["includeInactive","query","includeInactive"],["accountId","path","accountId"]]],
-  ["postAccountsByAccountIdUsers","POST","/elements/api-v2/accounts/{accountId}/users",[["accountId","path","accountId"],["body","body","body"]]],
+  ["postAccountsByAccountIdUsers","POST","/elements/api-v2/accounts/{accountId}/users",[["accountId","path","accountId"],["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
   ["getAccountsByAccountIdUsersByEmailOrId","GET","/elements/api-v2/accounts/{accountId}/users/{emailOrId}",[["includeInactive","query","includeInactive"],["accountId","path","accountId"],["emailOrId","path","emailOrId"],["elements-user-password","header","elements-user-password"]]],
   ["patchAccountsByAccountIdUsersByEmailOrId","PATCH","/elements/api-v2/accounts/{accountId}/users/{emailOrId}",[["permanent","query","permanent"],["accountId","path","accountId"],["emailOrId","path","emailOrId"],["body","body","body"]]],
   ["putAccountsByAccountIdUsersByEmailOrId","PUT","/elements/api-v2/accounts/{accountId}/users/{emailOrId}",[["permanent","query","permanent"],["accountId","path","accountId"],["emailOrId","path","emailOrId"],["body","body","body"]]],
@@ -5263,6 +6259,9 @@ const operations: readonly Operation[] = [
   ["getOrganizationsPasswordPolicies","GET","/elements/api-v2/organizations/password-policies",[]],
   ["putOrganizationsPasswordPolicies","PUT","/elements/api-v2/organizations/password-policies",[["body","body","body"]]],
   ["deleteOrganizationsPasswordPolicies","DELETE","/elements/api-v2/organizations/password-policies",[]],
+  ["getOrganizationsBranding","GET","/elements/api-v2/organizations/branding",[]],
+  ["putOrganizationsBranding","PUT","/elements/api-v2/organizations/branding",[["body","body","body"]]],
+  ["deleteOrganizationsBranding","DELETE","/elements/api-v2/organizations/branding",[]],
   ["getElements","GET","/elements/api-v2/elements",[["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["where","query","where"],["abridged","query","abridged"]]],
   ["getElementsKeys","GET","/elements/api-v2/elements/keys",[["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"]]],
   ["getElementsMetadata","GET","/elements/api-v2/elements/metadata",[]],
@@ -5283,12 +6282,12 @@ const operations: readonly Operation[] = [
   ["getElementsByKeyOrIdModels","GET","/elements/api-v2/elements/{keyOrId}/models",[["keyOrId","path","keyOrId"]]],
   ["getElementsByKeyOrIdModelsByModelId","GET","/elements/api-v2/elements/{keyOrId}/models/{modelId}",[["keyOrId","path","keyOrId"],["modelId","path","modelId"]]],
   ["getElementsByKeyOrIdResources","GET","/elements/api-v2/elements/{keyOrId}/resources",[["accountOnly","query","accountOnly"],["keyOrId","path","keyOrId"]]],
-  ["postElementsByKeyOrIdResources","POST","/elements/api-v2/elements/{keyOrId}/resources",[["keyOrId","path","keyOrId"],["body","body","body"]]],
+  ["postElementsByKeyOrIdResources","POST","/elements/api-v2/elements/{keyOrId}/resources",[["keyOrId","path","keyOrId"],["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
   ["getElementsByKeyOrIdResourcesByResourceId","GET","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"]]],
   ["putElementsByKeyOrIdResourcesByResourceId","PUT","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"],["body","body","body"]]],
   ["deleteElementsByKeyOrIdResourcesByResourceId","DELETE","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"]]],
   ["getElementsByKeyOrIdResourcesByResourceIdParameters","GET","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}/parameters",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"]]],
-  ["postElementsByKeyOrIdResourcesByResourceIdParameters","POST","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}/parameters",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"],["body","body","body"]]],
+  ["postElementsByKeyOrIdResourcesByResourceIdParameters","POST","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}/parameters",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"],["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
   ["getElementsByKeyOrIdResourcesByResourceIdHooks","GET","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}/hooks",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"]]],
   ["getElementsByKeyOrIdResourcesByResourceIdModels","GET","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}/models",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"]]],
   ["postElementsByKeyOrIdResourcesByResourceIdModels","POST","/elements/api-v2/elements/{keyOrId}/resources/{resourceId}/models",[["keyOrId","path","keyOrId"],["resourceId","path","resourceId"],["body","body","body"]]],
@@ -5316,17 +6315,17 @@ const operations: readonly Operation[] = [
   ["getHubsByHubObjectsByObjectNameMetadata","GET","/elements/api-v2/hubs/{hub}/objects/{objectName}/metadata",[["hub","path","hub"],["objectName","path","objectName"]]],
   ["getHubsByHubObjectsByObjectNameDocs","GET","/elements/api-v2/hubs/{hub}/objects/{objectName}/docs",[["baseUrl","query","baseUrl"],["version","query","version"],["resolveReferences","query","resolveReferences"],["discovery","query","discovery"],["basic","query","basic"],["hub","path","hub"],["objectName","path","objectName"]]],
   ["getHubsByHubProxy","GET","/elements/api-v2/hubs/{hub}/proxy",[["hub","path","hub"]]],
-  ["postHubsByHubProxy","POST","/elements/api-v2/hubs/{hub}/proxy",[["hub","path","hub"]]],
+  ["postHubsByHubProxy","POST","/elements/api-v2/hubs/{hub}/proxy",[["Idempotency-Key","header","Idempotency-Key"],["hub","path","hub"]]],
   ["putHubsByHubProxy","PUT","/elements/api-v2/hubs/{hub}/proxy",[["hub","path","hub"]]],
   ["patchHubsByHubProxy","PATCH","/elements/api-v2/hubs/{hub}/proxy",[["hub","path","hub"]]],
   ["deleteHubsByHubProxy","DELETE","/elements/api-v2/hubs/{hub}/proxy",[["hub","path","hub"]]],
   ["getHubsByHubProxyPath","GET","/elements/api-v2/hubs/{hub}/proxy/{path}",[["hub","path","hub"],["path","path","path"]]],
-  ["postHubsByHubProxyPath","POST","/elements/api-v2/hubs/{hub}/proxy/{path}",[["hub","path","hub"],["path","path","path"]]],
+  ["postHubsByHubProxyPath","POST","/elements/api-v2/hubs/{hub}/proxy/{path}",[["hub","path","hub"],["path","path","path"],["Idempotency-Key","header","Idempotency-Key"]]],
   ["putHubsByHubProxyPath","PUT","/elements/api-v2/hubs/{hub}/proxy/{path}",[["hub","path","hub"],["path","path","path"]]],
   ["patchHubsByHubProxyPath","PATCH","/elements/api-v2/hubs/{hub}/proxy/{path}",[["hub","path","hub"],["path","path","path"]]],
   ["deleteHubsByHubProxyPath","DELETE","/elements/api-v2/hubs/{hub}/proxy/{path}",[["hub","path","hub"],["path","path","path"]]],
   ["getHubsByHubPath","GET","/elements/api-v2/hubs/{hub}/{path}",[["hub","path","hub"],["path","path","path"]]],
-  ["postHubsByHubPath","POST","/elements/api-v2/hubs/{hub}/{path}",[["hub","path","hub"],["path","path","path"]]],
+  ["postHubsByHubPath","POST","/elements/api-v2/hubs/{hub}/{path}",[["hub","path","hub"],["path","path","path"],["Idempotency-Key","header","Idempotency-Key"]]],
   ["putHubsByHubPath","PUT","/elements/api-v2/hubs/{hub}/{path}",[["hub","path","hub"],["path","path","path"]]],
   ["patchHubsByHubPath","PATCH","/elements/api-v2/hubs/{hub}/{path}",[["hub","path","hub"],["path","path","path"]]],
   ["deleteHubsByHubPath","DELETE","/elements/api-v2/hubs/{hub}/{path}",[["hub","path","hub"],["path","path","path"]]],
