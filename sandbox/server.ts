@@ -15,6 +15,8 @@ export interface SandboxOptions {
   readonly host?: string
   /** Milliseconds since 1970; the present when absent. A fixed clock makes all seeded data repeatable. */
   readonly clock?: () => number
+  /** A folder that holds a folder for each vendor; the sandbox's own when absent. */
+  readonly vendorsFolder?: URL
 }
 
 /** A running sandbox. */
@@ -24,6 +26,8 @@ export interface Sandbox {
   /** Cuts open connections and frees the port. */
   close(): Promise<void>
 }
+
+const ownVendors = new URL('./vendors/', import.meta.url)
 
 /**
  * Starts all simulated vendors on one port.
@@ -48,7 +52,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     now,
     url: () => url,
   }
-  const vendors = await loadVendors(vendorHost)
+  const vendors = await loadVendors(vendorHost, options.vendorsFolder ?? ownVendors)
   registerVendors(app, vendors, vendorHost)
   try {
     url = await app.listen({ port: options.port ?? 0, host })
@@ -59,8 +63,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return { url, close: () => app.close() }
 }
 
-async function loadVendors(host: SandboxHost): Promise<SandboxVendor[]> {
-  const folder = new URL('./vendors/', import.meta.url)
+async function loadVendors(host: SandboxHost, folder: URL): Promise<SandboxVendor[]> {
   const names = (await readdir(folder, { withFileTypes: true }))
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)

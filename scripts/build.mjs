@@ -32,5 +32,5 @@ cpSync(consoleBuild, join(dist, 'console', 'dist'), { recursive: true })
 process.stdout.write(`built ${relative(process.cwd(), dist) || dist}\n`)
 
 function isData(path) {
-  return !path.endsWith('.ts') && !/[\\/]fixtures$/.test(path)
+  return !path.endsWith('.ts') && !/[\\/](?:fixtures|conformance\.json)$/.test(path)
 }

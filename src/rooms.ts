@@ -48,6 +48,8 @@ export interface RoomParts {
   readonly random?: (() => number) | undefined
   /** Longest a hub call may take, in milliseconds; the hub's own limit by default. */
   readonly callTimeoutMs?: number | undefined
+  /** Folder that holds a folder for each built-in connector; that of this program by default. */
+  readonly connectorsFolder?: string | undefined
 }
 
 /** What commands, routes and tests reach. */
@@ -83,7 +85,7 @@ export async function openRooms(parts: RoomParts, onOpen: OnOpen): Promise<Rooms
   const machine = await openMachineRooms(parts, clock, onOpen)
   const { database, notices, vault, audit } = machine
   const catalog = await loadCatalog({
-    connectorsFolder: join(import.meta.dirname, 'connectors'),
+    connectorsFolder: parts.connectorsFolder ?? join(import.meta.dirname, 'connectors'),
     directory: config.connectorsDir,
     vendors: config.vendors,
     sandboxUrl,

@@ -3,6 +3,7 @@
  * WCAG AA (4.5 to 1) in light and dark; the browser tests check it on every page.
  */
 import {
+  Anchor,
   Badge,
   Button,
   Card,
@@ -13,7 +14,7 @@ import {
   Tooltip,
 } from '@mantine/core'
 
-/** Deep green of old workshops; 7 carries white text, 3 and 4 stand on dark ground. */
+/** Deep green of old workshops; 6 and 7 carry white text, 3 and 4 stand on dark ground. */
 const brand: MantineColorsTuple = [
   '#eaf6f4',
   '#d3ebe8',
@@ -97,9 +98,8 @@ const yellow: MantineColorsTuple = [
 export const theme = createTheme({
   colors: { brand, gray, dark, red, green, yellow },
   primaryColor: 'brand',
-  primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.32,
+  // White stands on both.
+  primaryShade: { light: 7, dark: 6 },
   cursorType: 'pointer',
   defaultRadius: 'md',
   fontFamily:
@@ -119,10 +119,25 @@ export const theme = createTheme({
     },
   },
   components: {
+    Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
     Badge: Badge.extend({ defaultProps: { variant: 'light', radius: 'sm', tt: 'none', fw: 550 } }),
     Button: Button.extend({ defaultProps: { fw: 550 } }),
-    Card: Card.extend({ defaultProps: { withBorder: true, padding: 'lg', radius: 'lg' } }),
-    Modal: Modal.extend({ defaultProps: { radius: 'lg', centered: true } }),
+    Card: Card.extend({
+      defaultProps: {
+        withBorder: true,
+        padding: 'lg',
+        radius: 'lg',
+        bg: 'var(--mantine-color-body)',
+      },
+    }),
+    Modal: Modal.extend({
+      defaultProps: {
+        radius: 'lg',
+        centered: true,
+        // The head of a dialog is not the head of the page.
+        attributes: { header: { role: 'presentation' } },
+      },
+    }),
     Tooltip: Tooltip.extend({ defaultProps: { withArrow: true, openDelay: 250 } }),
   },
 })
@@ -163,5 +178,18 @@ export const variables: CSSVariablesResolver = () => ({
     '--hw-code': '#121918',
     '--hw-mark': brand[3],
     '--hw-mark-hub': '#f4b45f',
+    ...tinted({ brand, red, green, yellow }),
+    '--mantine-color-gray-light': dark[4],
+    '--mantine-color-gray-light-color': dark[0],
   },
 })
+
+/** Badges and notes on dark ground: a breath of the colour beneath its bright form. */
+function tinted(colors: Readonly<Record<string, MantineColorsTuple>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(colors).flatMap(([name, shades]) => [
+      [`--mantine-color-${name}-light`, `color-mix(in srgb, ${shades[4]} 17%, transparent)`],
+      [`--mantine-color-${name}-light-color`, shades[2]],
+    ]),
+  )
+}

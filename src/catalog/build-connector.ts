@@ -33,6 +33,7 @@ export function buildConnector(
     hooks: definition.hooks,
     source: definition.source,
     logoFile: definition.logoFile,
+    abilities: definition.abilities,
     ...addresses,
     authenticationTypes: types,
     entriesFor: (type: string) => entries.get(type) ?? entriesOf(element, type),

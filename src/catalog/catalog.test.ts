@@ -120,6 +120,29 @@ describe('a folder', () => {
     expect(first).not.toHaveProperty('objectName')
   })
 
+  it('holds what was measured of it, or nothing', async () => {
+    await writeAcme()
+    expect((await load()).get('acme')?.abilities).toBeUndefined()
+    const abilities = {
+      connector: 'acme',
+      bulk: false,
+      events: false,
+      authentications: { custom: { ping: true, resources: {}, faults: {} } },
+      skipped: { bulk: 'not there' },
+    }
+    await write('connectors/acme/abilities.json', abilities)
+    expect((await load()).get('acme')?.abilities).toEqual(abilities)
+    const whoWrites = "; the connector's conformance test writes this file"
+    await write('connectors/acme/abilities.json', { ...abilities, connector: 'other' })
+    expect(await complaints()).toEqual([`acme/abilities.json#/connector: must be acme${whoWrites}`])
+    await write('connectors/acme/abilities.json', { ...abilities, bulk: 'no' })
+    expect(await complaints()).toEqual([`acme/abilities.json#/bulk: must be boolean${whoWrites}`])
+    await write('connectors/acme/abilities.json', '{')
+    expect(await complaints()).toEqual([
+      expect.stringContaining('acme/abilities.json: cannot be read as JSON') as string,
+    ])
+  })
+
   it('is completed with defaults for each authentication type', async () => {
     await writeAcme()
     const acme = (await load()).get(7)

@@ -1,3 +1,4 @@
+import type { Abilities } from './abilities.ts'
 import type { ConfigEntry, Element, Resource } from './element.ts'
 import type { ConnectorHooks } from './hooks.ts'
 
@@ -23,6 +24,8 @@ export interface Connector {
   readonly source: 'built-in' | 'directory'
   /** Absolute path of the folder's `logo.png`; undefined = a neutral picture is drawn. */
   readonly logoFile: string | undefined
+  /** What its conformance tests measured; undefined when nobody measured it. */
+  readonly abilities: Abilities | undefined
   /** Addresses in force: the vendor's, the environment's, or the sandbox's. */
   readonly origins: {
     readonly api: string

@@ -1,4 +1,5 @@
 import type { ErrorDetail } from '../core/errors.ts'
+import type { Abilities } from './abilities.ts'
 import type { Element } from './element.ts'
 import type { ConnectorHooks } from './hooks.ts'
 
@@ -9,4 +10,6 @@ export interface ReadDefinition {
   readonly errors: readonly ErrorDetail[]
   readonly hooks: ConnectorHooks
   readonly logoFile: string | undefined
+  /** The folder's `abilities.json`, if there is one. */
+  readonly abilities?: Abilities | undefined
 }

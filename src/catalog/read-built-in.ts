@@ -1,6 +1,7 @@
 /**
  * A connector's folder: `connector.json` (the definition without its resources), `resources/*.json` (models and
- * resources, one subject a file), `hooks.ts`, `logo.png`. Together they are one Element document.
+ * resources, one subject a file), `hooks.ts`, `logo.png`. Together they are one Element document. `abilities.json`
+ * beside them says what was measured of it.
  */
 import { access, readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
@@ -9,6 +10,7 @@ import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { toError, type ErrorDetail } from '../core/errors.ts'
 import { isJsonObject } from '../core/json.ts'
+import { Abilities } from './abilities.ts'
 import { checkDefinition } from './check-definition.ts'
 import type { ReadDefinition } from './definition-file.ts'
 import type { Element, Resource } from './element.ts'
@@ -103,13 +105,36 @@ async function readFolder(folder: string): Promise<ReadDefinition> {
     errors.push(...(checked.errors ?? []).map((error) => located(error, name, origins)))
   }
   const hooks = await readHooks(folder, name, checked.element, errors)
+  const abilities = await readAbilities(folder, name, errors)
   return {
     source: 'built-in',
     element: errors.length === 0 ? checked.element : undefined,
     errors,
     hooks,
     logoFile: (await exists(join(folder, 'logo.png'))) ? join(folder, 'logo.png') : undefined,
+    abilities,
   }
+}
+
+/** What the conformance tests of the connector wrote, if they ever did. */
+async function readAbilities(
+  folder: string,
+  name: string,
+  errors: ErrorDetail[],
+): Promise<Abilities | undefined> {
+  const file = join(folder, 'abilities.json')
+  if (!(await exists(file))) return undefined
+  const shown = `${name}/abilities.json`
+  const { value, errors: unreadable } = await readJsonFile(file, shown)
+  errors.push(...unreadable)
+  if (unreadable.length > 0) return undefined
+  if (Value.Check(Abilities, value) && value.connector === name) return value
+  const [wrong] = Value.Errors(Abilities, value)
+  errors.push({
+    path: `${shown}#${wrong?.instancePath ?? '/connector'}`,
+    message: `${wrong?.message ?? `must be ${name}`}; the connector's conformance test writes this file`,
+  })
+  return undefined
 }
 
 async function resourceFilesOf(folder: string): Promise<readonly string[]> {

@@ -17,7 +17,7 @@ export function startBlock(facts: StartFacts): string {
   const { publicUrl, servesApi, sandboxUrl, simulated, secretsFile } = facts
   const rows: (readonly [string, string])[] = servesApi
     ? [
-        ['Home', `${publicUrl}/`],
+        ['Console', `${publicUrl}/`],
         ['API', `${publicUrl}/elements/api-v2`],
         ['API docs', `${publicUrl}/docs`],
       ]

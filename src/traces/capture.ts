@@ -61,10 +61,9 @@ export class Capture {
   readonly request: HeldRequest
   connectorKey: string | undefined
   instanceId: number | undefined
-  exchanges: HeldExchange[] = []
-  secrets: string[]
+  readonly exchanges: HeldExchange[] = []
+  readonly secrets: string[]
   vendorCalls = 0
-  isOver = false
   readonly #clock: Clock
 
   constructor(call: TracedCall, clock: Clock) {
@@ -113,12 +112,5 @@ export class Capture {
     } finally {
       exchange.durationMs = this.#clock.now() - exchange.at
     }
-  }
-
-  /** Lets go of everything: connections made meanwhile remember for their life on whose behalf they were. */
-  drop(): void {
-    this.isOver = true
-    this.exchanges = []
-    this.secrets = []
   }
 }

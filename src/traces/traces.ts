@@ -59,6 +59,11 @@ export interface Traces {
   close(): Promise<void>
 }
 
+/** Emptied at the end: connections made meanwhile remember for their life on whose behalf they were made. */
+interface Holder {
+  capture: Capture | undefined
+}
+
 const maintainEveryMs = 600_000
 const deletedAtOnce = 500
 
@@ -66,7 +71,7 @@ export function createTraces(parts: TracesParts): Traces {
   const { audit, clock, database, log } = parts
   const store = createTraceStore(database, parts.vault)
   const recorder = createTraceRecorder({ store, log })
-  const captures = new AsyncLocalStorage<Capture>()
+  const underWay = new AsyncLocalStorage<Holder>()
   let running = 0
   let timer: NodeJS.Timeout | undefined
 
@@ -80,7 +85,6 @@ export function createTraces(parts: TracesParts): Traces {
     } catch (error) {
       log.error({ err: toError(error), requestId: capture.call.requestId }, 'a trace was not kept')
     }
-    capture.drop()
   }
 
   async function maintain(): Promise<void> {
@@ -91,16 +95,16 @@ export function createTraces(parts: TracesParts): Traces {
     watch: (sender) => ({
       ...sender,
       send(request) {
-        const capture = running === 0 ? undefined : captures.getStore()
-        if (capture === undefined || capture.isOver) return sender.send(request)
-        return capture.send(sender, request)
+        const capture = running === 0 ? undefined : underWay.getStore()?.capture
+        return capture === undefined ? sender.send(request) : capture.send(sender, request)
       },
     }),
     async capture(call, work, answerOf) {
       const capture = new Capture(call, clock)
+      const holder: Holder = { capture }
       running += 1
       try {
-        const result = await captures.run(capture, work)
+        const result = await underWay.run(holder, work)
         keep(capture, answerOf(result))
         return result
       } catch (error) {
@@ -108,10 +112,11 @@ export function createTraces(parts: TracesParts): Traces {
         throw error
       } finally {
         running -= 1
+        holder.capture = undefined
       }
     },
     learn(learnt) {
-      if (running > 0) captures.getStore()?.learn(learnt)
+      if (running > 0) underWay.getStore()?.capture?.learn(learnt)
     },
     async list(organizationId, instanceId, filter) {
       await recorder.flush()

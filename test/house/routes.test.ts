@@ -15,13 +15,15 @@ it('only these routes look at no credentials', () => {
   const open = routes.filter(({ access }) => access === 'public')
   const papers = ['/', '/healthz', '/readyz', '/metrics', '/openapi.json']
   const unexpected = open.filter(
-    ({ url }) =>
+    ({ method, url }) =>
       !papers.includes(url) &&
       !url.startsWith('/docs') &&
       !url.startsWith('/oauth/callback/') &&
       // The connect widget; what it does, it does with the token of its session.
       !['/connect.js', '/connect/:sessionId'].includes(url) &&
+      !url.startsWith('/console/assets/') &&
       url !== '/elements/api-v2/authentication' &&
+      !(method === 'POST' && url === '/elements/api-v2/authentication/session') &&
       // A drawing, loaded by pages that send no header.
       url !== '/elements/api-v2/elements/provider_:key.png',
   )
@@ -42,8 +44,11 @@ it('every route that changes something names the privilege it needs', () => {
     ({ method, access }) => !['GET', 'HEAD', 'OPTIONS'].includes(method) && access === 'user',
   )
   expect(changing.length).toBeGreaterThan(20)
-  // Everybody changes his own password.
-  const free = ['POST /elements/api-v2/authentication/passwords']
+  // Everybody changes his own password and ends his own session.
+  const free = [
+    'POST /elements/api-v2/authentication/passwords',
+    'DELETE /elements/api-v2/authentication/session',
+  ]
   const silent = changing
     .filter(({ privilege }) => privilege === undefined)
     .map(({ method, url }) => `${method} ${url}`)
@@ -56,10 +61,15 @@ it('every POST of a caller says that it creates, or is known to create nothing',
   const plain = posts.filter(({ isIdempotent }) => !isIdempotent).map(({ url }) => url)
   expect(plain.toSorted()).toEqual([
     '/elements/api-v2/authentication/passwords',
+    // A connect session is good for one instance, and each consent for one try.
+    '/elements/api-v2/connect/session/instance',
+    '/elements/api-v2/connect/session/oauth',
     // An address to send people to; each is good once.
     '/elements/api-v2/elements/:keyOrId/oauth/url',
     // Puts the models, like PUT.
     '/elements/api-v2/elements/:keyOrId/resources/:resourceId/models',
+    // Takes another secret each time; the one before is gone.
+    '/elements/api-v2/organizations/me/secret',
   ])
   expect(routes.filter(({ method, isIdempotent }) => isIdempotent && method !== 'POST')).toEqual([])
 })

@@ -225,10 +225,27 @@ function expectNothingOfTheFirst(answer: Answer): void {
   for (const value of own) expect(text).not.toContain(value)
 }
 
+/** The walk goes on with the secret that one of its routes replaces. */
+async function keepingSecrets<T>(work: () => Promise<T>): Promise<T> {
+  const { pool } = app.rooms.database
+  const kept = await pool.query<{ hash: Buffer; sealed: Buffer }>(
+    'select secret_hash as hash, secret_sealed as sealed from organizations where id = $1',
+    [second.organizationId],
+  )
+  const result = await work()
+  const { hash, sealed } = kept.rows[0] ?? {}
+  await pool.query('update organizations set secret_hash = $2, secret_sealed = $3 where id = $1', [
+    second.organizationId,
+    hash,
+    sealed,
+  ])
+  return result
+}
+
 describe("another tenant's secrets", () => {
   it.each(walk)('%s is walked', async (_name, method, url, access) => {
     const { isForeign } = pathOf(url)
-    const answer = await send(method, url, second.authorization)
+    const answer = await keepingSecrets(() => send(method, url, second.authorization))
     expectNothingOfTheFirst(answer)
     expect(answer.status).toBeLessThan(500)
     if (access === 'instance' || access === 'connect') expect(answer.status).toBe(401)

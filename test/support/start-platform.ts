@@ -9,6 +9,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { request as send } from 'undici'
 import { afterAll } from 'vitest'
 import { startSandbox } from '../../sandbox/server.ts'
@@ -75,6 +76,8 @@ export interface PlatformOptions {
   readonly callTimeoutMs?: number
   /** The server's own time by default. */
   readonly clock?: Clock
+  /** Where connectors and simulated vendors are found, instead of the repository's own folders. */
+  readonly folders?: { readonly connectors: URL; readonly vendors: URL }
   /** Another node on the database, keys and sandbox of this platform. */
   readonly beside?: Platform
 }
@@ -101,8 +104,11 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
     masterKeys,
     log: options.log ?? silentLog,
     sandboxUrl: sandboxUrl === '' ? undefined : sandboxUrl,
-    callTimeoutMs: options.callTimeoutMs,
     clock: options.clock,
+    callTimeoutMs: options.callTimeoutMs,
+    ...(options.folders === undefined
+      ? {}
+      : { connectorsFolder: fileURLToPath(options.folders.connectors) }),
   })
   closers.push(() => app.close())
   const url = await app.listen()
@@ -145,7 +151,10 @@ async function sandboxFor(
   closers: (() => Promise<void>)[],
 ): Promise<string> {
   if (options.sandbox === false) return ''
-  const sandbox = await startSandbox()
+  const { folders } = options
+  const sandbox = await startSandbox(
+    folders === undefined ? {} : { vendorsFolder: folders.vendors },
+  )
   closers.push(() => sandbox.close())
   return sandbox.url
 }

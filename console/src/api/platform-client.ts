@@ -60,13 +60,6 @@ export interface Client {
     /** Key of the connector */
     connectorKey: string
   }): Promise<Answer<string>>
-  /** The page of a connect session: `GET /connect/{sessionId}` */
-  getConnectBySessionId(parameters: {
-    /** Id of the connect session */
-    sessionId: string
-  }): Promise<Answer<string>>
-  /** The script that opens the connect widget in a page of yours: `GET /connect.js` */
-  getConnectJs(): Promise<Answer<string>>
   /** Make an instance: `POST /elements/api-v2/instances` */
   postInstances(parameters: {
     /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
@@ -1999,6 +1992,8 @@ export interface Client {
   }): Promise<Answer<unknown>>
   /** Make a connect session: `POST /elements/api-v2/connect-sessions` */
   postConnectSessions(parameters: {
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
     body: {
   /** Keys of the connectors to choose from. May be left out when instanceId is given. */
   elements?: Array<string>
@@ -2026,7 +2021,6 @@ export interface Client {
     colorScheme?: "light" | "dark" | "auto"
     /** Such as #1a73e8 */
     primaryColor?: string
-    corners?: "square" | "rounded" | "round"
   }
   /** BCP 47, such as de or pt-BR; by default that of the browser */
   language?: string
@@ -2058,7 +2052,6 @@ export interface Client {
     theme: {
       colorScheme?: string
       primaryColor?: string
-      corners?: string
     }
     language?: string
     createdDate: string
@@ -2101,7 +2094,6 @@ export interface Client {
     theme: {
       colorScheme?: string
       primaryColor?: string
-      corners?: string
     }
     language?: string
     createdDate: string
@@ -2136,7 +2128,6 @@ export interface Client {
     theme: {
       colorScheme?: string
       primaryColor?: string
-      corners?: string
     }
     language?: string
     createdDate: string
@@ -2201,13 +2192,9 @@ export interface Client {
     /** The only origins to which events may be posted */
     allowedOrigins: Array<string>
     returnUrl?: string
-    /** What the session says, over the branding of the organization */
     theme: {
       colorScheme?: string
       primaryColor?: string
-      corners?: string
-      /** A picture as `data:` */
-      logo?: string
     }
     language?: string
     expiresAt: string
@@ -4593,6 +4580,66 @@ export interface Client {
       }
     }>
   }>>
+  /** Read what a connector was measured to do: `GET /elements/api-v2/elements/{keyOrId}/abilities` */
+  getElementsByKeyOrIdAbilities(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+  }): Promise<Answer<{
+    /** Key of the connector */
+    connector: string
+    /** Records can be moved in bulk */
+    bulk: boolean
+    /** Changes are told as events */
+    events: boolean
+    /** By authentication type */
+    authentications: Record<string, {
+      /** The credentials can be checked at any time */
+      ping: boolean
+      /** By the path of the records, without the slash in front */
+      resources: Record<string, {
+        /** Name of the object in `/objects` */
+        object?: string
+        /** Its records can be listed */
+        list: boolean
+        page?: {
+          /** Most records of a page */
+          largest: number
+          /** Who cuts the pages: whether the vendor was seen to be asked for one */
+          by: "vendor" | "platform"
+        }
+        /** Lists say how many records there are in all */
+        total: boolean
+        /** One record can be read */
+        read: boolean
+        /** A record can be created */
+        create: boolean
+        /** A record can be changed in part */
+        update: boolean
+        /** A record can be replaced */
+        replace: boolean
+        /** A record can be deleted */
+        delete: boolean
+        /** Who leaves out what `fields` does not name */
+        fields?: "vendor" | "platform"
+        where?: {
+          /** Attributes of `where` that were seen to choose among the records */
+          narrows: Array<string>
+          /** Attributes that are taken, and made no difference to the simulated data */
+          accepted: Array<string>
+        }
+        /** Values of `orderBy`, all tried */
+        orderBy?: Array<string>
+        /** Members of answers that the model does not name, as dotted paths */
+        undeclared: Array<string>
+        /** What the definition offers and the simulated vendor had nothing to show for */
+        unproven: Array<string>
+      }>
+      /** What goes wrong at the vendor, and the `code` of our answer */
+      faults: Record<string, string>
+    }>
+    /** What was not asked of the connector, and why */
+    skipped: Record<string, string>
+  }>>
   /** Read what an instance of a connector can be configured with: `GET /elements/api-v2/elements/{keyOrId}/configuration` */
   getElementsByKeyOrIdConfiguration(parameters: {
     /** Key or id of the connector */
@@ -6154,8 +6201,6 @@ const operations: readonly Operation[] = [
   ["getDocsErrorsByCode","GET","/docs/errors/{code}",[["code","path","code"]]],
   ["getOauthCallbackByConnectorKey","GET","/oauth/callback/{connectorKey}",[["connectorKey","path","connectorKey"]]],
   ["postOauthCallbackByConnectorKey","POST","/oauth/callback/{connectorKey}",[["connectorKey","path","connectorKey"]]],
-  ["getConnectBySessionId","GET","/connect/{sessionId}",[["sessionId","path","sessionId"]]],
-  ["getConnectJs","GET","/connect.js",[]],
   ["postInstances","POST","/elements/api-v2/instances",[["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
   ["getInstances","GET","/elements/api-v2/instances",[["tags[]","query","tags[]"],["searchText","query","searchText"],["accountId","query","accountId"],["hydrate","query","hydrate"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"]]],
   ["putInstances","PUT","/elements/api-v2/instances",[["body","body","body"]]],
@@ -6198,7 +6243,7 @@ const operations: readonly Operation[] = [
   ["getVendorAppsByConnectorKey","GET","/elements/api-v2/vendor-apps/{connectorKey}",[["connectorKey","path","connectorKey"]]],
   ["putVendorAppsByConnectorKey","PUT","/elements/api-v2/vendor-apps/{connectorKey}",[["connectorKey","path","connectorKey"],["body","body","body"]]],
   ["deleteVendorAppsByConnectorKey","DELETE","/elements/api-v2/vendor-apps/{connectorKey}",[["connectorKey","path","connectorKey"]]],
-  ["postConnectSessions","POST","/elements/api-v2/connect-sessions",[["body","body","body"]]],
+  ["postConnectSessions","POST","/elements/api-v2/connect-sessions",[["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
   ["getConnectSessions","GET","/elements/api-v2/connect-sessions",[["endUserId","query","endUserId"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
   ["getConnectSessionsBySessionId","GET","/elements/api-v2/connect-sessions/{sessionId}",[["sessionId","path","sessionId"]]],
   ["deleteConnectSessionsBySessionId","DELETE","/elements/api-v2/connect-sessions/{sessionId}",[["sessionId","path","sessionId"]]],
@@ -6268,6 +6313,7 @@ const operations: readonly Operation[] = [
   ["getElementsProviderKeyPng","GET","/elements/api-v2/elements/provider_{key}.png",[["key","path","key"]]],
   ["getElementsByKeyOrId","GET","/elements/api-v2/elements/{keyOrId}",[["keyOrId","path","keyOrId"]]],
   ["getElementsByKeyOrIdMetadata","GET","/elements/api-v2/elements/{keyOrId}/metadata",[["expand","query","expand"],["keyOrId","path","keyOrId"]]],
+  ["getElementsByKeyOrIdAbilities","GET","/elements/api-v2/elements/{keyOrId}/abilities",[["keyOrId","path","keyOrId"]]],
   ["getElementsByKeyOrIdConfiguration","GET","/elements/api-v2/elements/{keyOrId}/configuration",[["keyOrId","path","keyOrId"]]],
   ["getElementsByKeyOrIdAuthenticationTypes","GET","/elements/api-v2/elements/{keyOrId}/authentication-types",[["keyOrId","path","keyOrId"]]],
   ["getElementsByKeyOrIdAuthenticationTypesByTypeConfigurations","GET","/elements/api-v2/elements/{keyOrId}/authentication-types/{type}/configurations",[["keyOrId","path","keyOrId"],["type","path","type"]]],

@@ -2,6 +2,7 @@
  * A table for few or very many rows (tested with 100,000): only the rows in sight are in the page. The head sorts; the
  * arrow keys, Page Up and Down, Home and End move a mark over the rows, and Enter opens the marked one.
  */
+import { useMediaQuery } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import classes from './data-table.module.css'
@@ -16,6 +17,8 @@ export interface Column<Row> {
   /** By what the column is sorted; without it, it cannot be. */
   sortBy?(row: Row): SortValue
   readonly align?: 'start' | 'end'
+  /** Left out where there is little room. */
+  readonly isForDesks?: boolean
 }
 
 interface DataTableProps<Row> {
@@ -36,7 +39,12 @@ interface DataTableProps<Row> {
 const rowHeight = 44
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, rows, columns, rowKey, onOpen, maxHeight = 560, empty } = props
+  const isNarrow = useMediaQuery('(max-width: 48em)')
+  const { label, rows, rowKey, onOpen, maxHeight = 560, empty } = props
+  const columns = useMemo(
+    () => props.columns.filter(({ isForDesks }) => !(isNarrow && isForDesks === true)),
+    [props.columns, isNarrow],
+  )
   const [order, setOrder] = useState(props.initialOrder)
   const sorted = useMemo(() => sortedBy(rows, columns, order), [rows, columns, order])
   const scroller = useRef<HTMLDivElement>(null)

@@ -50,7 +50,7 @@ export function ProblemAlert({ problem, title, onRetry }: ProblemAlertProps) {
             </Button>
           )}
           {code === undefined ? null : (
-            <Anchor href={docs} target="_blank" size="sm" underline="always" c="inherit">
+            <Anchor href={docs} target="_blank" size="sm" c="inherit">
               What <code>{code}</code> means
             </Anchor>
           )}

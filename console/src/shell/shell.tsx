@@ -97,7 +97,14 @@ function Frame({ user }: { readonly user: SessionUser | undefined }) {
           )}
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar className={classes['sidebar']} aria-label="Pages">
+      <AppShell.Navbar
+        className={classes['sidebar']}
+        aria-label="Pages"
+        data-open={isOpen || undefined}
+        onKeyDown={({ key }) => {
+          if (key === 'Escape') setIsOpen(false)
+        }}
+      >
         <Group justify="space-between" className={classes['brand']}>
           <Logo />
           <Burger

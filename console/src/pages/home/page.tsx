@@ -15,7 +15,7 @@ function readInstances(accountId: number | undefined) {
 }
 
 export function Page() {
-  const { firstName, organizationName } = useSessionUser()
+  const { firstName } = useSessionUser()
   const { accountId } = useAccountFilter()
   const instances = useQuery({
     queryKey: ['instances', { accountId }],
@@ -25,7 +25,7 @@ export function Page() {
     <Stack gap="lg">
       <PageHeader
         title={firstName === '' || firstName === 'Admin' ? 'Welcome' : `Welcome, ${firstName}`}
-        description={`Everything ${organizationName} has connected, behind one API.`}
+        description="All that is connected, behind one API."
       />
       <Checklist instances={instances} />
       <Connections instances={instances} />

@@ -7,7 +7,7 @@ export function createConnectSession(server: PlatformServer, sessions: ConnectSe
   server.route({
     method: 'POST',
     url: '/connect-sessions',
-    config: { access: 'user', privilege: 'createElementInstances' },
+    config: { access: 'user', privilege: 'createElementInstances', idempotent: true },
     schema: {
       tags: ['connect-sessions'],
       summary: 'Make a connect session',

@@ -136,6 +136,7 @@ describe('GET /elements/{keyOrId}', () => {
     '/elements/8',
     '/elements/nothing/configuration',
     '/elements/nothing/metadata',
+    '/elements/nothing/abilities',
     '/elements/nothing/authentication-types',
     '/elements/nothing/authentication-types/custom/configurations',
     '/elements/nothing/docs',
@@ -236,6 +237,20 @@ describe('parts of a connector', () => {
     const one = await get('/elements/7/metadata')
     expect(one.body).toEqual((body as unknown[])[0])
     expect(one.body).not.toHaveProperty('resources')
+  })
+
+  it('GET …/abilities is a 404 that says so when nobody measured them', async () => {
+    for (const ask of [get, getAnonymously]) {
+      const { status, body } = await ask('/elements/acme/abilities')
+      expect(status).toBe(404)
+      expect(body).toMatchObject({
+        code: 'not_found',
+        message: expect.stringContaining('Nobody has measured what acme can do') as string,
+      })
+    }
+    expect((await getAnonymously('/elements/toys/abilities')).body).toMatchObject({
+      message: expect.stringContaining('No element found') as string,
+    })
   })
 
   it('…/metadata?expand=true goes object by object', async () => {

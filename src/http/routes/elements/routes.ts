@@ -9,6 +9,7 @@ import {
 } from './change-resource-parts.ts'
 import { createResource, removeResource, replaceResource } from './change-resources.ts'
 import type { ElementRooms } from './find-connector.ts'
+import { readAbilities } from './read-abilities.ts'
 import { listElements } from './list-elements.ts'
 import { listKeys } from './list-keys.ts'
 import { readConfiguration } from './read-configuration.ts'
@@ -41,6 +42,7 @@ export function registerElementRoutes(server: PlatformServer, rooms: ElementRoom
   readPicture(server, catalog)
   readElement(server, rooms)
   readMetadata(server, rooms)
+  readAbilities(server, catalog)
   readConfiguration(server, catalog)
   listAuthenticationTypes(server, catalog)
   readTypeConfiguration(server, catalog)
