@@ -42,7 +42,7 @@ function look(theme: Theme, language: string | undefined) {
 
 /** Whoever has no token can be told what the server wrote into the page, and no more. */
 async function begin(): Promise<void> {
-  if (landing !== undefined && (landing.state === 'confirm' || place.token === undefined)) {
+  if (landing !== undefined && place.token === undefined) {
     const speech = await look(landing.theme, landing.language)
     const names = namesOfLanding(landing)
     show(<Landed {...{ speech, names, landing, logo: landing.theme.logo }} />)
@@ -107,6 +107,7 @@ async function help(token: string | undefined): Promise<void> {
   } catch (error) {
     const { reason, vendorSays, fields } = error instanceof Refusal ? error : new Refusal('failed')
     tellOutcome(sessionId, { reason, vendorSays, fields })
+    await showUnreadable(reason)
   }
   return undefined
 }

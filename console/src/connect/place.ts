@@ -38,12 +38,19 @@ export interface Place extends Omit<Kept, 'token'> {
 export function findPlace(landing: Landing | undefined): Place {
   const sessionId = landing?.session ?? decodeURIComponent(location.pathname.split('/')[2] ?? '')
   const fragment = location.hash.slice(1)
-  // A landing page has the code of the vendor in its address.
-  history.replaceState(null, '', `/connect/${encodeURIComponent(sessionId)}`)
-  if (fragment === 'helper') return { sessionId, token: undefined, role: 'helper', theme: {} }
-  const given = landing === undefined ? readFragment(fragment) : undefined
+  const nothing = { sessionId, token: undefined, role: 'page' as const, theme: {} }
+  // Until the click, its address is all that a reload has.
+  if (landing?.state === 'confirm') return nothing
+  const isHelper = landing === undefined && fragment === 'helper'
+  const given = landing === undefined && !isHelper ? readFragment(fragment) : undefined
   if (given !== undefined) keep(sessionId, given)
-  return { sessionId, token: undefined, role: 'page', theme: {}, ...(given ?? kept(sessionId)) }
+  const known = isHelper
+    ? { token: undefined, role: 'helper' as const }
+    : (given ?? kept(sessionId))
+  if (known === undefined) return nothing
+  // The token goes, and from a landing page the code of the vendor.
+  history.replaceState(null, '', `/connect/${encodeURIComponent(sessionId)}`)
+  return { ...nothing, ...known }
 }
 
 export function keep(sessionId: string, values: Kept): void {

@@ -1,8 +1,7 @@
-/** What people download to connect an account, and the words they read. */
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+/** The words of the connect widget, in all its languages. */
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { consoleBuild } from '../../scripts/console.mjs'
 import { connectReasons } from '../../src/instances/connect/reasons.ts'
 
 const folder = join(import.meta.dirname, '..', '..', 'console', 'src', 'connect', 'languages')
@@ -31,27 +30,4 @@ it('every reason of the API has its words', () => {
     (reason) => !(`reason.${reason}.title` in english && `reason.${reason}.text` in english),
   )
   expect(silent).toEqual([])
-})
-
-interface Chunk {
-  readonly file: string
-  readonly imports?: string[]
-  readonly css?: string[]
-}
-
-it('the page of the widget loads less than 80 KB, and nothing of the console', () => {
-  const manifest = JSON.parse(readFileSync(join(consoleBuild, 'manifest.json'), 'utf8')) as Record<
-    string,
-    Chunk
-  >
-  const filesOf = (name: string): string[] => {
-    const { file, imports = [], css = [] } = manifest[name] ?? { file: '' }
-    return [file, ...css, ...imports.flatMap(filesOf)]
-  }
-  const files = [...new Set(filesOf('connect.html'))]
-  expect(files.length).toBeGreaterThan(2)
-  const sizes = files.map((file) => statSync(join(consoleBuild, `${file}.br`)).size)
-  expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(80_000)
-  const text = files.map((file) => readFileSync(join(consoleBuild, file), 'utf8')).join('\n')
-  expect(text).not.toMatch(/mantine|tanstack/i)
 })
