@@ -11,6 +11,7 @@ export default defineConfig({
   build: {
     // `/console/assets/…`, beside the routes of the API.
     assetsDir: 'console/assets',
+    rolldownOptions: { input: ['index.html', 'connect.html'] },
     // Which files each page loads, for the test of their size.
     manifest: 'manifest.json',
     // The policy of the page allows no data: address but for pictures.

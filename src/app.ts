@@ -15,7 +15,7 @@ import { registerAuditRoutes } from './http/routes/audit/routes.ts'
 import { registerAdministrationRoutes } from './http/routes/administration/routes.ts'
 import { registerAccountRoutes } from './http/routes/accounts/routes.ts'
 import { registerConnectSessionRoutes } from './http/routes/connect-sessions/routes.ts'
-import { registerConnectRoutes } from './http/routes/connect/routes.ts'
+import { registerConnectRoutes, registerWidgetRoutes } from './http/routes/connect/routes.ts'
 import { registerElementRoutes } from './http/routes/elements/routes.ts'
 import { registerDocumentRoutes } from './http/routes/documents/routes.ts'
 import { preferOwnResource } from './http/routes/hub/prefer-own-resource.ts'
@@ -172,7 +172,8 @@ function addRoutes(server: PlatformServer, routeParts: RouteParts) {
     rooms
   const { traces } = rooms
   preferOwnResource(server, hub, addIdempotency(server, rooms.idempotency, parts.log))
-  scope('', (scoped) => registerLandingRoutes(scoped, instances))
+  scope('', (scoped) => registerLandingRoutes(scoped, instances, consoleBuild))
+  scope('', (scoped) => registerWidgetRoutes(scoped, consoleBuild, instances.connect))
   scope(basePath, (scoped) => registerInstanceRoutes(scoped, instances, traces))
   scope(basePath, (scoped) => registerTraceRoutes(scoped, { traces, instances, catalog }))
   scope(basePath, (scoped) => registerOAuthRoutes(scoped, instances))

@@ -13,6 +13,9 @@ export const consoleFolder = join(import.meta.dirname, '..', '..', 'console', 'd
 /** What vite.config.ts writes wherever a nonce belongs. */
 const noncePlaceholder = '__NONCE__'
 
+/** Where connect.html takes what a browser lands with. */
+const landingPlaceholder = '<!-- landing -->'
+
 const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
@@ -44,6 +47,13 @@ export interface ConsoleBuild {
    * @throws PlatformError `unavailable` when the console was not built
    */
   page(): Promise<ConsolePage>
+  /**
+   * The page of the connect widget, which runs without a nonce and may be framed as `framing` says.
+   * @param framing `frame-ancestors …`
+   * @param landing safe HTML that the page reads when a browser lands on it
+   * @throws PlatformError `unavailable` when the console was not built
+   */
+  connectPage(framing: string, landing?: string): Promise<ConsolePage>
   /** A file of the build by its name, packed as the `Accept-Encoding` header allows; undefined when there is none. */
   file(name: string, acceptEncoding: string | undefined): Promise<ConsoleFile | undefined>
 }
@@ -51,12 +61,14 @@ export interface ConsoleBuild {
 interface Snapshot {
   readonly builtAt: number
   readonly html: string
+  readonly connectHtml: string
   readonly names: ReadonlySet<string>
   readonly contents: Map<string, Promise<Buffer>>
 }
 
 export function openConsoleBuild(folder = consoleFolder): ConsoleBuild {
   const index = join(folder, 'index.html')
+  const connect = join(folder, 'connect.html')
   const assets = join(folder, 'console', 'assets')
   let known: Snapshot | undefined
 
@@ -64,8 +76,12 @@ export function openConsoleBuild(folder = consoleFolder): ConsoleBuild {
     try {
       const { mtimeMs } = await stat(index)
       if (known?.builtAt === mtimeMs) return known
-      const [html, names] = await Promise.all([readFile(index, 'utf8'), readdir(assets)])
-      known = { builtAt: mtimeMs, html, names: new Set(names), contents: new Map() }
+      const [html, connectHtml, names] = await Promise.all([
+        readFile(index, 'utf8'),
+        readFile(connect, 'utf8'),
+        readdir(assets),
+      ])
+      known = { builtAt: mtimeMs, html, connectHtml, names: new Set(names), contents: new Map() }
       return known
     } catch (error) {
       throw new PlatformError(
@@ -90,7 +106,19 @@ export function openConsoleBuild(folder = consoleFolder): ConsoleBuild {
     async page() {
       const { html } = await snapshot()
       const nonce = randomBytes(16).toString('base64')
-      return { html: html.replaceAll(noncePlaceholder, nonce), policy: policyWith(nonce) }
+      const ours = `'self' 'nonce-${nonce}'`
+      return {
+        html: html.replaceAll(noncePlaceholder, nonce),
+        policy: policyOf(ours, "frame-ancestors 'none'"),
+      }
+    },
+
+    async connectPage(framing, landing = '') {
+      const { connectHtml } = await snapshot()
+      const html = connectHtml
+        .replaceAll(` nonce="${noncePlaceholder}"`, '')
+        .replace(landingPlaceholder, () => landing)
+      return { html, policy: policyOf("'self'", framing) }
     },
 
     async file(name, acceptEncoding = '') {
@@ -115,17 +143,17 @@ function accepts(header: string, encoding: string): boolean {
   })
 }
 
-/** Everything comes from here; what the page writes into itself carries the nonce. */
-function policyWith(nonce: string): string {
+/** Everything comes from here; what the console's page writes into itself carries a nonce. */
+function policyOf(ours: string, framing: string): string {
   return [
     "default-src 'none'",
-    `script-src 'self' 'nonce-${nonce}'`,
-    `style-src 'self' 'nonce-${nonce}'`,
+    `script-src ${ours}`,
+    `style-src ${ours}`,
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
-    "frame-ancestors 'none'",
+    framing,
   ].join('; ')
 }

@@ -181,6 +181,7 @@ export interface ConnectSessionTable {
   return_url: string | null
   color_scheme: string | null
   primary_color: string | null
+  corners: string | null
   language: string | null
   outcome: 'connected' | 'revoked' | null
   connected_instance_id: number | null

@@ -11,7 +11,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Frame, Page } from 'playwright-core'
 import { afterAll, expect } from 'vitest'
 import { startBrowser } from '../support/browser.ts'
 import type { Platform, Tenant } from '../support/start-platform.ts'
@@ -78,7 +78,8 @@ export async function openConsole(
   }
 }
 
-function watchComplaints(page: Page): string[] {
+/** What the browser reports of a page from now on: errors of scripts, and what a policy refused. */
+export function watchComplaints(page: Page): string[] {
   const complaints: string[] = []
   page.on('console', (message) => {
     // An answer with an error status is news, not a fault of the page; the browser reports it all the same.
@@ -92,7 +93,8 @@ function watchComplaints(page: Page): string[] {
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-async function expectAccessible(page: Page): Promise<void> {
+/** No violation of WCAG 2.2 A and AA in a page, or in a frame of it. */
+export async function expectAccessible(page: Page | Frame): Promise<void> {
   // By the browser's own door, which the policy of the page does not guard.
   await page.evaluate(axe)
   const violations = await page.evaluate<string[]>(

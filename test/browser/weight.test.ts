@@ -37,6 +37,14 @@ function weightOf(files: Iterable<string>): number {
 const mostBytes = 250 * 1024
 const pages = Object.keys(manifest).filter((key) => /^src\/pages\/.*\/page\.tsx$/.test(key))
 
+it('the page of the connect widget weighs at most 85 KB and loads nothing of the console', () => {
+  const files = [...filesOf('connect.html')]
+  expect(files.length).toBeGreaterThan(2)
+  expect(weightOf(files)).toBeLessThan(85 * 1024)
+  const text = files.map((file) => readFileSync(join(dist, file), 'utf8')).join('\n')
+  expect(text).not.toMatch(/mantine|tanstack/i)
+})
+
 describe('the first page', () => {
   it('is found in the build', () => {
     expect(pages).toContain('src/pages/home/page.tsx')

@@ -19,6 +19,8 @@ it('only these routes look at no credentials', () => {
       !papers.includes(url) &&
       !url.startsWith('/docs') &&
       !url.startsWith('/oauth/callback/') &&
+      // The connect widget; what it does, it does with the token of its session.
+      !['/connect.js', '/connect/:sessionId'].includes(url) &&
       !url.startsWith('/console/assets/') &&
       url !== '/elements/api-v2/authentication' &&
       !(method === 'POST' && url === '/elements/api-v2/authentication/session') &&

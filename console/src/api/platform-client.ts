@@ -60,6 +60,13 @@ export interface Client {
     /** Key of the connector */
     connectorKey: string
   }): Promise<Answer<string>>
+  /** The page of a connect session: `GET /connect/{sessionId}` */
+  getConnectBySessionId(parameters: {
+    /** Id of the connect session */
+    sessionId: string
+  }): Promise<Answer<string>>
+  /** The script that opens the connect widget in a page of yours: `GET /connect.js` */
+  getConnectJs(): Promise<Answer<string>>
   /** Make an instance: `POST /elements/api-v2/instances` */
   postInstances(parameters: {
     /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
@@ -2071,6 +2078,7 @@ export interface Client {
     colorScheme?: "light" | "dark" | "auto"
     /** Such as #1a73e8 */
     primaryColor?: string
+    corners?: "square" | "rounded" | "round"
   }
   /** BCP 47, such as de or pt-BR; by default that of the browser */
   language?: string
@@ -2102,6 +2110,7 @@ export interface Client {
     theme: {
       colorScheme?: string
       primaryColor?: string
+      corners?: string
     }
     language?: string
     createdDate: string
@@ -2144,6 +2153,7 @@ export interface Client {
     theme: {
       colorScheme?: string
       primaryColor?: string
+      corners?: string
     }
     language?: string
     createdDate: string
@@ -2178,6 +2188,7 @@ export interface Client {
     theme: {
       colorScheme?: string
       primaryColor?: string
+      corners?: string
     }
     language?: string
     createdDate: string
@@ -2242,9 +2253,13 @@ export interface Client {
     /** The only origins to which events may be posted */
     allowedOrigins: Array<string>
     returnUrl?: string
+    /** What the session says, over the branding of the organization */
     theme: {
       colorScheme?: string
       primaryColor?: string
+      corners?: string
+      /** A picture as `data:` */
+      logo?: string
     }
     language?: string
     expiresAt: string
@@ -6302,6 +6317,8 @@ const operations: readonly Operation[] = [
   ["getDocsErrorsByCode","GET","/docs/errors/{code}",[["code","path","code"]]],
   ["getOauthCallbackByConnectorKey","GET","/oauth/callback/{connectorKey}",[["connectorKey","path","connectorKey"]]],
   ["postOauthCallbackByConnectorKey","POST","/oauth/callback/{connectorKey}",[["connectorKey","path","connectorKey"]]],
+  ["getConnectBySessionId","GET","/connect/{sessionId}",[["sessionId","path","sessionId"]]],
+  ["getConnectJs","GET","/connect.js",[]],
   ["postInstances","POST","/elements/api-v2/instances",[["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
   ["getInstances","GET","/elements/api-v2/instances",[["tags[]","query","tags[]"],["searchText","query","searchText"],["accountId","query","accountId"],["hydrate","query","hydrate"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"]]],
   ["putInstances","PUT","/elements/api-v2/instances",[["body","body","body"]]],

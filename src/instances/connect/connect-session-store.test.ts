@@ -59,6 +59,7 @@ beforeEach(async () => {
     return_url: null,
     color_scheme: null,
     primary_color: null,
+    corners: null,
     language: null,
     created_at: now,
     expires_at: later(1800),

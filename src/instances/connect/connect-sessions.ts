@@ -3,6 +3,7 @@
  * person's browser uses it through the widget, by its token alone and for one instance. The person is not the customer:
  * he sees no configuration that was fixed for him and never the instance token. docs/guides/connect-widget.md
  */
+import { readBranding } from '../../accounts/branding-store.ts'
 import type { Caller } from '../../accounts/caller.ts'
 import { PlatformError } from '../../core/errors.ts'
 import { scopeOf } from '../find-instances.ts'
@@ -174,6 +175,7 @@ async function read(
     offers,
     instance: await shownInstance(room, row),
     publicUrl: room.publicUrl(),
+    branding: await readBranding(room.database.db, row.organization_id),
     now,
   })
 }

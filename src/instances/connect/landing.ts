@@ -1,4 +1,5 @@
 /** A browser that comes back from a vendor, when the widget sent it there. */
+import { readBranding } from '../../accounts/branding-store.ts'
 import type { Connector } from '../../catalog/connector.ts'
 import { PlatformError } from '../../core/errors.ts'
 import { oauth2 } from '../authentication-type.ts'
@@ -13,6 +14,7 @@ import {
   noteFailure,
   type ConnectSessionRow,
 } from './connect-session-store.ts'
+import { themeOver, type WidgetTheme } from './looks.ts'
 import { makeConnection, type Connected } from './make-connection.ts'
 import type { ConnectReason } from './reasons.ts'
 import { oauthValues } from './start-oauth.ts'
@@ -29,6 +31,7 @@ export interface ReturningConnect {
   readonly organizationName: string
   /** What the customer calls the person who shall be connected. */
   readonly endUser: string | undefined
+  readonly theme: WidgetTheme
 }
 
 export type Landed =
@@ -58,6 +61,7 @@ export async function returning(
     sameBrowser: found.sameBrowser,
     organizationName: owner.organizationName,
     endUser: session.end_user_name ?? session.end_user_email ?? undefined,
+    theme: themeOver(await readBranding(db, organizationId), session),
   }
 }
 

@@ -94,6 +94,7 @@ function columnsOf(input: ConnectSessionInput, read: ReadSession, now: Date) {
     return_url: input.returnUrl ?? null,
     color_scheme: theme?.colorScheme ?? null,
     primary_color: theme?.primaryColor ?? null,
+    corners: theme?.corners ?? null,
     language: input.language ?? null,
     created_at: now,
     expires_at: new Date(now.getTime() + read.lifeMs),

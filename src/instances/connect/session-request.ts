@@ -25,7 +25,11 @@ export interface ConnectSessionInput {
   readonly allowedOrigins?: readonly string[] | undefined
   readonly returnUrl?: string | undefined
   readonly theme?:
-    | { readonly colorScheme?: string | undefined; readonly primaryColor?: string | undefined }
+    | {
+        readonly colorScheme?: string | undefined
+        readonly primaryColor?: string | undefined
+        readonly corners?: string | undefined
+      }
     | undefined
   readonly language?: string | undefined
   /** Seconds. */

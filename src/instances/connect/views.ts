@@ -4,13 +4,9 @@ import { isoSeconds } from '../iso-seconds.ts'
 import type { KeptValues } from '../configuration.ts'
 import { isSecretKey, shown } from '../secret-keys.ts'
 import type { ConnectSessionRow } from './connect-session-store.ts'
+import { themeOf, themeOver, type ThemeView, type WidgetTheme } from './looks.ts'
 import type { Offer, OfferedType } from './offers.ts'
 import { isOpen, stateOf, type ConnectState } from './session-state.ts'
-
-export interface ThemeView {
-  colorScheme?: string
-  primaryColor?: string
-}
 
 /** For the customer's server. */
 export interface ConnectSessionView {
@@ -56,7 +52,9 @@ export function sessionView(
     ...(row.end_user_id === null ? {} : { endUser: { id: row.end_user_id, ...person(row) } }),
     ...maybe('instanceId', instanceId),
     allowedOrigins: row.allowed_origins,
-    ...looks(row),
+    ...maybe('returnUrl', row.return_url),
+    theme: themeOf(row),
+    ...maybe('language', row.language),
     createdDate: isoSeconds(row.created_at),
     expiresAt: isoSeconds(row.expires_at),
   }
@@ -76,7 +74,7 @@ export interface WidgetSessionView {
   instance?: { id: number; name: string }
   allowedOrigins: string[]
   returnUrl?: string
-  theme: ThemeView
+  theme: WidgetTheme
   language?: string
   expiresAt: string
 }
@@ -94,11 +92,13 @@ export interface WidgetParts {
   readonly offers: readonly Offer[]
   readonly instance: { id: number; name: string } | undefined
   readonly publicUrl: string
+  /** Of the organization. */
+  readonly branding: unknown
   readonly now: number
 }
 
 export function widgetView(row: ConnectSessionRow, parts: WidgetParts): WidgetSessionView {
-  const { organizationName, offers, instance, publicUrl, now } = parts
+  const { organizationName, offers, instance, publicUrl, branding, now } = parts
   return {
     id: row.id,
     state: stateOf(row, now),
@@ -109,7 +109,9 @@ export function widgetView(row: ConnectSessionRow, parts: WidgetParts): WidgetSe
     connectors: isOpen(row, now) ? offers.map((offer) => connectorView(offer, publicUrl)) : [],
     ...(instance === undefined ? {} : { instance }),
     allowedOrigins: row.allowed_origins,
-    ...looks(row),
+    ...maybe('returnUrl', row.return_url),
+    theme: themeOver(branding, row),
+    ...maybe('language', row.language),
     expiresAt: isoSeconds(row.expires_at),
   }
 }
@@ -139,17 +141,6 @@ function shownFixed(connector: Connector | undefined, fixed: KeptValues): Record
 
 function person(row: ConnectSessionRow) {
   return { ...maybe('email', row.end_user_email), ...maybe('displayName', row.end_user_name) }
-}
-
-function looks(row: ConnectSessionRow) {
-  return {
-    ...maybe('returnUrl', row.return_url),
-    theme: {
-      ...maybe('colorScheme', row.color_scheme),
-      ...maybe('primaryColor', row.primary_color),
-    },
-    ...maybe('language', row.language),
-  }
 }
 
 /** The member, or none when there is nothing to say. */

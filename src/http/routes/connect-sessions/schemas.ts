@@ -9,6 +9,7 @@ const Theme = Type.Object(
     primaryColor: Type.Optional(
       Type.String({ pattern: '^#[0-9a-fA-F]{6}$', description: 'Such as #1a73e8' }),
     ),
+    corners: Type.Optional(Type.Enum(['square', 'rounded', 'round'])),
   },
   { additionalProperties: false },
 )
@@ -101,6 +102,7 @@ export const SessionBody = Type.Object(
 export const ShownTheme = Type.Object({
   colorScheme: Type.Optional(Type.String()),
   primaryColor: Type.Optional(Type.String()),
+  corners: Type.Optional(Type.String()),
 })
 
 const shape = {

@@ -55,7 +55,13 @@ export const WidgetSessionSchema = Type.Object({
     description: 'The only origins to which events may be posted',
   }),
   returnUrl: Type.Optional(Type.String()),
-  theme: ShownTheme,
+  theme: Type.Object(
+    {
+      ...ShownTheme.properties,
+      logo: Type.Optional(Type.String({ description: 'A picture as `data:`' })),
+    },
+    { description: 'What the session says, over the branding of the organization' },
+  ),
   language: Type.Optional(Type.String()),
   expiresAt: Type.String(),
 })

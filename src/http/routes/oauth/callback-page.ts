@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { Instances } from '../../../instances/instances.ts'
 import type { ReturningFlow } from '../../../instances/oauth/flows.ts'
+import type { ConsoleBuild } from '../../console-build.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { connectLanding } from './connect-landing.ts'
 import { finish } from './finish.ts'
@@ -10,6 +11,7 @@ import {
   pageResponse,
   returnedParameters,
   show,
+  showConsolePage,
   type ReturnedParameters,
 } from './landing-request.ts'
 import { readFlowCookie } from './flow-cookie.ts'
@@ -23,7 +25,11 @@ import {
 } from './landing-view.ts'
 
 /** Where vendors send browsers for flows of our own, and for clients that have no page of theirs. */
-export function callbackPage(server: PlatformServer, instances: Instances): void {
+export function callbackPage(
+  server: PlatformServer,
+  instances: Instances,
+  build: ConsoleBuild,
+): void {
   server.route({
     method: 'GET',
     url: '/oauth/callback/:connectorKey',
@@ -41,6 +47,10 @@ export function callbackPage(server: PlatformServer, instances: Instances): void
       const { connectorKey } = request.params
       const returned = returnedParameters(request.query)
       const cookie = readFlowCookie(connectorKey, request.headers.cookie)
+      const { key } = instances.oauth.connector(connectorKey)
+      const arrival = { connectorKey: key, returned, cookie }
+      const page = await connectLanding(instances.connect, build, arrival)
+      if (page !== undefined) return showConsolePage(reply, page)
       return show(reply, await landing(instances, connectorKey, returned, cookie))
     },
   })
@@ -53,8 +63,6 @@ async function landing(
   cookie: string | undefined,
 ): Promise<Page> {
   const connector = instances.oauth.connector(connectorKey)
-  const page = await connectLanding(instances.connect, connector.key, returned, cookie)
-  if (page !== undefined) return page
   const handedOver = await handOver(instances, connectorKey, returned, cookie)
   if (handedOver !== undefined) return handedOver
   const { code, state, error, description, extra } = returned

@@ -1,12 +1,23 @@
 import type { Instances } from '../../../instances/instances.ts'
+import type { ConsoleBuild } from '../../console-build.ts'
 import type { PlatformServer } from '../../platform-server.ts'
-import { CallbackParams, pageResponse, returnedParameters, show } from './landing-request.ts'
+import {
+  CallbackParams,
+  pageResponse,
+  returnedParameters,
+  show,
+  showConsolePage,
+} from './landing-request.ts'
 import { emptyPage, expiredPage } from './landing-view.ts'
 import { connectLanding } from './connect-landing.ts'
 import { finish } from './finish.ts'
 
 /** The click on the landing page of a browser that did not begin the flow. */
-export function finishFlow(server: PlatformServer, instances: Instances): void {
+export function finishFlow(
+  server: PlatformServer,
+  instances: Instances,
+  build: ConsoleBuild,
+): void {
   server.route({
     method: 'POST',
     url: '/oauth/callback/:connectorKey',
@@ -24,8 +35,9 @@ export function finishFlow(server: PlatformServer, instances: Instances): void {
       const text = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : ''
       const form = Object.fromEntries(new URLSearchParams(text))
       const returned = returnedParameters(form)
-      const page = await connectLanding(instances.connect, connector.key, returned, undefined, true)
-      if (page !== undefined) return show(reply, page)
+      const arrival = { connectorKey: connector.key, returned, isConfirmed: true }
+      const page = await connectLanding(instances.connect, build, arrival)
+      if (page !== undefined) return showConsolePage(reply, page)
       const { code, state, extra } = returned
       if (code === undefined || state === undefined) return show(reply, emptyPage(connector.name))
       // Only the page that began finishes these; no form of ours names them.

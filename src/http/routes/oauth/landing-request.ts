@@ -1,6 +1,7 @@
 /** What comes with a browser that returns from a vendor, and how it is answered. */
 import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
+import type { ConsolePage } from '../../console-build.ts'
 import { page } from '../../html-page.ts'
 import type { Page } from './landing-view.ts'
 
@@ -38,9 +39,15 @@ export function returnedParameters(query: unknown): ReturnedParameters {
   }
 }
 
+// The address holds a code: no cache keeps it and no link passes it on (server.ts says so for every answer).
 export function show(reply: FastifyReply, { title, body }: Page): string {
-  // The address holds a code: no cache keeps it and no link passes it on.
-  reply.header('cache-control', 'no-store')
-  reply.header('referrer-policy', 'no-referrer')
   return page(reply, title, body)
+}
+
+/** The same for the page of the connect widget, which is nobody's to frame here. */
+export function showConsolePage(reply: FastifyReply, { html, policy }: ConsolePage): string {
+  reply.header('content-security-policy', policy)
+  reply.header('x-frame-options', 'DENY')
+  reply.header('content-type', 'text/html; charset=utf-8')
+  return html
 }
