@@ -1,4 +1,5 @@
 import { Badge, Text } from '@mantine/core'
+import { basePath } from '../../../api/api.ts'
 import type { Column } from '../../../parts/data-table.tsx'
 import { DayTime } from '../../../parts/time.tsx'
 import { entityOf, instanceOf, userOf, type AuditRow } from './read-log.ts'
@@ -29,7 +30,7 @@ export function columnsOf(nameOf: (userId: number) => string): readonly Column<A
     {
       key: 'of',
       title: 'Of',
-      width: 'minmax(110px, 0.8fr)',
+      width: 'minmax(128px, 0.8fr)',
       render: thingOf,
     },
     {
@@ -39,7 +40,7 @@ export function columnsOf(nameOf: (userId: number) => string): readonly Column<A
       isForDesks: true,
       render: ({ method, resource_uri: address }) => (
         <span className="hw-mono" title={`${method} ${address}`}>
-          {method} {address}
+          {method} {address.replace(basePath, '')}
         </span>
       ),
     },
