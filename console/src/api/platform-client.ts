@@ -159,6 +159,8 @@ export interface Client {
     searchText?: string | undefined
     /** Instances of this account, where you may see them */
     accountId?: number | undefined
+    /** `connected` or `reauth_required` for those that are not disabled, or `disabled` */
+    state?: string | undefined
     /** false leaves the configuration out */
     hydrate?: boolean | undefined
     /** Items on a page; at most and by default 200 */
@@ -390,7 +392,10 @@ export interface Client {
   /** Delete the instance of the Element token: `DELETE /elements/api-v2/instances` */
   deleteInstances(): Promise<Answer<unknown>>
   /** Count instances, in all and by connector: `GET /elements/api-v2/instances/count` */
-  getInstancesCount(): Promise<Answer<{
+  getInstancesCount(parameters?: {
+    /** Only those of this account, where you may see them */
+    accountId?: number | undefined
+  }): Promise<Answer<{
     totalInstances: number
     elementInstances: Record<string, number>
   }>>
@@ -1353,6 +1358,8 @@ export interface Client {
     searchText?: string | undefined
     /** Instances of this account, where you may see them */
     accountId?: number | undefined
+    /** `connected` or `reauth_required` for those that are not disabled, or `disabled` */
+    state?: string | undefined
     /** false leaves the configuration out */
     hydrate?: boolean | undefined
     /** Items on a page; at most and by default 200 */
@@ -1990,6 +1997,57 @@ export interface Client {
     element: string
     oauthUrl: string
     configuration: Record<string, string>
+  }>>
+  /** Begin a consent that a page of this server's own finishes: `POST /elements/api-v2/elements/{keyOrId}/oauth/consent` */
+  postElementsByKeyOrIdOauthConsent(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+    body: {
+  /** As of POST /instances */
+  configuration?: Record<string, unknown>
+  /** The instance to be authenticated again */
+  instanceId?: number
+}
+  }): Promise<Answer<{
+    /** Key of the connector */
+    element: string
+    /** The vendor's page on which the person consents */
+    oauthUrl: string
+    state: string
+    /** Must be registered with the vendor app */
+    redirectUrl: string
+    /** When it is too late to come back */
+    expiresDate: string
+  }>>
+  /** Read how to get what a connection needs: `GET /elements/api-v2/elements/{keyOrId}/setup` */
+  getElementsByKeyOrIdSetup(parameters: {
+    /** Key or id of the connector */
+    keyOrId: string
+  }): Promise<Answer<{
+    /** Key of the connector */
+    element: string
+    /** The redirect address to register at the vendor */
+    redirectUrl: string
+    authenticationTypes: Array<{
+      type: string
+      label: string
+      description?: string
+      /** A person consents on the vendor's page */
+      usesOAuth: boolean
+      /** Whose vendor app serves requests that name none */
+      vendorApp: "organization" | "platform" | "none"
+      steps: Array<{
+        text: string
+        link?: {
+          label: string
+          url: string
+        }
+        copy?: Array<{
+          label: string
+          value: string
+        }>
+      }>
+    }>
   }>>
   /** List the vendor apps of your organization: `GET /elements/api-v2/vendor-apps` */
   getVendorApps(): Promise<Answer<Array<{
@@ -6284,6 +6342,25 @@ export interface Client {
   }): Promise<Answer<{
     instancesCreatedCount: number
   }>>
+  /** Tell how the calls of instances went: `GET /elements/api-v2/usage/analytics/health/element-instances` */
+  getUsageAnalyticsHealthElementInstances(parameters: {
+    /** Ids of instances, at most 200 */
+    "instanceIds[]": Array<number>
+    /** ISO 8601; default a day before `to` */
+    from?: string | undefined
+    /** ISO 8601; default now */
+    to?: string | undefined
+  }): Promise<Answer<Array<{
+    instanceId: number
+    /** Hub calls */
+    count: number
+    /** Those that were answered with a status of 400 or above */
+    failed: number
+    /** ISO 8601 */
+    lastCallDate: string
+    /** HTTP status of the last answer */
+    lastStatus: number
+  }>>>
   /** Count executions by formula instance: `GET /elements/api-v2/usage/analytics/activity/formula-instances` */
   getUsageAnalyticsActivityFormulaInstances(parameters?: {
     /** ISO 8601; default a week ago */
@@ -6320,11 +6397,11 @@ const operations: readonly Operation[] = [
   ["getConnectBySessionId","GET","/connect/{sessionId}",[["sessionId","path","sessionId"]]],
   ["getConnectJs","GET","/connect.js",[]],
   ["postInstances","POST","/elements/api-v2/instances",[["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
-  ["getInstances","GET","/elements/api-v2/instances",[["tags[]","query","tags[]"],["searchText","query","searchText"],["accountId","query","accountId"],["hydrate","query","hydrate"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"]]],
+  ["getInstances","GET","/elements/api-v2/instances",[["tags[]","queries","tags[]"],["searchText","query","searchText"],["accountId","query","accountId"],["state","query","state"],["hydrate","query","hydrate"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"]]],
   ["putInstances","PUT","/elements/api-v2/instances",[["body","body","body"]]],
   ["patchInstances","PATCH","/elements/api-v2/instances",[["body","body","body"]]],
   ["deleteInstances","DELETE","/elements/api-v2/instances",[]],
-  ["getInstancesCount","GET","/elements/api-v2/instances/count",[]],
+  ["getInstancesCount","GET","/elements/api-v2/instances/count",[["accountId","query","accountId"]]],
   ["getInstancesById","GET","/elements/api-v2/instances/{id}",[["id","path","id"]]],
   ["putInstancesById","PUT","/elements/api-v2/instances/{id}",[["id","path","id"],["body","body","body"]]],
   ["patchInstancesById","PATCH","/elements/api-v2/instances/{id}",[["id","path","id"],["body","body","body"]]],
@@ -6346,7 +6423,7 @@ const operations: readonly Operation[] = [
   ["getInstancesConfigurationByConfigId","GET","/elements/api-v2/instances/configuration/{configId}",[["configId","path","configId"]]],
   ["patchInstancesConfigurationByConfigId","PATCH","/elements/api-v2/instances/configuration/{configId}",[["configId","path","configId"],["body","body","body"]]],
   ["postElementsByKeyOrIdInstances","POST","/elements/api-v2/elements/{keyOrId}/instances",[["keyOrId","path","keyOrId"],["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
-  ["getElementsByKeyOrIdInstances","GET","/elements/api-v2/elements/{keyOrId}/instances",[["tags[]","query","tags[]"],["searchText","query","searchText"],["accountId","query","accountId"],["hydrate","query","hydrate"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["keyOrId","path","keyOrId"]]],
+  ["getElementsByKeyOrIdInstances","GET","/elements/api-v2/elements/{keyOrId}/instances",[["tags[]","queries","tags[]"],["searchText","query","searchText"],["accountId","query","accountId"],["state","query","state"],["hydrate","query","hydrate"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["keyOrId","path","keyOrId"]]],
   ["getElementsByKeyOrIdInstancesById","GET","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["keyOrId","path","keyOrId"],["id","path","id"]]],
   ["putElementsByKeyOrIdInstancesById","PUT","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["keyOrId","path","keyOrId"],["id","path","id"],["body","body","body"]]],
   ["patchElementsByKeyOrIdInstancesById","PATCH","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["keyOrId","path","keyOrId"],["id","path","id"],["body","body","body"]]],
@@ -6359,6 +6436,8 @@ const operations: readonly Operation[] = [
   ["getElementsByKeyOrIdOauthUrl","GET","/elements/api-v2/elements/{keyOrId}/oauth/url",[["apiKey","query","apiKey"],["apiSecret","query","apiSecret"],["callbackUrl","query","callbackUrl"],["scope","query","scope"],["state","query","state"],["siteAddress","query","siteAddress"],["keyOrId","path","keyOrId"]]],
   ["postElementsByKeyOrIdOauthUrl","POST","/elements/api-v2/elements/{keyOrId}/oauth/url",[["keyOrId","path","keyOrId"],["body","body","body"]]],
   ["getElementsByKeyOrIdOauthUrlDefault","GET","/elements/api-v2/elements/{keyOrId}/oauth/url/default",[["callbackUrl","query","callbackUrl"],["scope","query","scope"],["state","query","state"],["keyOrId","path","keyOrId"]]],
+  ["postElementsByKeyOrIdOauthConsent","POST","/elements/api-v2/elements/{keyOrId}/oauth/consent",[["keyOrId","path","keyOrId"],["body","body","body"]]],
+  ["getElementsByKeyOrIdSetup","GET","/elements/api-v2/elements/{keyOrId}/setup",[["keyOrId","path","keyOrId"]]],
   ["getVendorApps","GET","/elements/api-v2/vendor-apps",[]],
   ["getVendorAppsByConnectorKey","GET","/elements/api-v2/vendor-apps/{connectorKey}",[["connectorKey","path","connectorKey"]]],
   ["putVendorAppsByConnectorKey","PUT","/elements/api-v2/vendor-apps/{connectorKey}",[["connectorKey","path","connectorKey"],["body","body","body"]]],
@@ -6498,14 +6577,15 @@ const operations: readonly Operation[] = [
   ["putHubsByHubPath","PUT","/elements/api-v2/hubs/{hub}/{path}",[["hub","path","hub"],["path","path","path"]]],
   ["patchHubsByHubPath","PATCH","/elements/api-v2/hubs/{hub}/{path}",[["hub","path","hub"],["path","path","path"]]],
   ["deleteHubsByHubPath","DELETE","/elements/api-v2/hubs/{hub}/{path}",[["hub","path","hub"],["path","path","path"]]],
-  ["getUsage","GET","/elements/api-v2/usage",[["hub","query","hub"],["keys[]","query","keys[]"],["tags[]","query","tags[]"],["accountIds[]","query","accountIds[]"],["instanceIds[]","query","instanceIds[]"],["status","query","status"],["from","query","from"],["to","query","to"],["searchText","query","searchText"],["pageOffset","query","pageOffset"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
+  ["getUsage","GET","/elements/api-v2/usage",[["hub","query","hub"],["keys[]","queries","keys[]"],["tags[]","queries","tags[]"],["accountIds[]","queries","accountIds[]"],["instanceIds[]","queries","instanceIds[]"],["status","query","status"],["from","query","from"],["to","query","to"],["searchText","query","searchText"],["pageOffset","query","pageOffset"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
   ["getUsageById","GET","/elements/api-v2/usage/{id}",[["id","path","id"]]],
-  ["getUsageAnalyticsActivity","GET","/elements/api-v2/usage/analytics/activity",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","query","accountIds[]"],["keys[]","query","keys[]"],["instanceIds[]","query","instanceIds[]"]]],
-  ["getUsageAnalyticsActivityElements","GET","/elements/api-v2/usage/analytics/activity/elements",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","query","accountIds[]"],["keys[]","query","keys[]"],["instanceIds[]","query","instanceIds[]"]]],
-  ["getUsageAnalyticsStatuses","GET","/elements/api-v2/usage/analytics/statuses",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","query","accountIds[]"],["keys[]","query","keys[]"],["instanceIds[]","query","instanceIds[]"]]],
-  ["getUsageAnalyticsTimes","GET","/elements/api-v2/usage/analytics/times",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","query","accountIds[]"],["keys[]","query","keys[]"],["instanceIds[]","query","instanceIds[]"]]],
-  ["getUsageAnalyticsActivityElementInstances","GET","/elements/api-v2/usage/analytics/activity/element-instances",[["from","query","from"],["to","query","to"],["accountIds[]","query","accountIds[]"],["keys[]","query","keys[]"],["instanceIds[]","query","instanceIds[]"]]],
+  ["getUsageAnalyticsActivity","GET","/elements/api-v2/usage/analytics/activity",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","queries","accountIds[]"],["keys[]","queries","keys[]"],["instanceIds[]","queries","instanceIds[]"]]],
+  ["getUsageAnalyticsActivityElements","GET","/elements/api-v2/usage/analytics/activity/elements",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","queries","accountIds[]"],["keys[]","queries","keys[]"],["instanceIds[]","queries","instanceIds[]"]]],
+  ["getUsageAnalyticsStatuses","GET","/elements/api-v2/usage/analytics/statuses",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","queries","accountIds[]"],["keys[]","queries","keys[]"],["instanceIds[]","queries","instanceIds[]"]]],
+  ["getUsageAnalyticsTimes","GET","/elements/api-v2/usage/analytics/times",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","queries","accountIds[]"],["keys[]","queries","keys[]"],["instanceIds[]","queries","instanceIds[]"]]],
+  ["getUsageAnalyticsActivityElementInstances","GET","/elements/api-v2/usage/analytics/activity/element-instances",[["from","query","from"],["to","query","to"],["accountIds[]","queries","accountIds[]"],["keys[]","queries","keys[]"],["instanceIds[]","queries","instanceIds[]"]]],
   ["getUsageAnalyticsActivityElementInstancesCreatedCount","GET","/elements/api-v2/usage/analytics/activity/element-instances/created-count",[["from","query","from"],["to","query","to"]]],
+  ["getUsageAnalyticsHealthElementInstances","GET","/elements/api-v2/usage/analytics/health/element-instances",[["instanceIds[]","queries","instanceIds[]"],["from","query","from"],["to","query","to"]]],
   ["getUsageAnalyticsActivityFormulaInstances","GET","/elements/api-v2/usage/analytics/activity/formula-instances",[["from","query","from"],["to","query","to"]]],
   ["getUsageAnalyticsActivityFormulaInstancesCreatedCount","GET","/elements/api-v2/usage/analytics/activity/formula-instances/created-count",[["from","query","from"],["to","query","to"]]],
 ]
@@ -6586,6 +6666,7 @@ async function call(
     const text = Array.isArray(value) ? value.join(',') : String(value)
     if (place === 'path') address = address.replace(`{${name}}`, () => encodeURIComponent(text))
     else if (place === 'query') query.append(name, text)
+    else if (place === 'queries') for (const one of [value].flat()) query.append(name, String(one))
     else if (place === 'header') headers.set(name, text)
     else if (place === 'formData') {
       form.append(name, value instanceof Blob ? value : text)
