@@ -156,7 +156,7 @@ describe('an object of the vendor', () => {
     expect(changed.headers['elements-error']).toContain('lacks a scope')
     expect(record(await hub('GET', one))).toMatchObject({ status: 'PAUSED' })
     const made = await writer('POST', contacts, { body: { contact: '+351 2' } })
-    expect([made.status, made.body]).toEqual([200, { id: expect.any(Number) }])
+    expect(Object.keys(record(made))).toEqual(['id'])
     expect(made.headers['elements-error']).toContain('reading it back failed')
     const { id } = record(made)
     expect(record(await hub('GET', `${contacts}/${String(id)}`))).toMatchObject({ id })

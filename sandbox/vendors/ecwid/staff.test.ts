@@ -1,6 +1,6 @@
 /** Who may work in a store's admin. */
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { type EcwidClient, type Json, startEcwid } from '../../test-support/ecwid-client.ts'
+import { type EcwidClient, type Json, startEcwid, textOf } from '../../test-support/ecwid-client.ts'
 
 let ecwid: EcwidClient
 
@@ -89,10 +89,10 @@ it.each([
   const body = method === 'GET' || method === 'DELETE' ? undefined : { email: 'x@example.com' }
   const status = async (scopes: string[]) => {
     const issued = await ecwid.control('POST', '/stores/1003/tokens', { scopes })
-    const token = String(issued.body['token'])
+    const token = textOf(issued.body['token'])
     return (await ecwid.api(method, path, body, { token })).status
   }
   const all = (await ecwid.control('GET', '/apps')).body['apps']?.[0]?.['scopes']
-  const others = [...(all ?? [])].map(String).filter((one) => one !== scope)
+  const others = [...(all ?? [])].map(textOf).filter((one) => one !== scope)
   expect([await status(others), await status([scope])]).toEqual([403, 200])
 })
