@@ -27,6 +27,7 @@ writeFileSync(
       oauth('authorization.url', authorize),
       oauth('token.url', authorize.replace('authorize', 'token')),
       oauth('scope', 'read_store_profile read_catalog'),
+      { key: 'base.url', name: 'Base', defaultValue: consentPage.origin },
       { key: 'shop.nickname', name: 'Nickname', required: true, displayOrder: 1 },
       { key: 'shop.pin', name: 'PIN', type: 'PASSWORD', displayOrder: 2 },
       {
