@@ -80,6 +80,7 @@ it('is led to what was chosen, and what was typed arrives', async () => {
   // The region was not chosen yet.
   await frame.getByText('Please fill this in.').waitFor()
   await frame.getByLabel('Region').selectOption('us')
+  expect(await frame.locator('.problem, .help').count()).toBe(0)
   await frame.getByText('More settings').click()
   await frame.getByLabel('Test').check()
   await expectAccessible(frame)

@@ -67,7 +67,11 @@ function Fields({ step, isBusy, onSubmit, speech, names }: ConnectFormProps) {
       value={values[field.key] ?? field.defaultValue ?? ''}
       problem={problems[field.key]}
       speech={speech}
-      onChange={(value) => setValues({ ...values, [field.key]: value })}
+      onChange={(value) => {
+        const { [field.key]: _filled, ...others } = missing
+        setMissing(others)
+        setValues({ ...values, [field.key]: value })
+      }}
     />
   )
   const advanced = way.configuration.filter((field) => field.advanced)
