@@ -27,6 +27,7 @@ writeFileSync(
       oauth('authorization.url', authorize),
       oauth('token.url', authorize.replace('authorize', 'token')),
       oauth('scope', 'read_store_profile read_catalog'),
+      { key: 'base.url', name: 'Base', defaultValue: consentPage.origin },
       { key: 'shop.nickname', name: 'Nickname', required: true, displayOrder: 1 },
       { key: 'shop.pin', name: 'PIN', type: 'PASSWORD', displayOrder: 2 },
       {
@@ -79,6 +80,7 @@ it('is led to what was chosen, and what was typed arrives', async () => {
   // The region was not chosen yet.
   await frame.getByText('Please fill this in.').waitFor()
   await frame.getByLabel('Region').selectOption('us')
+  expect(await frame.locator('.problem, .help').count()).toBe(0)
   await frame.getByText('More settings').click()
   await frame.getByLabel('Test').check()
   await expectAccessible(frame)

@@ -131,9 +131,14 @@ async function visit(url: string, context: BrowserContext): Promise<HostPage> {
   return host
 }
 
-/** The button or link of a name. */
-export function press(place: Page | Frame, name: string | RegExp): Promise<void> {
-  return clickable(place, name).click()
+/** The button or link of a name, once a frame is as high as what it holds: until then it moves under the pointer. */
+export async function press(place: Page | Frame, name: string | RegExp): Promise<void> {
+  const excess = 'Math.abs(innerHeight - document.body.getBoundingClientRect().height)'
+  if ('parentFrame' in place) {
+    await clickable(place, name).waitFor()
+    await expect.poll(() => place.evaluate<number>(excess), waiting).toBeLessThan(1.5)
+  }
+  await clickable(place, name).click()
 }
 
 function clickable(place: Page | Frame, name: string | RegExp): Locator {

@@ -50,16 +50,18 @@ export function WayChoice({
       onBack={onBack}
     >
       <ul className="choices">
-        {connector.authenticationTypes.map((way) => (
-          <li key={way.type}>
-            <button type="button" onClick={() => onChoose(way)}>
-              <span>
-                <strong>{way.usesOAuth ? speech.say('ways.signIn', names) : way.name}</strong>
+        {connector.authenticationTypes.map((way) => {
+          // What it is called in the trade tells few people anything.
+          const name = way.usesOAuth ? speech.say('ways.signIn', names) : way.name
+          return (
+            <li key={way.type}>
+              <button type="button" className="words" onClick={() => onChoose(way)}>
+                <strong>{name}</strong>
                 <small>{speech.say(way.usesOAuth ? 'ways.oauth' : 'ways.keys', names)}</small>
-              </span>
-            </button>
-          </li>
-        ))}
+              </button>
+            </li>
+          )
+        })}
       </ul>
     </Sheet>
   )

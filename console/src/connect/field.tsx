@@ -15,8 +15,10 @@ export interface FieldProps {
 export function FieldInput(props: FieldProps) {
   const { field, problem, speech, value, onChange } = props
   const id = useId()
+  // Connectors without help repeat the label.
+  const help = field.description === field.name ? '' : field.description
   const notes = [
-    ...(field.description === '' ? [] : [`${id}-help`]),
+    ...(help === '' ? [] : [`${id}-help`]),
     ...(problem === undefined ? [] : [`${id}-problem`]),
   ]
   const shared = {
@@ -42,9 +44,9 @@ export function FieldInput(props: FieldProps) {
         {!field.required && !isSwitch && <small> ({speech.say('optional')})</small>}
       </label>
       {!isSwitch && <Input {...props} shared={shared} />}
-      {field.description !== '' && (
+      {help !== '' && (
         <p className="help" id={`${id}-help`}>
-          {field.description}
+          {help}
         </p>
       )}
       {problem !== undefined && (

@@ -2,7 +2,7 @@
  * Events for the page that holds the widget. Their target is the exact origin that the page named; what came of the
  * session is told only when the session allows that origin. Never a token.
  */
-import type { Place } from './place.ts'
+import type { Place, Role } from './place.ts'
 import type { Session } from './session.ts'
 
 type Said =
@@ -22,8 +22,11 @@ export interface Host {
 }
 
 export function findHost({ sessionId, role, hostOrigin }: Place): Host {
-  const target: Window | null =
-    role === 'frame' ? window.parent : role === 'popup' ? window.opener : null
+  const holders: Partial<Record<Role, Window | null>> = {
+    frame: window.parent,
+    popup: window.opener as Window | null,
+  }
+  const target = holders[role] ?? null
   const tell = (said: Said) => {
     if (target === null || hostOrigin === undefined) return
     target.postMessage({ source: 'hubwright-connect', sessionId, ...said }, hostOrigin)

@@ -21,7 +21,7 @@ const show = (content: ReactNode) => root.render(<StrictMode>{content}</StrictMo
 const onClose = host.isThere ? () => host.closed() : undefined
 
 document.documentElement.dataset['role'] = place.role
-look({}, undefined)
+void look({}, undefined)
 addEventListener('keydown', ({ key }) => {
   if (key === 'Escape') onClose?.()
 })
