@@ -158,10 +158,14 @@ describe('usage analytics', () => {
     }
     expect((await ask('health/element-instances', ids)).body).toEqual([health])
     expect((await ask('health/element-instances', { ...ids, ...long })).body).toEqual([])
-    const foreignHealth = await running.request('GET', '/usage/analytics/health/element-instances', {
-      query: ids,
-      tenant: running.second,
-    })
+    const foreignHealth = await running.request(
+      'GET',
+      '/usage/analytics/health/element-instances',
+      {
+        query: ids,
+        tenant: running.second,
+      },
+    )
     expect(foreignHealth.body).toEqual([])
     expect((await ask('health/element-instances', {})).status).toBe(400)
     const ofOne = { ...around, 'instanceIds[]': String(instance['id']), interval: 'year' }

@@ -45,7 +45,7 @@ function Choice({
 }) {
   const navigate = useNavigate()
   const ways = useMemo(() => waysOf(connector, setup), [connector, setup])
-  const isNarrow = useMediaQuery('(max-width: 36em)') === true
+  const isNarrow = useMediaQuery('(max-width: 36em)')
   const [chosen, setChosen] = useState<string>()
   const way = ways.find(({ key }) => key === chosen) ?? ways[0]
   if (way === undefined) return null
