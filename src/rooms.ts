@@ -123,6 +123,8 @@ export async function openRooms(parts: RoomParts, onOpen: OnOpen): Promise<Rooms
   })
   instances.connectMaintenance.start()
   onOpen(() => instances.connectMaintenance.close())
+  instances.readAhead.start()
+  onOpen(() => instances.readAhead.close())
   const administration = createAdministration({
     database,
     vault,

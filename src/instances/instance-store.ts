@@ -122,6 +122,7 @@ export const instanceStates = ['connected', 'reauth_required', 'disabled'] as co
 export type InstanceState = (typeof instanceStates)[number]
 
 export interface InstanceFilter {
+  ids?: readonly number[] | undefined
   accountId?: number | undefined
   connectorId?: number | undefined
   /** Instances that carry all of these. */
@@ -141,6 +142,9 @@ export async function listInstances(
   filter: InstanceFilter,
 ): Promise<InstanceWithUser[]> {
   let query = withUser(db, organizationId).orderBy('instances.id').limit(filter.limit)
+  if (filter.ids !== undefined) {
+    query = query.where(sql<boolean>`instances.id = any(${[...filter.ids]}::bigint[])`)
+  }
   if (filter.accountId !== undefined) {
     query = query.where('instances.account_id', '=', filter.accountId)
   }

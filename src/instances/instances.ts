@@ -59,6 +59,7 @@ import { createOAuthStates } from './oauth/states.ts'
 import { createTokenEndpoint } from './oauth/token-endpoint.ts'
 import type { OpenInstance } from './open-instance.ts'
 import { OpenInstances, type Forgotten } from './open-instances.ts'
+import { createReadAhead, type ReadAhead } from './read-ahead.ts'
 import { checkText } from './plain-text.ts'
 import { removeInstance } from './remove-instance.ts'
 import { removeInstancesOf } from './remove-instances-of.ts'
@@ -146,6 +147,7 @@ export interface Instances {
   readonly oauth: OAuthFlows
   readonly connect: ConnectSessions
   readonly connectMaintenance: ConnectMaintenance
+  readonly readAhead: ReadAhead
 }
 
 /** Subscribes to changes made by other nodes and opens the room. */
@@ -177,6 +179,7 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
     oauth,
     connect: createConnectSessions({ ...room, vault: parts.vault }),
     connectMaintenance: createConnectMaintenance(parts),
+    readAhead: createReadAhead(() => room.opened.readAhead(), parts.log),
     setup: (caller, keyOrId) => connectorSetup(room, caller, keyOrId),
     beginConsent: (caller, keyOrId, request) => beginConsent(room, oauth, caller, keyOrId, request),
     create: (caller, body, keyOrId) => createInstance(room, caller, body, keyOrId),

@@ -7,6 +7,7 @@ import type { AuditTrail } from '../accounts/audit-trail.ts'
 import { instanceEvent } from './instance-event.ts'
 import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
+import type { Connector } from '../catalog/connector.ts'
 import type { AccountResources } from '../catalog/account-resources.ts'
 import type { Clock } from '../core/clock.ts'
 import { PlatformError, toError } from '../core/errors.ts'
@@ -17,7 +18,12 @@ import type { CachingInForce } from './caching-in-force.ts'
 import { configurationOf } from './configuration-store.ts'
 import { writeConfiguration } from './configuration-store.ts'
 import { cachingOf, vendorAccountOf } from './instance-caching.ts'
-import { readRecord, type InstanceRecord, type RecordParts } from './instance-record.ts'
+import {
+  readRecord,
+  readRecords,
+  type InstanceRecord,
+  type RecordParts,
+} from './instance-record.ts'
 import {
   announce,
   changeInstance,
@@ -29,10 +35,14 @@ import type { Refresher } from './oauth/refresh.ts'
 import type { VendorApp } from './oauth/oauth-client.ts'
 import type { OpenInstance } from './open-instance.ts'
 import { withApp } from './prove-connection.ts'
-import { isSecretKey } from './secret-keys.ts'
+import { secretsOf } from './secret-keys.ts'
 
 const lifeMs = 60_000
 const mostInstances = 20_000
+/** What was used is read again this long before its minute is over, in one go with the others. */
+const aheadMs = 10_000
+/** Instances of one such reading. */
+const mostTogether = 200
 /** Tokens are renewed this long before they run out. */
 const renewEarlyMs = 60_000
 /** After a failed renewal of a token that is still good. */
@@ -52,7 +62,12 @@ export interface OpenInstancesParts extends RecordParts {
 interface CacheEntry {
   instance: OpenInstance
   until: number
+  /** Since it was opened. */
+  isUsed: boolean
 }
+
+/** The connector as each account sees it, read once for all instances of one reading. */
+type SharedConnectors = Map<string, Promise<Connector>>
 
 /** Whose opened form is not good any more: one instance, all of an account, or all there are. */
 export type Forgotten = { readonly id: number } | { readonly accountId: number } | 'all'
@@ -105,7 +120,29 @@ export class OpenInstances {
   /** True while this very object is what a reader would be given: nobody changed the instance, and it is not too old. */
   isCurrent(instance: OpenInstance): boolean {
     const entry = this.#byId.get(instance.id)
-    return entry?.instance === instance && entry.until > this.#parts.clock.now()
+    if (entry?.instance !== instance || entry.until <= this.#parts.clock.now()) return false
+    entry.isUsed = true
+    return true
+  }
+
+  /**
+   * Opens anew what was used and will soon be too old. With thousands of instances in use every moment ends some one's
+   * minute; read one by one at the next call, they would cost as much as the calls. Throws what the database throws.
+   */
+  async readAhead(): Promise<void> {
+    const soon = this.#parts.clock.now() + aheadMs
+    const due = new Map<number, number[]>()
+    for (const [id, { instance, until, isUsed }] of this.#byId.entries()) {
+      if (!isUsed || until > soon) continue
+      const ids = due.get(instance.organizationId)
+      if (ids === undefined) due.set(instance.organizationId, [id])
+      else ids.push(id)
+    }
+    for (const [organizationId, ids] of due) {
+      for (let first = 0; first < ids.length; first += mostTogether) {
+        await this.#loadTogether(organizationId, ids.slice(first, first + mostTogether))
+      }
+    }
   }
 
   /** Calls `listener` after each change that this node made or heard of. */
@@ -157,18 +194,47 @@ export class OpenInstances {
     if (organizationId === undefined) return undefined
     const record = await readRecord(this.#parts, organizationId, id)
     if (record === undefined) return undefined
-    await this.#parts.cachingInForce.lookUp(organizationId, record.row.connector_key)
-    const instance = await this.#open(await this.#extended(record))
-    if (before === this.#changes) this.#byId.set(id, { instance, until: clock.now() + lifeMs })
+    const instance = await this.#opened(record)
+    if (before === this.#changes) this.#keep(instance, clock.now() + lifeMs)
     return instance
   }
 
+  async #loadTogether(organizationId: number, ids: readonly number[]): Promise<void> {
+    const before = this.#changes
+    const until = this.#parts.clock.now() + lifeMs
+    const filter = { ids, limit: ids.length }
+    const connectors: SharedConnectors = new Map()
+    for (const record of await readRecords(this.#parts, organizationId, filter, true)) {
+      // A connector that left the catalog is told to whoever calls.
+      if (record.connector === undefined) continue
+      const instance = await this.#opened(record, connectors)
+      if (before !== this.#changes) return
+      this.#keep(instance, until)
+    }
+  }
+
+  #keep(instance: OpenInstance, until: number): void {
+    this.#byId.set(instance.id, { instance, until, isUsed: false })
+  }
+
+  async #opened(record: InstanceRecord, shared?: SharedConnectors): Promise<OpenInstance> {
+    const { row } = record
+    await this.#parts.cachingInForce.lookUp(row.organization_id, row.connector_key)
+    return this.#open(await this.#extended(record, shared))
+  }
+
   /** With the resources that the account added to the connector. */
-  async #extended(record: InstanceRecord): Promise<InstanceRecord> {
+  async #extended(record: InstanceRecord, shared?: SharedConnectors): Promise<InstanceRecord> {
     const { row, connector } = record
     if (connector === undefined) return record
-    const owner = { organizationId: row.organization_id, accountId: row.account_id }
-    return { ...record, connector: await this.#parts.connectorFor(owner, connector) }
+    const key = `${row.account_id} ${connector.key}`
+    let extended = shared?.get(key)
+    if (extended === undefined) {
+      const owner = { organizationId: row.organization_id, accountId: row.account_id }
+      extended = this.#parts.connectorFor(owner, connector)
+      shared?.set(key, extended)
+    }
+    return { ...record, connector: await extended }
   }
 
   async #open(record: InstanceRecord): Promise<OpenInstance> {
@@ -330,12 +396,4 @@ function expiryOf(values: Readonly<Record<string, string>>): number | undefined 
   const seconds = Number(values['oauth.user.refresh_interval'] ?? Number.NaN)
   if (!Number.isFinite(since) || !Number.isFinite(seconds) || seconds <= 0) return undefined
   return since + seconds * 1000
-}
-
-/** The kept secrets in one text, to see whether they are still the same. */
-function secretsOf({ entries }: InstanceRecord, kept: ReadonlyMap<string, string | null>): string {
-  const secrets = [...kept].filter(
-    ([key, value]) => value !== null && isSecretKey(key, entries.get(key)),
-  )
-  return JSON.stringify(secrets.toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }

@@ -1,6 +1,7 @@
 /** Which configuration values are secrets: sealed at rest, shown as `********`. */
 import type { ConfigEntry } from '../catalog/element.ts'
 import { isSecretEntry, mask } from '../catalog/secret-entries.ts'
+import type { InstanceRecord } from './instance-record.ts'
 
 /** Masked although no definition needs to call it a password: old answers hide the client id too. */
 const alwaysMasked: ReadonlySet<string> = new Set(['oauth.api.key'])
@@ -27,4 +28,15 @@ export function secretValues(
 /** A value as answers show it. */
 export function shown(key: string, value: string, entry: ConfigEntry | undefined): string {
   return isSecretKey(key, entry) && value !== '' ? mask : value
+}
+
+/** The kept secrets in one text, to see whether they are still the same. */
+export function secretsOf(
+  { entries }: Pick<InstanceRecord, 'entries'>,
+  kept: ReadonlyMap<string, string | null>,
+): string {
+  const secrets = [...kept].filter(
+    ([key, value]) => value !== null && isSecretKey(key, entries.get(key)),
+  )
+  return JSON.stringify(secrets.toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }
