@@ -25,6 +25,7 @@ describe('the build of the console', () => {
     write('page-1.js.br', 'br')
     write('page-1.js.gz', 'gzip')
     writeFileSync(join(folder, 'index.html'), '<script nonce="__NONCE__"></script>')
+    writeFileSync(join(folder, 'connect.html'), '<p>connect</p>')
     const [one, other] = [await build.page(), await build.page()]
     const nonce = /nonce="([^"]+)"/.exec(one.html)?.[1] ?? ''
     expect(nonce.length).toBeGreaterThan(20)
