@@ -47,7 +47,7 @@ export interface Traces {
   ): Promise<T>
   /** Tells the capture under way, if there is one. */
   learn(learnt: Learnt): void
-  /** Traces of an instance, the newest first; `scope` must have been found to be the caller's. */
+  /** Traces of an instance, the newest first; the instance must have been found to be the caller's. */
   list(organizationId: number, instanceId: number, filter: TraceFilter): Promise<TraceHead[]>
   /** One trace, whole; reported to the audit log. Throws not_found. */
   read(organizationId: number, question: TraceQuestion): Promise<Trace>
