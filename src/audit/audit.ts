@@ -4,8 +4,8 @@
  */
 import type { Kysely } from 'kysely'
 import type { Clock } from '../core/clock.ts'
-import { toError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
+import { createPeriodic, type Periodic } from '../core/periodic.ts'
 import type { Database } from '../storage/database.ts'
 import type { Schema } from '../storage/schema.ts'
 import {
@@ -36,15 +36,13 @@ export interface AuditReport {
   readonly status?: number
 }
 
-export interface Audit {
+export interface Audit extends Periodic {
   /** Adds a row; `db` is the transaction of what is reported. */
   record(db: Kysely<Schema>, report: AuditReport): Promise<void>
   /** An organization's rows, the newest first. */
   list(organizationId: number, filter: AuditFilter): Promise<AuditRow[]>
   /** Makes the coming months and drops old ones; before the first row of a month, and every hour after `start`. */
   maintain(): Promise<void>
-  start(): void
-  close(): void
 }
 
 export interface AuditParts {
@@ -54,8 +52,6 @@ export interface AuditParts {
 }
 
 export function createAudit({ database, clock, log }: AuditParts): Audit {
-  let timer: NodeJS.Timeout | undefined
-
   async function maintain(): Promise<void> {
     const now = clock.now()
     const keepFrom = new Date(now - keptDays * dayMs)
@@ -84,17 +80,11 @@ export function createAudit({ database, clock, log }: AuditParts): Audit {
     },
     list: (organizationId, filter) => listAuditRows(database.db, organizationId, filter),
     maintain,
-    start() {
-      timer ??= setInterval(() => {
-        maintain().catch((error: unknown) => {
-          log.error({ err: toError(error) }, 'the maintenance of the audit log failed')
-        })
-      }, hourMs)
-      timer.unref()
-    },
-    close() {
-      clearInterval(timer)
-      timer = undefined
-    },
+    ...createPeriodic({
+      everyMs: hourMs,
+      work: maintain,
+      failure: 'the maintenance of the audit log failed',
+      log,
+    }),
   }
 }

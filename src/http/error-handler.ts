@@ -6,7 +6,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { PlatformError, toError, type ErrorCode, type ErrorDetail } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
-import { isConnectionLoss } from '../storage/database-errors.ts'
+import { isConnectionLoss, isPoolTimeout } from '../storage/database-errors.ts'
 import type { PlatformServer } from './platform-server.ts'
 
 export interface ErrorBody {
@@ -97,11 +97,6 @@ export function asPlatformError(thrown: unknown): PlatformError {
     'Something failed inside Hubwright. Try again; if it stays, tell the operator the requestId',
     { cause: toError(thrown) },
   )
-}
-
-/** node-postgres has no code for a connection that did not come free in time. */
-function isPoolTimeout(thrown: unknown): boolean {
-  return thrown instanceof Error && thrown.message.startsWith('timeout exceeded when trying')
 }
 
 const frameworkErrors: Readonly<Record<string, { code: ErrorCode; message: string }>> = {

@@ -25,6 +25,7 @@ describe('routedUrl', () => {
     '/usage/5f0c2a7be4b0d1a2c3d4e5f6',
     '/authentication/secrets',
     '/organizations/me',
+    '/organizations/privileges',
     '/docs/all_platform',
   ])('%s stays the platform’s', (path) => {
     expect(routedUrl(base + path, withElement)).toBe(base + path)

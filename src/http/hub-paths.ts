@@ -35,6 +35,7 @@ const organizationSegments: ReadonlySet<string> = new Set([
   'me',
   'objects',
   'password-policies',
+  'privileges',
   'roles',
 ])
 

@@ -16,8 +16,8 @@ const usualWaitMs = 500
 export interface AnswerCache {
   readonly memory: AnswerMemory
   /**
-   * Records of the instance's account at the vendor changed, or may have: by a write, or by an event that tells so. What
-   * was remembered of the account is forgotten, here at once and on other nodes as soon as they hear. Never throws.
+   * Records of the instance's account at the vendor changed, or may have, by a write. What was remembered of the account
+   * is forgotten, here at once and on other nodes as soon as they hear. Never throws.
    */
   accountChanged(instance: OpenInstance): Promise<void>
 }

@@ -1,7 +1,7 @@
 /** Keeps the days of usage records: the coming ones are made before anything is written, old ones are dropped whole. */
 import type { Clock } from '../core/clock.ts'
-import { toError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
+import { createPeriodic, type Periodic } from '../core/periodic.ts'
 import type { UsageStore } from './usage-store.ts'
 
 const dayMs = 86_400_000
@@ -16,17 +16,14 @@ export interface UsageMaintenanceParts {
   log: Log
 }
 
-export interface UsageMaintenance {
+/** Runs every hour once it is started. */
+export interface UsageMaintenance extends Periodic {
   /** Makes and drops partitions now; one node at a time. Throws what the database throws. */
   run(): Promise<void>
-  /** Runs every hour from now on. */
-  start(): void
-  close(): void
 }
 
 export function createUsageMaintenance(parts: UsageMaintenanceParts): UsageMaintenance {
   const { store, clock, log } = parts
-  let timer: NodeJS.Timeout | undefined
 
   function run(): Promise<void> {
     return store.alone(async (days) => {
@@ -37,19 +34,6 @@ export function createUsageMaintenance(parts: UsageMaintenanceParts): UsageMaint
     })
   }
 
-  return {
-    run,
-    start() {
-      timer ??= setInterval(() => {
-        run().catch((error: unknown) => {
-          log.error({ err: toError(error) }, 'the maintenance of usage records failed')
-        })
-      }, hourMs)
-      timer.unref()
-    },
-    close() {
-      clearInterval(timer)
-      timer = undefined
-    },
-  }
+  const failure = 'the maintenance of usage records failed'
+  return { run, ...createPeriodic({ everyMs: hourMs, work: run, failure, log }) }
 }

@@ -1,19 +1,16 @@
 /** Removes keys that expired, in small steps, so that no statement holds many rows. */
-import { toError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
+import { createPeriodic, type Periodic } from '../core/periodic.ts'
 import type { Database } from '../storage/database.ts'
 import { deleteExpiredKeys } from './idempotency-store.ts'
 
 const everyMs = 600_000
 const rowsOfStep = 1000
 
-export interface IdempotencyMaintenance {
+/** Runs every ten minutes once it is started. */
+export interface IdempotencyMaintenance extends Periodic {
   /** Removes all that have expired by now; answers how many. Nodes may do it at once. */
   run(): Promise<number>
-  /** Runs every ten minutes from now on. */
-  start(): void
-  /** Ends after the step under way. */
-  close(): Promise<void>
 }
 
 export function createIdempotencyMaintenance(parts: {
@@ -23,8 +20,6 @@ export function createIdempotencyMaintenance(parts: {
   step?: number
 }): IdempotencyMaintenance {
   const step = parts.step ?? rowsOfStep
-  let timer: NodeJS.Timeout | undefined
-  let underWay: Promise<void> | undefined
   let isClosed = false
 
   async function run(): Promise<number> {
@@ -35,27 +30,19 @@ export function createIdempotencyMaintenance(parts: {
     }
   }
 
-  async function runAndTell(): Promise<void> {
-    try {
-      const removed = await run()
-      if (removed > 0) parts.log.debug({ removed }, 'expired idempotency keys were removed')
-    } catch (error) {
-      parts.log.error({ err: toError(error) }, 'the maintenance of idempotency keys failed')
-    }
+  async function work(): Promise<void> {
+    const removed = await run()
+    if (removed > 0) parts.log.debug({ removed }, 'expired idempotency keys were removed')
   }
 
+  const failure = 'the maintenance of idempotency keys failed'
+  const periodic = createPeriodic({ everyMs, work, failure, log: parts.log })
   return {
     run,
-    start() {
-      timer ??= setInterval(() => {
-        underWay ??= runAndTell().finally(() => (underWay = undefined))
-      }, everyMs)
-      timer.unref()
-    },
-    async close() {
+    start: () => periodic.start(),
+    close() {
       isClosed = true
-      clearInterval(timer)
-      await underWay
+      return periodic.close()
     },
   }
 }

@@ -52,3 +52,17 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
 export function isBadValue(error: unknown): boolean {
   return codeOf(error)?.length === 5 && codeOf(error)?.startsWith('22') === true
 }
+
+/** True when no connection of the pool came free in time; node-postgres has no code for it. */
+export function isPoolTimeout(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('timeout exceeded when trying')
+}
+
+/**
+ * True when the same statement may go through later: the connection was lost, the transaction met another one, or there
+ * was no room or no time for it (classes 53, 55 and 57).
+ */
+export function mayPassLater(error: unknown): boolean {
+  if (isConnectionLoss(error) || isRepeatableConflict(error) || isPoolTimeout(error)) return true
+  return /^5[357]/.test(codeOf(error) ?? '')
+}

@@ -4,7 +4,7 @@
  */
 import { toError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
-import { isConnectionLoss } from '../storage/database-errors.ts'
+import { mayPassLater } from '../storage/database-errors.ts'
 import type { SealedTrace } from './trace-store.ts'
 
 export interface TraceRecorderParts {
@@ -37,6 +37,8 @@ export function createTraceRecorder(parts: TraceRecorderParts): TraceRecorder {
   let dropped = 0
   let timer: NodeJS.Timeout | undefined
   let flushing: Promise<void> | undefined
+  /** The database was asked in vain: the timer asks again, not every new trace. */
+  let isHeldUp = false
 
   function wake(): void {
     timer ??= setTimeout(() => {
@@ -51,8 +53,10 @@ export function createTraceRecorder(parts: TraceRecorderParts): TraceRecorder {
       try {
         await store.insert(batch)
         written += batch.length
+        isHeldUp = false
       } catch (error) {
-        if (isConnectionLoss(error)) {
+        if (mayPassLater(error)) {
+          isHeldUp = true
           log.warn({ err: toError(error), waiting: waiting.length }, 'traces could not be written')
           wake()
           return
@@ -81,7 +85,7 @@ export function createTraceRecorder(parts: TraceRecorderParts): TraceRecorder {
       }
       waiting.push(trace)
       bytes += trace.sealed.length
-      if (bytes >= bytesOfBatch) void flush()
+      if (bytes >= bytesOfBatch && !isHeldUp) void flush()
       else wake()
     },
     async flush() {

@@ -8,6 +8,7 @@ import type { AuditTrail } from '../accounts/audit-trail.ts'
 import type { Clock } from '../core/clock.ts'
 import { PlatformError, toError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
+import { createPeriodic } from '../core/periodic.ts'
 import type { Sender } from '../net/sender.ts'
 import type { Database } from '../storage/database.ts'
 import type { Vault } from '../vault/seal.ts'
@@ -47,7 +48,7 @@ export interface Traces {
   ): Promise<T>
   /** Tells the capture under way, if there is one. */
   learn(learnt: Learnt): void
-  /** Traces of an instance, the newest first; `scope` must have been found to be the caller's. */
+  /** Traces of an instance, the newest first; the instance must have been found to be the caller's. */
   list(organizationId: number, instanceId: number, filter: TraceFilter): Promise<TraceHead[]>
   /** One trace, whole; reported to the audit log. Throws not_found. */
   read(organizationId: number, question: TraceQuestion): Promise<Trace>
@@ -73,7 +74,7 @@ export function createTraces(parts: TracesParts): Traces {
   const recorder = createTraceRecorder({ store, log })
   const underWay = new AsyncLocalStorage<Holder>()
   let running = 0
-  let timer: NodeJS.Timeout | undefined
+  let isClosed = false
 
   function keep(capture: Capture, answer: TracedAnswer): void {
     try {
@@ -88,8 +89,14 @@ export function createTraces(parts: TracesParts): Traces {
   }
 
   async function maintain(): Promise<void> {
-    while ((await store.deleteExpired(deletedAtOnce)) === deletedAtOnce);
+    for (;;) {
+      const deleted = await store.deleteExpired(deletedAtOnce)
+      if (deleted < deletedAtOnce || isClosed) return
+    }
   }
+
+  const failure = 'the maintenance of traces failed'
+  const maintenance = createPeriodic({ everyMs: maintainEveryMs, work: maintain, failure, log })
 
   return {
     watch: (sender) => ({
@@ -141,17 +148,11 @@ export function createTraces(parts: TracesParts): Traces {
     },
     counts: () => recorder.counts(),
     maintain,
-    start() {
-      timer ??= setInterval(() => {
-        maintain().catch((error: unknown) => {
-          log.error({ err: toError(error) }, 'the maintenance of traces failed')
-        })
-      }, maintainEveryMs).unref()
-    },
-    close() {
-      clearInterval(timer)
-      timer = undefined
-      return recorder.close()
+    start: () => maintenance.start(),
+    async close() {
+      isClosed = true
+      await maintenance.close()
+      await recorder.close()
     },
   }
 }

@@ -77,6 +77,24 @@ describe('the request that reaches the vendor', () => {
     expect(request.body).toBeUndefined()
   })
 
+  test('hands on nothing by which the client proves itself to us', async () => {
+    const names = ['Authorization', 'Cookie', 'Proxy-Authorization']
+    const request = await sent(
+      resource({
+        method: 'GET',
+        path: '/orders',
+        parameters: names.flatMap((name) => [
+          parameter({ type: 'header', vendorType: 'query', name, vendorName: name }),
+          parameter({ type: 'header', vendorType: 'header', name, vendorName: `X-${name}` }),
+        ]),
+      }),
+      { headers: { authorization: 'User u', cookie: 'session=s', 'proxy-authorization': 'p' } },
+    )
+    expect(request.url).toBe('https://vendor.test/api/orders')
+    expect(Object.keys(request.headers).filter((name) => name.startsWith('x-'))).toEqual([])
+    expect(request.headers['authorization']).toBe('Bearer token-of-the-shop')
+  })
+
   test('wraps the body under the request root and adds body fields without touching the client’s object', async () => {
     const body = Object.freeze({ email: 'a@example.com' })
     const request = await sent(

@@ -10,6 +10,7 @@ import { fillBodyTemplate } from './body-template.ts'
 import type { ResourceRequest, VendorConnection } from './connection.ts'
 import { configured, fillKnown, fillTemplate, requiredConfiguration } from './placeholders.ts'
 import type { ResourcePlan } from './plan.ts'
+import { isPrivateHeader } from './private-headers.ts'
 import { headerValue, pathValue, queryValue } from './safe-text.ts'
 import { readPath, writePath } from './value-path.ts'
 import { baseUrlOf } from './base-url.ts'
@@ -96,7 +97,7 @@ function sourceValue(
     case 'configuration':
       return configured(connection.configuration, name)
     case 'header':
-      return own(request.headers, name.toLowerCase())
+      return clientHeader(request, name.toLowerCase())
     case 'path':
       return own(request.pathVariables, name)
     case 'query':
@@ -116,6 +117,10 @@ function sourceValue(
     default:
       return parameter.type satisfies never
   }
+}
+
+function clientHeader({ headers }: ResourceRequest, name: string): unknown {
+  return isPrivateHeader(name) ? undefined : own(headers, name)
 }
 
 function assign(

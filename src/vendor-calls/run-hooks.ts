@@ -12,10 +12,8 @@ import type { ResourceRequest, VendorConnection } from './connection.ts'
 import type { Dispatched } from './dispatch.ts'
 import { verdictError } from './errors.ts'
 import type { ResourcePlan } from './plan.ts'
+import { isPrivateHeader } from './private-headers.ts'
 import { readBody } from './read-response.ts'
-
-/** Headers of a client that no connector needs to see. */
-const privateHeaders = new Set(['authorization', 'cookie', 'proxy-authorization'])
 
 /** What hooks get to know and do. `send` is the guarded way to the vendor. */
 export function hookContext(
@@ -26,7 +24,7 @@ export function hookContext(
   send: (draft: VendorRequestDraft) => Promise<Dispatched>,
 ): HookContext {
   const headers = Object.fromEntries(
-    Object.entries(request.headers).filter(([name]) => !privateHeaders.has(name)),
+    Object.entries(request.headers).filter(([name]) => !isPrivateHeader(name)),
   )
   return {
     request: Object.freeze({

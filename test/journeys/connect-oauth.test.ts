@@ -301,6 +301,8 @@ describe('a session whose account is fixed', () => {
     const { back, cookie } = await consent(session.token)
     const page = await land(platform, back, cookie)
     expect(page.body).toContain('data-reason="wrong_account"')
+    // What the customer fixed is not the person's to see.
+    expect(page.body).not.toContain('6205')
     const right = await consent(session.token, 6205)
     expect((await land(platform, right.back, right.cookie)).body).toContain('"connected"')
   })

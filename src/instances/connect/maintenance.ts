@@ -1,5 +1,5 @@
 /** Forgets connect sessions: their secrets as soon as they have expired, their rows after a month. */
-import { toError } from '../../core/errors.ts'
+import { createPeriodic, type Periodic } from '../../core/periodic.ts'
 import { deleteOld, eraseExpired } from './connect-session-store.ts'
 import type { ConnectRoom } from './connect-room.ts'
 
@@ -11,17 +11,13 @@ const mostBatches = 20
 
 type Parts = Pick<ConnectRoom, 'database' | 'clock' | 'log'>
 
-export interface ConnectMaintenance {
+/** Runs every ten minutes once it is started. */
+export interface ConnectMaintenance extends Periodic {
   /** Erases and deletes now, a bounded number of rows. Throws what the database throws. */
   run(): Promise<void>
-  /** Runs every ten minutes from now on. */
-  start(): void
-  close(): void
 }
 
 export function createConnectMaintenance({ database, clock, log }: Parts): ConnectMaintenance {
-  let timer: NodeJS.Timeout | undefined
-
   async function run(): Promise<void> {
     const now = clock.now()
     await inBatches(() => eraseExpired(database.db, new Date(now), batch))
@@ -30,21 +26,8 @@ export function createConnectMaintenance({ database, clock, log }: Parts): Conne
     if (deleted > 0) log.info({ deleted }, 'old connect sessions were deleted')
   }
 
-  return {
-    run,
-    start() {
-      timer ??= setInterval(() => {
-        run().catch((error: unknown) => {
-          log.error({ err: toError(error) }, 'the maintenance of connect sessions failed')
-        })
-      }, hourMs / 6)
-      timer.unref()
-    },
-    close() {
-      clearInterval(timer)
-      timer = undefined
-    },
-  }
+  const failure = 'the maintenance of connect sessions failed'
+  return { run, ...createPeriodic({ everyMs: hourMs / 6, work: run, failure, log }) }
 }
 
 async function inBatches(work: () => Promise<number>): Promise<number> {

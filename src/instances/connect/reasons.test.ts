@@ -56,4 +56,16 @@ describe('the reason of a failure', () => {
     const plain = new Error('x')
     expect(withReason(plain, 'failed')).toBe(plain)
   })
+
+  it('does not name the account that was expected', () => {
+    const error = new WrongAccount('oauth_code_refused', "'shop.id' is '7'", {
+      details: [{ path: '/configuration/shop.id', message: "is '7'" }],
+    })
+    const { message, details, reason } = withReason(error, 'wrong_account') as PlatformError
+    expect({ message, details, reason }).toEqual({
+      message: connectReasons.wrong_account,
+      details: undefined,
+      reason: 'wrong_account',
+    })
+  })
 })

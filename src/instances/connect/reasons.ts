@@ -66,10 +66,15 @@ function isReason(word: string | undefined): word is ConnectReason {
   return word !== undefined && Object.hasOwn(connectReasons, word)
 }
 
-/** The same error, carrying its word to the caller. */
+/** The same error, carrying its word to the caller; without what the person must not see. */
 export function withReason(thrown: unknown, reason: ConnectReason): unknown {
   if (!(thrown instanceof PlatformError) || thrown.reason !== undefined) return thrown
-  const { code, message, status, providerMessage, details, headers } = thrown
+  const { code, status, providerMessage, headers } = thrown
+  // Its words name the account that was expected: the customer's own knowledge, not the person's.
+  const { message, details } =
+    reason === 'wrong_account'
+      ? { message: connectReasons.wrong_account, details: undefined }
+      : thrown
   return new PlatformError(code, message, {
     cause: thrown.cause ?? thrown,
     status,

@@ -1,8 +1,9 @@
 /**
- * A consent at the vendor in a window of its own. The window gets no way back to this page (the vendor's page could use
- * it too), for which this page cannot close it while the vendor's page is in it; the platform's landing page tells what came back over a channel of this origin, and only the page that knows
- * the state takes it. A window that was closed, or that the browser did not open, ends nothing: whoever finishes at the
- * vendor all the same is still heard, until the state expires.
+ * A consent at the vendor in a window of its own. The window gets no way back to this page, since the vendor's page
+ * could use it too; for the same reason this page cannot close it while the vendor's page is in it. The platform's
+ * landing page tells what came back over a channel of this origin, and only the page that knows the state takes it. A
+ * window that was closed, or that the browser did not open, ends nothing: whoever finishes at the vendor all the same is
+ * still heard, until the state expires.
  */
 import { useEffect, useEffectEvent, useState } from 'react'
 import { api } from '../../api/api.ts'
