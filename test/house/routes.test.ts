@@ -66,6 +66,8 @@ it('every POST of a caller says that it creates, or is known to create nothing',
     '/elements/api-v2/connect/session/instance',
     '/elements/api-v2/connect/session/oauth',
     // An address to send people to; each is good once.
+    // A begun consent makes nothing but a state that expires.
+    '/elements/api-v2/elements/:keyOrId/oauth/consent',
     '/elements/api-v2/elements/:keyOrId/oauth/url',
     // Puts the models, like PUT.
     '/elements/api-v2/elements/:keyOrId/resources/:resourceId/models',
