@@ -8,7 +8,7 @@ import { PlatformError } from '../core/errors.ts'
 import type { OpenConnectSession } from '../instances/connect/connect-sessions.ts'
 
 export interface ConnectSessionSource {
-  /** Undefined for unknown tokens, and those whose maker may no longer do anything. */
+  /** Undefined for unknown tokens, and those whose maker may no longer make instances. */
   openByToken(token: string): Promise<OpenConnectSession | undefined>
 }
 

@@ -371,6 +371,27 @@ describe('reconnect mode', () => {
   })
 })
 
+describe('a maker who may make no instances any more', () => {
+  it('leaves sessions behind that open nothing', async () => {
+    const { token, id } = await makeSession(platform)
+    const read = async () => (await widget(platform, token, 'GET', '/session')).status
+    expect(await read()).toBe(200)
+    const { pool } = platform.app.rooms.database
+    const maker = '(select user_id from connect_sessions where id = $1)'
+    const { rows } = await pool.query<{ roles: string[] }>(
+      `select roles from users where id = ${maker}`,
+      [id],
+    )
+    try {
+      await pool.query(`update users set roles = '{}' where id = ${maker}`, [id])
+      expect(await read()).toBe(401)
+    } finally {
+      await pool.query(`update users set roles = $2 where id = ${maker}`, [id, rows[0]?.roles])
+    }
+    expect(await read()).toBe(200)
+  })
+})
+
 describe('the audit log', () => {
   it('has a row for each session made and revoked', async () => {
     const session = await makeSession(platform)

@@ -65,7 +65,7 @@ export interface ConnectSessions {
   get(caller: Caller, id: string): Promise<ConnectSessionView>
   /** Throws not_found, or conflict when it is over already. */
   revoke(caller: Caller, id: string): Promise<void>
-  /** The session of a token; undefined when there is none, or whoever made it may no longer do anything. */
+  /** The session of a token; undefined when there is none, or whoever made it may no longer make instances. */
   openByToken(token: string): Promise<OpenConnectSession | undefined>
   /** What the widget shows. */
   read(session: OpenConnectSession): Promise<WidgetSessionView>

@@ -1,5 +1,7 @@
 /** OAuth states that we issued, and codes that were sent to a vendor. Both are kept as hashes only. */
 import { sql, type Kysely, type Selectable } from 'kysely'
+import { readRoleChanges } from '../../accounts/role-store.ts'
+import { privilegeKeysOf } from '../../accounts/roles.ts'
 import type { OAuthStateTable, Schema } from '../../storage/schema.ts'
 
 export type OAuthStateRow = Selectable<OAuthStateTable>
@@ -97,13 +99,16 @@ export async function forgetCode(db: Db, organizationId: number, codeHash: Buffe
     .execute()
 }
 
-/** Who began a flow, as the landing page names them; undefined when the person or organization is gone or inactive. */
+/**
+ * Who began a flow, as the landing page names them; undefined when the person or organization is gone or inactive, or
+ * may no longer make instances.
+ */
 export async function findOwner(
   db: Db,
   organizationId: number,
   userId: number,
 ): Promise<{ accountId: number; email: string; organizationName: string } | undefined> {
-  return db
+  const found = await db
     .selectFrom('users')
     .innerJoin('organizations', 'organizations.id', 'users.organization_id')
     .innerJoin('accounts', 'accounts.id', 'users.account_id')
@@ -111,10 +116,15 @@ export async function findOwner(
       'users.account_id as accountId',
       'users.email as email',
       'organizations.name as organizationName',
+      sql<string[]>`users.roles || accounts.roles`.as('roles'),
     ])
     .where('users.organization_id', '=', organizationId)
     .where('users.id', '=', userId)
     .where('users.active', '=', true)
     .where('accounts.active', '=', true)
     .executeTakeFirst()
+  if (found === undefined) return undefined
+  const { roles, ...owner } = found
+  const allowed = privilegeKeysOf(roles, await readRoleChanges(db, organizationId))
+  return allowed.has('createElementInstances') ? owner : undefined
 }
