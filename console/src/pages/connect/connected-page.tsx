@@ -1,6 +1,7 @@
-import { Badge, Card, Group, Stack, Text, Title } from '@mantine/core'
+import { Card, Group, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { ErrorState } from '../../parts/error-state.tsx'
+import { InstanceStateBadge } from '../../parts/instance-state.tsx'
 import { LinkButton, TextLink } from '../../parts/link.tsx'
 import { PageHeader } from '../../parts/page-header.tsx'
 import { SecretField } from '../../parts/secret-field.tsx'
@@ -27,7 +28,7 @@ export function Page() {
       />
     )
   }
-  const { name, token, element, state } = instance.data
+  const { name, token, element } = instance.data
   return (
     <Stack gap="lg">
       <Group wrap="nowrap" align="flex-start" gap="md">
@@ -38,11 +39,7 @@ export function Page() {
             description={`Instance ${id} of ${element.name}. The vendor took the credentials.`}
           />
           <Group gap={6}>
-            {state === 'connected' ? (
-              <Badge color="green">Connected</Badge>
-            ) : (
-              <Badge color="yellow">Needs consent</Badge>
-            )}
+            <InstanceStateBadge instance={instance.data} />
           </Group>
         </Stack>
       </Group>

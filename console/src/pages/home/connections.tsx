@@ -7,6 +7,8 @@ import { ErrorState } from '../../parts/error-state.tsx'
 import { LinesSkeleton } from '../../parts/skeletons.tsx'
 import { Time } from '../../parts/time.tsx'
 import { CopyButton } from '../../parts/copy-button.tsx'
+import { InstanceStateBadge, stateOf } from '../../parts/instance-state.tsx'
+import { TextLink } from '../../parts/link.tsx'
 import type { Instance } from './page.tsx'
 
 const columns: readonly Column<Instance>[] = [
@@ -14,7 +16,11 @@ const columns: readonly Column<Instance>[] = [
     key: 'name',
     title: 'Name',
     width: 'minmax(120px, 2fr)',
-    render: ({ name }) => <Text fw={550}>{name}</Text>,
+    render: ({ id, name }) => (
+      <TextLink to={`/instances/${id}`} fw={550} c="inherit" underline="hover">
+        {name}
+      </TextLink>
+    ),
     sortBy: ({ name }) => name,
   },
   {
@@ -28,9 +34,9 @@ const columns: readonly Column<Instance>[] = [
   {
     key: 'state',
     title: 'State',
-    width: '136px',
-    render: (instance) => <State instance={instance} />,
-    sortBy: (instance) => wordFor(instance),
+    width: '176px',
+    render: (instance) => <InstanceStateBadge instance={instance} />,
+    sortBy: (instance) => stateOf(instance),
   },
   {
     key: 'created',
@@ -96,20 +102,4 @@ export function Connections({ instances }: { readonly instances: UseQueryResult<
       ) : null}
     </Stack>
   )
-}
-
-const colors: Readonly<Record<string, string>> = {
-  Connected: 'green',
-  Disabled: 'gray',
-  'Needs consent': 'yellow',
-}
-
-function wordFor({ disabled, state }: Instance): string {
-  if (disabled) return 'Disabled'
-  return state === 'reauth_required' ? 'Needs consent' : 'Connected'
-}
-
-function State({ instance }: { readonly instance: Instance }) {
-  const word = wordFor(instance)
-  return <Badge color={colors[word] ?? 'gray'}>{word}</Badge>
 }
