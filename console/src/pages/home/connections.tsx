@@ -1,4 +1,4 @@
-import { Badge, Card, Group, Stack, Text, Title } from '@mantine/core'
+import { Badge, Card, Group, Stack, Title } from '@mantine/core'
 import { PlugIcon } from '@primer/octicons-react'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { DataTable, type Column } from '../../parts/data-table.tsx'
