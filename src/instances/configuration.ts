@@ -14,8 +14,16 @@ export type KeptValues = ReadonlyMap<string, string | null>
 export type Entries = ReadonlyMap<string, ConfigEntry>
 
 export function byKey(entries: readonly ConfigEntry[]): Entries {
-  return new Map(entries.map((entry) => [entry.key, entry]))
+  let known = entriesByKey.get(entries)
+  if (known === undefined) {
+    known = new Map(entries.map((entry) => [entry.key, entry]))
+    entriesByKey.set(entries, known)
+  }
+  return known
 }
+
+/** Instances of a connector share one map: thousands of them stay in memory. */
+const entriesByKey = new WeakMap<readonly ConfigEntry[], Entries>()
 
 /**
  * What is kept after `given` came in. A mask means "as it is"; an empty text or null takes the value back; a value

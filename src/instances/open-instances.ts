@@ -13,7 +13,14 @@ import type { Clock } from '../core/clock.ts'
 import { PlatformError, toError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 import type { VendorConnection } from '../vendor-calls/connection.ts'
-import { budgetKeyOf, endTokens, lockAll, refreshTokenKey, tokenKey } from './shared-tokens.ts'
+import {
+  budgetKeyOf,
+  endTokens,
+  expiryOf,
+  lockAll,
+  refreshTokenKey,
+  tokenKey,
+} from './shared-tokens.ts'
 import type { CachingInForce } from './caching-in-force.ts'
 import { configurationOf } from './configuration-store.ts'
 import { writeConfiguration } from './configuration-store.ts'
@@ -194,7 +201,7 @@ export class OpenInstances {
     if (organizationId === undefined) return undefined
     const record = await readRecord(this.#parts, organizationId, id)
     if (record === undefined) return undefined
-    const instance = await this.#opened(record)
+    const instance = await this.#opened(lean(record))
     if (before === this.#changes) this.#keep(instance, clock.now() + lifeMs)
     return instance
   }
@@ -207,7 +214,7 @@ export class OpenInstances {
     for (const record of await readRecords(this.#parts, organizationId, filter, true)) {
       // A connector that left the catalog is told to whoever calls.
       if (record.connector === undefined) continue
-      const instance = await this.#opened(record, connectors)
+      const instance = await this.#opened(lean(record), connectors)
       if (before !== this.#changes) return
       this.#keep(instance, until)
     }
@@ -261,7 +268,7 @@ export class OpenInstances {
       filterNulls: values['filter.response.nulls'] !== 'false',
       connector,
       authenticationType: row.authentication_type,
-      configuration: Object.freeze({ ...withApp(values, app) }),
+      configuration: Object.freeze(withApp(values, app)),
       budgetKey,
       caching: cachingOf(row),
       vendorAccount: vendorAccountOf(record, budgetKey),
@@ -380,6 +387,11 @@ export class OpenInstances {
   }
 }
 
+/** Without what was read only to be opened: the record stays in memory as long as the instance. */
+function lean(record: InstanceRecord): InstanceRecord {
+  return { ...record, rows: [] }
+}
+
 /** What a person is told whose call met a connection that is over. */
 export const reauthSentence =
   'The vendor no longer accepts the credentials of this instance. Authenticate it again: PUT /instances/{id} with a new providerData.code'
@@ -388,12 +400,4 @@ export const reauthSentence =
 function tracedUntil({ row }: InstanceRecord, now: number): number {
   const left = row.trace_ms_left ?? 0
   return left > 0 ? now + left : 0
-}
-
-/** When the access token runs out, in milliseconds; undefined when it does not say. */
-function expiryOf(values: Readonly<Record<string, string>>): number | undefined {
-  const since = Number(values['oauth.user.refresh_time'] ?? Number.NaN)
-  const seconds = Number(values['oauth.user.refresh_interval'] ?? Number.NaN)
-  if (!Number.isFinite(since) || !Number.isFinite(seconds) || seconds <= 0) return undefined
-  return since + seconds * 1000
 }

@@ -101,3 +101,11 @@ export async function endTokens(
   }
   return ended
 }
+
+/** When the access token runs out, in milliseconds; undefined when it does not say. */
+export function expiryOf(values: Readonly<Record<string, string>>): number | undefined {
+  const since = Number(values['oauth.user.refresh_time'] ?? Number.NaN)
+  const seconds = Number(values['oauth.user.refresh_interval'] ?? Number.NaN)
+  if (!Number.isFinite(since) || !Number.isFinite(seconds) || seconds <= 0) return undefined
+  return since + seconds * 1000
+}
