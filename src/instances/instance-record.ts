@@ -84,3 +84,8 @@ function recordOf(
   const kept = credentials.opened(row.organization_id, rows)
   return { row, connector, entries, rows, kept, values: inForce(kept, entries) }
 }
+
+/** Without what was read only to be opened: the record stays in memory as long as the instance. */
+export function lean(record: InstanceRecord): InstanceRecord {
+  return { ...record, rows: [] }
+}

@@ -387,11 +387,6 @@ export class OpenInstances {
   }
 }
 
-/** Without what was read only to be opened: the record stays in memory as long as the instance. */
-function lean(record: InstanceRecord): InstanceRecord {
-  return { ...record, rows: [] }
-}
-
 /** What a person is told whose call met a connection that is over. */
 export const reauthSentence =
   'The vendor no longer accepts the credentials of this instance. Authenticate it again: PUT /instances/{id} with a new providerData.code'
