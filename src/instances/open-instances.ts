@@ -26,6 +26,7 @@ import { configurationOf } from './configuration-store.ts'
 import { writeConfiguration } from './configuration-store.ts'
 import { cachingOf, vendorAccountOf } from './instance-caching.ts'
 import {
+  lean,
   readRecord,
   readRecords,
   type InstanceRecord,
