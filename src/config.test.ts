@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -183,6 +183,16 @@ describe('readConfig', () => {
     ['HUBWRIGHT_MASTER_KEY_FILE', '/does/not/exist', /cannot be read \(ENOENT\)/],
   ])('tells what to write instead of %s=%s', (name, value, message) => {
     expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(message)])
+  })
+
+  it('minds no variable of the programs that call us, which README and examples name', () => {
+    const told = ['README.md', 'examples/first-call.ts', 'examples/connect-widget/README.md']
+    const named = told.flatMap((path) => [
+      ...readFileSync(path, 'utf8').matchAll(/export (HUBWRIGHT_\w+)=|env\['(HUBWRIGHT_\w+)'\]/g),
+    ])
+    const names = new Set(named.map(([, exported, read]) => exported ?? read ?? ''))
+    expect(names).toContain('HUBWRIGHT_URL')
+    expect(problemsOf(Object.fromEntries([...names].map((name) => [name, 'x'])))).toEqual([])
   })
 
   it('refuses a secret given twice and an empty file', () => {

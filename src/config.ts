@@ -233,6 +233,13 @@ function readVendors(
   return vendors
 }
 
+/** What README and examples have programs read that call us; they may run in the terminal that starts the server. */
+const clientNames: ReadonlySet<string> = new Set([
+  'HUBWRIGHT_URL',
+  'HUBWRIGHT_SECRETS',
+  'HUBWRIGHT_AUTHORIZATION',
+])
+
 function unknownNames(environment: Environment): string[] {
   const known: string[] = [
     ...plainNames,
@@ -241,7 +248,7 @@ function unknownNames(environment: Environment): string[] {
   ]
   const problems: string[] = []
   for (const name of Object.keys(environment)) {
-    if (!/^HUBWRIGHT_/i.test(name) || known.includes(name)) continue
+    if (!/^HUBWRIGHT_/i.test(name) || known.includes(name) || clientNames.has(name)) continue
     if (
       vendorName.test(name) ||
       vendorName.test(name.replace(/_CLIENT_SECRET_FILE$/, '_CLIENT_SECRET'))
@@ -266,7 +273,8 @@ function unknownNames(environment: Environment): string[] {
 
 function nearestName(name: string, known: readonly string[]): string | undefined {
   let best: string | undefined
-  let bestDistance = 8
+  // A slip of the keyboard, not another word.
+  let bestDistance = 4
   for (const candidate of known) {
     const distance = editDistance(name, candidate)
     if (distance < bestDistance) {

@@ -16,6 +16,16 @@ export function relativeTime(date: Date, now: number): string {
   return relativeFormat.format(Math.trunc(passedMs / step[1]), step[0])
 }
 
+/** Whether a text of the API is a day without a time, which the old platform told of logins and accounts. */
+export function isDay(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text)
+}
+
+/** A day as the API means it, in UTC: in another zone its first moment may be on the day before. */
+export function day(date: Date): string {
+  return utcDayFormat.format(date)
+}
+
 /** Date, time to the second, and zone. */
 export function exactTime(date: Date): string {
   return exactFormat.format(date)
@@ -30,6 +40,7 @@ export function dayTime(date: Date): string {
 const language = /^en-[A-Z]{2}$/.test(navigator.language) ? navigator.language : 'en-GB'
 const relativeFormat = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
 const dateFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium' })
+const utcDayFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' })
 const exactFormat = new Intl.DateTimeFormat(language, {
   year: 'numeric',
   month: 'short',

@@ -1,9 +1,9 @@
 import { Tooltip } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { dayTime, exactTime, relativeTime } from './time-text.ts'
+import { day, dayTime, exactTime, isDay, relativeTime } from './time-text.ts'
 
 interface TimeProps {
-  /** ISO 8601, as the API writes it. */
+  /** ISO 8601, as the API writes it; where that is a day alone, the day is all that is told. */
   readonly at: string
   /** The day and time instead of "3 minutes ago". */
   readonly isExact?: boolean
@@ -14,6 +14,7 @@ export function Time({ at, isExact = false }: TimeProps) {
   const now = useMinute()
   const date = new Date(at)
   if (Number.isNaN(date.getTime())) return <span>{at}</span>
+  if (isDay(at)) return <time dateTime={at}>{day(date)}</time>
   const exact = exactTime(date)
   return (
     <Tooltip label={exact}>
