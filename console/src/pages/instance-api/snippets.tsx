@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { basePath } from '../../api/api.ts'
 import { CodeBlock } from '../../parts/code-block.tsx'
 import { TextLink } from '../../parts/link.tsx'
+import { TabList } from '../../parts/tab-list.tsx'
 import { curlOf, typescriptOf, type Snippet } from './request.ts'
 
 interface SnippetsProps {
@@ -39,10 +40,10 @@ export function Snippets({ method, path, token, body }: SnippetsProps) {
         />
       </Group>
       <Tabs defaultValue="curl" keepMounted={false}>
-        <Tabs.List mb="sm">
+        <TabList mb="sm">
           <Tabs.Tab value="curl">curl</Tabs.Tab>
           <Tabs.Tab value="typescript">TypeScript</Tabs.Tab>
-        </Tabs.List>
+        </TabList>
         <Tabs.Panel value="curl">
           <CodeBlock what="curl command" code={curlOf(shown)} maxHeight={320} />
         </Tabs.Panel>
