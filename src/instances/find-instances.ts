@@ -5,7 +5,7 @@ import { ensureConfigurationRows } from './configuration-store.ts'
 import { connectorOf } from './connector-source.ts'
 import { readRecord, readRecords, type InstanceRecord } from './instance-record.ts'
 import { countInstances, type InstanceState } from './instance-store.ts'
-import { instanceView, type InstanceView } from './instance-view.ts'
+import { instanceView, type InstanceView, type ViewOptions } from './instance-view.ts'
 import type { InstanceRoom } from './room.ts'
 
 /** Which instances somebody may see: those of the account, or all of the organization. */
@@ -29,7 +29,7 @@ function narrowedScope(caller: Caller, wanted: number | undefined): InstanceScop
   return { organizationId, accountId }
 }
 
-export interface InstanceQuery {
+export interface InstanceQuery extends ViewOptions {
   /** Only those of this account, where the caller may see them. */
   accountId?: number | undefined
   /** Key or id of a connector. */
@@ -43,8 +43,6 @@ export interface InstanceQuery {
   nextPage?: string | undefined
   /** Number of the page, from 1, for clients that do not use the token. */
   page?: number | undefined
-  /** `false` leaves the configuration out. */
-  hydrate?: boolean | undefined
 }
 
 export interface InstancePage {
@@ -67,9 +65,7 @@ export async function searchInstances(
 ): Promise<InstancePage> {
   const { records, nextPage } = await findInstances(room, caller, query)
   return {
-    instances: records.map((record) =>
-      instanceView(record, room.credentials, query.hydrate !== false),
-    ),
+    instances: records.map((record) => instanceView(record, room.credentials, query)),
     nextPage,
   }
 }

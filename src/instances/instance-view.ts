@@ -1,5 +1,6 @@
 /** How instances and their configuration entries look in answers. */
 import type { Connector } from '../catalog/connector.ts'
+import { mask } from '../catalog/secret-entries.ts'
 import { isOAuthType } from './authentication-type.ts'
 import type { ConfigurationRow } from './configuration-store.ts'
 import type { Credentials } from './credentials.ts'
@@ -32,6 +33,7 @@ export interface InstanceView {
   name: string
   createdDate: string
   updatedDate: string
+  /** `********` with `token=false`. */
   token: string
   element: ElementView
   elementId: number
@@ -68,10 +70,17 @@ export interface ConfigurationView {
   description: string
 }
 
+export interface ViewOptions {
+  /** `false` leaves the configuration out. */
+  readonly hydrate?: boolean | undefined
+  /** `false` shows `********` in the place of the token. Ours. */
+  readonly token?: boolean | undefined
+}
+
 export function instanceView(
   record: InstanceRecord,
   credentials: Credentials,
-  hydrate = true,
+  { hydrate = true, token = true }: ViewOptions = {},
 ): InstanceView {
   const { row, values } = record
   return {
@@ -80,7 +89,7 @@ export function instanceView(
     name: row.name,
     createdDate: isoSeconds(row.created_at),
     updatedDate: isoSeconds(row.updated_at),
-    token: credentials.openToken(row.organization_id, row.id, row.token_sealed),
+    token: token ? credentials.openToken(row.organization_id, row.id, row.token_sealed) : mask,
     element: elementView(record),
     elementId: row.connector_id,
     tags: row.tags,

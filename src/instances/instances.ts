@@ -88,7 +88,12 @@ export interface InstancesParts {
 export interface Instances {
   /** Makes an instance of a posted body. `keyOrId` is the connector of the route, when it names one. */
   create(caller: Caller, body: unknown, keyOrId?: string): Promise<InstanceView>
-  get(caller: Caller, id: number, keyOrId?: string): Promise<InstanceView>
+  /** `token: false` masks the token. */
+  get(
+    caller: Caller,
+    id: number,
+    options?: { keyOrId?: string; token?: boolean | undefined },
+  ): Promise<InstanceView>
   /** Throws nothing_found when no instance fits. */
   search(caller: Caller, query: InstanceQuery): Promise<InstancePage>
   /** Throws nothing_found for somebody else's account, as `search` does. */
@@ -167,7 +172,7 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
     if (keyOrId !== undefined && ofElement?.id !== record.row.connector_id) throw noInstance(id)
     return record
   }
-  /** Views hold the token. Programs know it; a person who logged in is shown it, and that is reported. */
+  /** Views hold the token unless asked not to. Programs know it; a person who logged in is shown it, and that is reported. */
   async function reportTokens(caller: Caller, event: AuditEntry): Promise<void> {
     if (caller.via === 'session') await parts.audit.record(parts.database.db, event)
   }
@@ -183,13 +188,14 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
     setup: (caller, keyOrId) => connectorSetup(room, caller, keyOrId),
     beginConsent: (caller, keyOrId, request) => beginConsent(room, oauth, caller, keyOrId, request),
     create: (caller, body, keyOrId) => createInstance(room, caller, body, keyOrId),
-    async get(caller, id, keyOrId) {
+    async get(caller, id, { keyOrId, token = true } = {}) {
       const record = await owned(caller, id, keyOrId)
-      await reportTokens(caller, instanceEvent(record.row, 'instance-token.read'))
-      return instanceView(record, room.credentials)
+      if (token) await reportTokens(caller, instanceEvent(record.row, 'instance-token.read'))
+      return instanceView(record, room.credentials, { token })
     },
     async search(caller, query) {
       const page = await searchInstances(room, caller, query)
+      if (query.token === false) return page
       const { organizationId } = caller
       const action = 'instance-tokens.read'
       await reportTokens(caller, { organizationId, area: 'element-instances', action })

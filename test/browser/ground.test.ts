@@ -128,6 +128,76 @@ describe('the shell', () => {
   })
 })
 
+describe('the token of an instance', () => {
+  it('is not read before one asks to see it', async () => {
+    const opened = await openConsole(platform)
+    const { page } = opened
+    const answers: Promise<string>[] = []
+    page.on('response', (response) => {
+      if (/api-v2\/instances/.test(response.url())) answers.push(response.text())
+    })
+    await opened.signIn()
+    await page.getByText(instance.name).first().waitFor()
+    await opened.open('/instances', 'Instances')
+    await page.getByText(instance.name).first().waitFor()
+    await opened.open(`/instances/${instance.id}`, instance.name)
+    const show = page.getByRole('button', { name: 'Show instance token' })
+    await show.waitFor()
+    const texts = await Promise.all(answers)
+    expect(texts.join()).toContain('"token":"********"')
+    expect(texts.join()).not.toContain(instance.token)
+    await show.click()
+    await page.getByText(instance.token).waitFor()
+    const log = await platform.request('GET', `/audit-logs/element-instances/${instance.id}`)
+    const actions = (log.body as { action: string }[]).map(({ action }) => action)
+    expect(actions.filter((action) => action.includes('token'))).toEqual(['instance-token.read'])
+    await opened.close()
+  })
+})
+
+describe('a phone', () => {
+  it('keeps the order of a table whose column has no room, and tabs on one line', async () => {
+    const later = await connectDemoInstance(platform, first, { name: 'Zebra' })
+    const opened = await openConsole(platform, { width: 390 })
+    const { page } = opened
+    // On the same second both would be equally new.
+    await page.route('**/elements/api-v2/instances?*', async (route) => {
+      const response = await route.fetch()
+      const rows = (await response.json()) as { id: number; createdDate: string }[]
+      const dated = rows.map((row) =>
+        row.id === later.id ? { ...row, createdDate: '2099-01-01T00:00:00Z' } : row,
+      )
+      await route.fulfill({ response, json: dated })
+    })
+    await opened.signIn()
+    for (const [path, title] of [
+      ['/', 'Welcome'],
+      ['/instances', 'Instances'],
+    ] as const) {
+      await opened.open(path, title)
+      const grid = page.getByRole('grid', { name: 'Instances' })
+      await grid.getByText(later.name).waitFor()
+      expect(await grid.getByRole('columnheader', { name: 'Created' }).count()).toBe(0)
+      expect(await grid.locator('[aria-rowindex="2"]').innerText()).toContain(later.name)
+    }
+    await page.unroute('**/elements/api-v2/instances?*')
+    await opened.open(`/instances/${later.id}`, later.name)
+    const tabs = page.getByRole('tab')
+    await tabs.first().focus()
+    await page.keyboard.press('End')
+    await expect
+      .poll(async () => {
+        const boxes = await Promise.all([tabs.first().boundingBox(), tabs.last().boundingBox()])
+        const [left, right] = boxes
+        return left?.y === right?.y && (right?.x ?? 390) + (right?.width ?? 390) <= 390
+      })
+      .toBe(true)
+    await opened.expectAccessible()
+    await platform.request('DELETE', `/instances/${later.id}`)
+    await opened.close()
+  })
+})
+
 describe('the first steps', () => {
   it('end with a call that the browser makes with the token of the instance', async () => {
     const opened = await openConsole(platform)

@@ -71,6 +71,41 @@ describe('the audit log', () => {
     }
   })
 
+  it('holds which tokens a person read, and nothing when he left them out', async () => {
+    const instance = await connectDemoInstance(platform, first, { name: 'Quiet' })
+    const { token: session } = (await login(first.password)).body as { token: string }
+    const read = async (path: string, token?: boolean) => {
+      const { status, body } = await platform.request('GET', path, {
+        query: token === undefined ? {} : { token },
+        headers: { authorization: `Bearer ${session}` },
+      })
+      expect(status).toBe(200)
+      const found = [body as { id: number; token: string }].flat()
+      return found.find(({ id }) => id === instance.id)?.token
+    }
+    const paths = [
+      '/instances',
+      `/instances/${instance.id}`,
+      '/elements/ecwid/instances',
+      `/elements/ecwid/instances/${instance.id}`,
+    ]
+    const before = await actions('/audit-logs/element-instances')
+    for (const path of paths) expect(await read(path, false)).toBe('********')
+    expect(await actions('/audit-logs/element-instances')).toEqual(before)
+    for (const path of paths) expect(await read(path)).toBe(instance.token)
+    expect(await read(`/instances/${instance.id}`, true)).toBe(instance.token)
+    const after = await actions('/audit-logs/element-instances')
+    expect(after.slice(0, after.length - before.length).toReversed()).toEqual([
+      'instance-tokens.read',
+      'instance-token.read',
+      'instance-tokens.read',
+      'instance-token.read',
+      'instance-token.read',
+    ])
+    const bad = await platform.request('GET', '/instances', { query: { token: 'maybe' } })
+    expect(bad.status).toBe(400)
+  })
+
   it('holds a connection’s life from its making to its end', async () => {
     const instance = await connectDemoInstance(platform, first, { name: 'Watched' })
     await ask('PATCH', `/instances/${instance.id}`, { name: 'Renamed' })

@@ -153,6 +153,8 @@ export interface Client {
   }>>
   /** Find instances: `GET /elements/api-v2/instances` */
   getInstances(parameters?: {
+    /** Ours: false answers `********` in the place of the token. A logged-in person who reads tokens is in the audit log; who leaves them out is not. */
+    token?: boolean | undefined
     /** Instances that carry all of these tags */
     "tags[]"?: Array<string> | undefined
     /** A part of the name or of a tag */
@@ -401,6 +403,8 @@ export interface Client {
   }>>
   /** Read an instance: `GET /elements/api-v2/instances/{id}` */
   getInstancesById(parameters: {
+    /** Ours: false answers `********` in the place of the token. A logged-in person who reads tokens is in the audit log; who leaves them out is not. */
+    token?: boolean | undefined
     /** Id of the instance */
     id: number
   }): Promise<Answer<{
@@ -1352,6 +1356,8 @@ export interface Client {
   }>>
   /** Find instances of a connector: `GET /elements/api-v2/elements/{keyOrId}/instances` */
   getElementsByKeyOrIdInstances(parameters: {
+    /** Ours: false answers `********` in the place of the token. A logged-in person who reads tokens is in the audit log; who leaves them out is not. */
+    token?: boolean | undefined
     /** Instances that carry all of these tags */
     "tags[]"?: Array<string> | undefined
     /** A part of the name or of a tag */
@@ -1428,6 +1434,8 @@ export interface Client {
   }>>>
   /** Read an instance of a connector: `GET /elements/api-v2/elements/{keyOrId}/instances/{id}` */
   getElementsByKeyOrIdInstancesById(parameters: {
+    /** Ours: false answers `********` in the place of the token. A logged-in person who reads tokens is in the audit log; who leaves them out is not. */
+    token?: boolean | undefined
     /** Key or id of the connector */
     keyOrId: string
     /** Id of the instance */
@@ -6397,12 +6405,12 @@ const operations: readonly Operation[] = [
   ["getConnectBySessionId","GET","/connect/{sessionId}",[["sessionId","path","sessionId"]]],
   ["getConnectJs","GET","/connect.js",[]],
   ["postInstances","POST","/elements/api-v2/instances",[["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
-  ["getInstances","GET","/elements/api-v2/instances",[["tags[]","queries","tags[]"],["searchText","query","searchText"],["accountId","query","accountId"],["state","query","state"],["hydrate","query","hydrate"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"]]],
+  ["getInstances","GET","/elements/api-v2/instances",[["token","query","token"],["tags[]","queries","tags[]"],["searchText","query","searchText"],["accountId","query","accountId"],["state","query","state"],["hydrate","query","hydrate"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"]]],
   ["putInstances","PUT","/elements/api-v2/instances",[["body","body","body"]]],
   ["patchInstances","PATCH","/elements/api-v2/instances",[["body","body","body"]]],
   ["deleteInstances","DELETE","/elements/api-v2/instances",[]],
   ["getInstancesCount","GET","/elements/api-v2/instances/count",[["accountId","query","accountId"]]],
-  ["getInstancesById","GET","/elements/api-v2/instances/{id}",[["id","path","id"]]],
+  ["getInstancesById","GET","/elements/api-v2/instances/{id}",[["token","query","token"],["id","path","id"]]],
   ["putInstancesById","PUT","/elements/api-v2/instances/{id}",[["id","path","id"],["body","body","body"]]],
   ["patchInstancesById","PATCH","/elements/api-v2/instances/{id}",[["id","path","id"],["body","body","body"]]],
   ["deleteInstancesById","DELETE","/elements/api-v2/instances/{id}",[["id","path","id"]]],
@@ -6423,8 +6431,8 @@ const operations: readonly Operation[] = [
   ["getInstancesConfigurationByConfigId","GET","/elements/api-v2/instances/configuration/{configId}",[["configId","path","configId"]]],
   ["patchInstancesConfigurationByConfigId","PATCH","/elements/api-v2/instances/configuration/{configId}",[["configId","path","configId"],["body","body","body"]]],
   ["postElementsByKeyOrIdInstances","POST","/elements/api-v2/elements/{keyOrId}/instances",[["keyOrId","path","keyOrId"],["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
-  ["getElementsByKeyOrIdInstances","GET","/elements/api-v2/elements/{keyOrId}/instances",[["tags[]","queries","tags[]"],["searchText","query","searchText"],["accountId","query","accountId"],["state","query","state"],["hydrate","query","hydrate"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["keyOrId","path","keyOrId"]]],
-  ["getElementsByKeyOrIdInstancesById","GET","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["keyOrId","path","keyOrId"],["id","path","id"]]],
+  ["getElementsByKeyOrIdInstances","GET","/elements/api-v2/elements/{keyOrId}/instances",[["token","query","token"],["tags[]","queries","tags[]"],["searchText","query","searchText"],["accountId","query","accountId"],["state","query","state"],["hydrate","query","hydrate"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["keyOrId","path","keyOrId"]]],
+  ["getElementsByKeyOrIdInstancesById","GET","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["token","query","token"],["keyOrId","path","keyOrId"],["id","path","id"]]],
   ["putElementsByKeyOrIdInstancesById","PUT","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["keyOrId","path","keyOrId"],["id","path","id"],["body","body","body"]]],
   ["patchElementsByKeyOrIdInstancesById","PATCH","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["keyOrId","path","keyOrId"],["id","path","id"],["body","body","body"]]],
   ["deleteElementsByKeyOrIdInstancesById","DELETE","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["keyOrId","path","keyOrId"],["id","path","id"]]],

@@ -14,6 +14,9 @@ interface CodeBlockProps {
 export function CodeBlock({ code, what, copied, maxHeight }: CodeBlockProps) {
   return (
     <div className={classes['block']}>
+      <div className={classes['copy']}>
+        <CopyButton text={copied ?? code} what={what} />
+      </div>
       <pre
         className={classes['code']}
         style={{ maxHeight }}
@@ -25,9 +28,6 @@ export function CodeBlock({ code, what, copied, maxHeight }: CodeBlockProps) {
       >
         {code}
       </pre>
-      <div className={classes['copy']}>
-        <CopyButton text={copied ?? code} what={what} />
-      </div>
     </div>
   )
 }

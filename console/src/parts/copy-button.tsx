@@ -7,7 +7,8 @@ import { toast } from './toast.tsx'
 const shownMs = 1600
 
 interface CopyButtonProps {
-  readonly text: string
+  /** A function reads it when it is copied. */
+  readonly text: string | (() => Promise<string>)
   /** What is copied, for the name of the button: "Copy user secret". */
   readonly what: string
   /** With its words instead of a picture alone. */
@@ -22,18 +23,20 @@ export function CopyButton({ text, what, hasLabel = false }: CopyButtonProps) {
     return () => clearTimeout(timer)
   }, [isCopied])
   const icon = isCopied ? <CheckIcon size={16} /> : <CopyIcon size={16} />
-  const copy = () => {
-    copyText(text).then(
-      () => setIsCopied(true),
-      () =>
-        toast.failure(
-          new Error('The browser does not let this page copy. Select the text instead'),
-        ),
-    )
+  const copy = async () => {
+    try {
+      const read = typeof text === 'string' ? text : await text()
+      await copyText(read).catch(() => {
+        throw new Error('The browser does not let this page copy. Select the text instead')
+      })
+      setIsCopied(true)
+    } catch (error) {
+      toast.failure(error)
+    }
   }
   if (hasLabel) {
     return (
-      <Button variant="default" size="xs" leftSection={icon} onClick={copy}>
+      <Button variant="default" size="xs" leftSection={icon} onClick={() => void copy()}>
         {isCopied ? 'Copied' : `Copy ${what}`}
       </Button>
     )
@@ -45,7 +48,7 @@ export function CopyButton({ text, what, hasLabel = false }: CopyButtonProps) {
         color="gray"
         size="md"
         aria-label={`Copy ${what}`}
-        onClick={copy}
+        onClick={() => void copy()}
       >
         {icon}
       </ActionIcon>

@@ -6,7 +6,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import classes from './data-table.module.css'
-import { sortRows, type Order, type SortValue } from './sort-rows.ts'
+import { sortedBy, type Order, type SortValue } from './sort-rows.ts'
 
 export interface Column<Row> {
   readonly key: string
@@ -52,7 +52,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     [props.columns, isNarrow],
   )
   const [order, setOrder] = useState(props.initialOrder)
-  const sorted = useMemo(() => sortedBy(rows, columns, order), [rows, columns, order])
+  // By all columns: the order holds also where its column has no room.
+  const sorted = useMemo(() => sortedBy(rows, props.columns, order), [rows, props.columns, order])
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
     count: sorted.length,
@@ -140,17 +141,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 /** The least pixels of a track: what is written first in it. By the contents, each row would choose otherwise. */
 function leastOf(width: string): number {
   return Number.parseInt(/\d+(?=px)/.exec(width)?.[0] ?? '0', 10)
-}
-
-function sortedBy<Row>(
-  rows: readonly Row[],
-  columns: readonly Column<Row>[],
-  order: Order | undefined,
-): readonly Row[] {
-  const sortBy = columns.find(({ key }) => key === order?.column)?.sortBy
-  return order === undefined || sortBy === undefined
-    ? rows
-    : sortRows(rows, sortBy, order.isDescending)
 }
 
 function HeadCell<Row>({

@@ -6,10 +6,27 @@ export interface Order {
   readonly isDescending: boolean
 }
 
+interface SortableColumn<Row> {
+  readonly key: string
+  sortBy?(row: Row): SortValue
+}
+
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
+/** The rows in the order of one of the columns; as they came when it is none of them or cannot be sorted. Pure. */
+export function sortedBy<Row>(
+  rows: readonly Row[],
+  columns: readonly SortableColumn<Row>[],
+  order: Order | undefined,
+): readonly Row[] {
+  const sortBy = columns.find(({ key }) => key === order?.column)?.sortBy
+  return order === undefined || sortBy === undefined
+    ? rows
+    : sortRows(rows, sortBy, order.isDescending)
+}
+
 /** The rows in order; equal ones stay as they were, and those without a value come last either way. Pure. */
-export function sortRows<Row>(
+function sortRows<Row>(
   rows: readonly Row[],
   sortBy: (row: Row) => SortValue,
   isDescending: boolean,

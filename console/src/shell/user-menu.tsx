@@ -38,7 +38,7 @@ export function UserMenu() {
             {user.email}
           </Text>
           <Text size="sm" c="dimmed" truncate>
-            {user.organizationName}, {user.accountName}
+            {placeOf(user.organizationName, user.accountName)}
           </Text>
         </div>
         <Menu.Divider />
@@ -77,6 +77,11 @@ function ColorChoice() {
       onChange={(value) => setColorScheme(value)}
     />
   )
+}
+
+/** One name once: the first account is often named as its organization. */
+function placeOf(organization: string, account: string): string {
+  return organization === account ? organization : `${organization}, ${account}`
 }
 
 function initialsOf(name: string): string {

@@ -13,8 +13,8 @@ const outcomes = [
 ] as const
 const failures = [{ key: 'share', label: 'Failed calls', tone: 'bad' }] as const
 const durations = [
-  { key: 'p50', label: 'Half of the calls', tone: 'one' },
-  { key: 'p95', label: '95 %', tone: 'two' },
+  { key: 'p50', label: 'Median', tone: 'one' },
+  { key: 'p95', label: '95th percentile', tone: 'two' },
   { key: 'max', label: 'Slowest', tone: 'rest' },
 ] as const
 

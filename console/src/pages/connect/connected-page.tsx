@@ -1,5 +1,6 @@
 import { Card, Group, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useInstanceToken } from '../../api/instance-token.ts'
 import { ErrorState } from '../../parts/error-state.tsx'
 import { InstanceStateBadge } from '../../parts/instance-state.tsx'
 import { LinkButton, TextLink } from '../../parts/link.tsx'
@@ -16,6 +17,7 @@ import { instanceQuery } from './instance-query.ts'
 export function Page() {
   const id = Number(useAddressPart('id'))
   const isId = Number.isSafeInteger(id) && id > 0
+  const readToken = useInstanceToken(id)
   const instance = useQuery({ ...instanceQuery(id), enabled: isId })
   if (!isId) return <NotFoundPage />
   if (instance.isPending) return <FormSkeleton />
@@ -28,7 +30,7 @@ export function Page() {
       />
     )
   }
-  const { name, token, element } = instance.data
+  const { name, element } = instance.data
   return (
     <Stack gap="lg">
       <Group wrap="nowrap" align="flex-start" gap="md">
@@ -62,7 +64,7 @@ export function Page() {
           <SecretField
             label="Instance token"
             description="Your programs name the instance by it, beside their own secrets."
-            value={token}
+            value={readToken}
           />
         </Card>
         <Card component="section" aria-labelledby="next-view">

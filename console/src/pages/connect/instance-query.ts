@@ -4,5 +4,5 @@ import { api } from '../../api/api.ts'
 export const instanceQuery = (id: number) =>
   queryOptions({
     queryKey: ['instances', id],
-    queryFn: async () => (await api.getInstancesById({ id })).data,
+    queryFn: async () => (await api.getInstancesById({ id, token: false })).data,
   })

@@ -4,6 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ErrorState } from '../../parts/error-state.tsx'
 import { LinkButton, TextLink } from '../../parts/link.tsx'
 import { PageHeader } from '../../parts/page-header.tsx'
+import { TabList } from '../../parts/tab-list.tsx'
 import { useAddressPart } from '../../router.tsx'
 import { useAccountFilter } from '../../session/account-filter.tsx'
 import { useMay } from '../../session/session.ts'
@@ -107,7 +108,7 @@ function Parts({ connector }: { readonly connector: Connector }) {
       onChange={(chosen) => void navigate({ to: '.', search: { tab: chosen }, replace: true })}
       keepMounted={false}
     >
-      <Tabs.List mb="lg">
+      <TabList active={shown} mb="lg">
         <Tabs.Tab value="overview">Overview</Tabs.Tab>
         <Tabs.Tab value="resources">
           Resources{' '}
@@ -119,7 +120,7 @@ function Parts({ connector }: { readonly connector: Connector }) {
         {abilities.data === undefined || abilities.data === null ? null : (
           <Tabs.Tab value="measured">Measured</Tabs.Tab>
         )}
-      </Tabs.List>
+      </TabList>
       <Tabs.Panel value="overview">
         <Overview connector={connector} setup={setup} />
       </Tabs.Panel>

@@ -2,6 +2,7 @@ import { Badge, Button, Group, Stack, Text } from '@mantine/core'
 import { PlayIcon } from '@primer/octicons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { basePath, callInstance, type InstanceAnswer } from '../../api/api.ts'
+import { useInstanceToken } from '../../api/instance-token.ts'
 import { problemIn } from '../../api/problem.ts'
 import { CodeBlock } from '../../parts/code-block.tsx'
 import { ErrorState, ProblemAlert } from '../../parts/error-state.tsx'
@@ -10,9 +11,10 @@ import type { Instance } from './page.tsx'
 /** Asks the connected store for its first products, with the instance's token, as a program would. */
 export function FirstCall({ instance }: { readonly instance: Instance }) {
   const queries = useQueryClient()
+  const readToken = useInstanceToken(instance.id)
   const path = pathFor(instance.element.hub)
   const call = useMutation({
-    mutationFn: () => callInstance(instance.token, { path }),
+    mutationFn: async () => callInstance(await readToken(), { path }),
     onSuccess: ({ status }) => {
       if (status === 200) queries.setQueryData(['has-calls'], true)
     },

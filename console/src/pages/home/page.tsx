@@ -11,7 +11,9 @@ import { Connections } from './connections.tsx'
 export type Instance = Awaited<ReturnType<typeof readInstances>>[number]
 
 function readInstances(accountId: number | undefined) {
-  return readAll((nextPage) => api.getInstances({ hydrate: false, accountId, nextPage }))
+  return readAll((nextPage) =>
+    api.getInstances({ hydrate: false, token: false, accountId, nextPage }),
+  )
 }
 
 export function Page() {

@@ -6,6 +6,7 @@ import { problemIn } from '../../api/problem.ts'
 import { CodeBlock } from '../../parts/code-block.tsx'
 import { ProblemAlert } from '../../parts/error-state.tsx'
 import { JsonView } from '../../parts/json-view.tsx'
+import { TabList } from '../../parts/tab-list.tsx'
 import type { Instance } from '../instance/read-instance.ts'
 import type { Operation } from './document.ts'
 import type { Exchange } from './use-call.ts'
@@ -62,10 +63,10 @@ export function Answer({ instance, operation, exchange, isLoading, onNextPage }:
         <TellingHeaders headers={headers} idempotencyKey={exchange.idempotencyKey} />
         {status < 400 ? null : <ProblemAlert problem={problemIn(data, status)} />}
         <Tabs defaultValue="ours" keepMounted={false}>
-          <Tabs.List mb="sm">
+          <TabList mb="sm">
             <Tabs.Tab value="ours">Body</Tabs.Tab>
             <Tabs.Tab value="vendor">Vendor's own answer</Tabs.Tab>
-          </Tabs.List>
+          </TabList>
           <Tabs.Panel value="ours">
             <ShownData data={data} />
           </Tabs.Panel>

@@ -2,6 +2,7 @@ import { Card, Stack, Tabs, Text, Title } from '@mantine/core'
 import type { ApiDocument, Operation, Schema } from './document.ts'
 import { modelLines, typeName } from './model-lines.ts'
 import classes from './page.module.css'
+import { TabList } from '../../parts/tab-list.tsx'
 
 interface ModelsProps {
   readonly document: ApiDocument
@@ -23,13 +24,13 @@ export function Models({ document, operation }: ModelsProps) {
         Models
       </Title>
       <Tabs defaultValue={first.key} keepMounted={false}>
-        <Tabs.List mb="sm">
+        <TabList mb="sm">
           {shown.map(({ key, title }) => (
             <Tabs.Tab key={key} value={key}>
               {title}
             </Tabs.Tab>
           ))}
-        </Tabs.List>
+        </TabList>
         {shown.map(({ key, schema }) => (
           <Tabs.Panel key={key} value={key}>
             <Model document={document} schema={schema} />

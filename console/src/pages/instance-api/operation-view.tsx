@@ -101,7 +101,7 @@ export function OperationView({ instance, document, operation }: OperationViewPr
       <Snippets
         method={method}
         path={address.path}
-        token={instance.token}
+        instanceId={instance.id}
         body={schema === undefined ? undefined : body}
       />
       <Models document={document} operation={operation} />

@@ -1,22 +1,33 @@
 import { Card, Group, Switch, Tabs, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { basePath } from '../../api/api.ts'
+import { useInstanceToken } from '../../api/instance-token.ts'
 import { CodeBlock } from '../../parts/code-block.tsx'
 import { TextLink } from '../../parts/link.tsx'
+import { TabList } from '../../parts/tab-list.tsx'
+import { toast } from '../../parts/toast.tsx'
 import { curlOf, typescriptOf, type Snippet } from './request.ts'
 
 interface SnippetsProps {
   readonly method: string
   readonly path: string
-  readonly token: string
+  readonly instanceId: number
   readonly body: string | undefined
 }
 
 const masked = '<instance token>'
 
 /** The same call for programs. The token is covered until one asks to see it. */
-export function Snippets({ method, path, token, body }: SnippetsProps) {
-  const [isShown, setIsShown] = useState(false)
+export function Snippets({ method, path, instanceId, body }: SnippetsProps) {
+  const readToken = useInstanceToken(instanceId)
+  const [token, setToken] = useState<string>()
+  async function show(isWanted: boolean) {
+    try {
+      setToken(isWanted ? await readToken() : undefined)
+    } catch (error) {
+      toast.failure(error)
+    }
+  }
   const snippet = (shownToken: string): Snippet => ({
     method,
     url: location.origin + basePath + path,
@@ -24,7 +35,7 @@ export function Snippets({ method, path, token, body }: SnippetsProps) {
     body,
     idempotencyKey: method === 'POST' ? '<a new key for each thing>' : undefined,
   })
-  const shown = snippet(isShown ? token : masked)
+  const shown = snippet(token ?? masked)
   return (
     <Card component="section" aria-labelledby="snippets">
       <Group justify="space-between" mb="sm">
@@ -34,15 +45,15 @@ export function Snippets({ method, path, token, body }: SnippetsProps) {
         <Switch
           size="xs"
           label="Show the instance token"
-          checked={isShown}
-          onChange={(event) => setIsShown(event.currentTarget.checked)}
+          checked={token !== undefined}
+          onChange={(event) => void show(event.currentTarget.checked)}
         />
       </Group>
       <Tabs defaultValue="curl" keepMounted={false}>
-        <Tabs.List mb="sm">
+        <TabList mb="sm">
           <Tabs.Tab value="curl">curl</Tabs.Tab>
           <Tabs.Tab value="typescript">TypeScript</Tabs.Tab>
-        </Tabs.List>
+        </TabList>
         <Tabs.Panel value="curl">
           <CodeBlock what="curl command" code={curlOf(shown)} maxHeight={320} />
         </Tabs.Panel>

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { callInstance, type InstanceAnswer } from '../../api/api.ts'
+import { useInstanceToken } from '../../api/instance-token.ts'
 import { instanceQuery, type Instance } from '../instance/read-instance.ts'
 import type { Method } from './document.ts'
 import type { Values } from './request.ts'
@@ -21,7 +22,8 @@ export interface Exchange {
 }
 
 /** Sends calls with the instance's token. A POST that got no answer is sent again with the same key, so that it cannot be done twice. */
-export function useCall({ id, token }: Instance) {
+export function useCall({ id }: Instance) {
+  const readToken = useInstanceToken(id)
   const queries = useQueryClient()
   const unanswered = useRef<{ readonly what: string; readonly key: string }>(undefined)
   return useMutation({
@@ -36,7 +38,7 @@ export function useCall({ id, token }: Instance) {
           : undefined
       unanswered.current = idempotencyKey === undefined ? undefined : { what, key: idempotencyKey }
       const headers = idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }
-      const answer = await callInstance(token, { method, path, body, headers })
+      const answer = await callInstance(await readToken(), { method, path, body, headers })
       unanswered.current = undefined
       return { call, answer, idempotencyKey }
     },

@@ -6,6 +6,7 @@ import { Badge, Button, Code, Group, Stack, Text, TextInput } from '@mantine/cor
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, callInstance } from '../../api/api.ts'
+import { useInstanceToken } from '../../api/instance-token.ts'
 import { ErrorState } from '../../parts/error-state.tsx'
 import { TextLink } from '../../parts/link.tsx'
 import { LinesSkeleton } from '../../parts/skeletons.tsx'
@@ -128,9 +129,10 @@ function FromPassThrough({ instance, operation, exchange }: VendorAnswerProps) {
 
 function AskVendor({ instance, first }: { readonly instance: Instance; readonly first: string }) {
   const [path, setPath] = useState(first)
+  const readToken = useInstanceToken(instance.id)
   const ask = useMutation({
-    mutationFn: () =>
-      callInstance(instance.token, {
+    mutationFn: async () =>
+      callInstance(await readToken(), {
         path: `/hubs/${instance.element.hub ?? '_'}/proxy${path.startsWith('/') ? '' : '/'}${path}`,
       }),
   })

@@ -1,5 +1,6 @@
 import { Card, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { useInstanceToken } from '../../api/instance-token.ts'
 import { SecretField } from '../../parts/secret-field.tsx'
 import { Time } from '../../parts/time.tsx'
 import { useMay } from '../../session/session.ts'
@@ -12,6 +13,7 @@ import type { Instance } from './read-instance.ts'
 export function Overview({ instance }: { readonly instance: Instance }) {
   const may = useMay()
   const mayChange = may('createElementInstances')
+  const readToken = useInstanceToken(instance.id)
   return (
     <Stack gap="md">
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
@@ -33,7 +35,7 @@ export function Overview({ instance }: { readonly instance: Instance }) {
             <SecretField
               label="Instance token"
               description="Names this instance in calls of its API, beside a user's secret."
-              value={instance.token}
+              value={readToken}
             />
           </Card>
         </Stack>

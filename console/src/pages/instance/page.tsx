@@ -7,6 +7,7 @@ import { InstanceStateBadge } from '../../parts/instance-state.tsx'
 import { LinkButton, TextLink } from '../../parts/link.tsx'
 import { PageHeader } from '../../parts/page-header.tsx'
 import { LinesSkeleton } from '../../parts/skeletons.tsx'
+import { TabList } from '../../parts/tab-list.tsx'
 import { useMay } from '../../session/session.ts'
 import { useMaySeeCalls } from '../instances/health.tsx'
 import { WithInstance } from './instance-frame.tsx'
@@ -82,13 +83,13 @@ function Shown({ instance }: { readonly instance: Instance }) {
         onChange={(key) => change({ tab: key === 'overview' || key === null ? undefined : key })}
         keepMounted={false}
       >
-        <Tabs.List mb="md">
+        <TabList active={chosen} mb="md">
           {tabs.map(({ key, title }) => (
             <Tabs.Tab key={key} value={key}>
               {title}
             </Tabs.Tab>
           ))}
-        </Tabs.List>
+        </TabList>
         {tabs.map(({ key, content }) => (
           <Tabs.Panel key={key} value={key}>
             <Suspense fallback={<LinesSkeleton lines={6} height={32} />}>{content}</Suspense>

@@ -4,16 +4,19 @@ import { BroadcastIcon, CheckCircleIcon, XCircleIcon } from '@primer/octicons-re
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { callInstance, type InstanceAnswer } from '../../api/api.ts'
+import { useInstanceToken } from '../../api/instance-token.ts'
 import { problemIn } from '../../api/problem.ts'
 import { ErrorState, ProblemAlert } from '../../parts/error-state.tsx'
 import { instanceQuery, type Instance } from './read-instance.ts'
 
 export function PingButton({ instance }: { readonly instance: Instance }) {
-  const { id, token, element } = instance
+  const { id, element } = instance
+  const readToken = useInstanceToken(id)
   const queries = useQueryClient()
   const [isOpen, setIsOpen] = useState(false)
   const ping = useMutation({
-    mutationFn: () => callInstance(token, { path: `/hubs/${element.hub ?? '_'}/ping` }),
+    mutationFn: async () =>
+      callInstance(await readToken(), { path: `/hubs/${element.hub ?? '_'}/ping` }),
     onSettled: () => {
       setIsOpen(true)
       // A refusal changes the state; the call itself is one more in the records.

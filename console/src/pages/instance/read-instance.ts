@@ -5,7 +5,7 @@ import { api } from '../../api/api.ts'
 export type Instance = Awaited<ReturnType<typeof readInstance>>
 
 async function readInstance(id: number) {
-  const { data } = await api.getInstancesById({ id })
+  const { data } = await api.getInstancesById({ id, token: false })
   return data
 }
 
@@ -26,6 +26,7 @@ export function useKeepInstance(): (instance: Instance) => void {
 /** After its end: nothing asks for it again. */
 export function forgetInstance(queries: QueryClient, id: number): void {
   queries.removeQueries({ queryKey: ['instance', id] })
+  queries.removeQueries({ queryKey: ['instance-token', id] })
   void queries.invalidateQueries({ queryKey: ['instances'] })
 }
 

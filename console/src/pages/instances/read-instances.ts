@@ -15,7 +15,7 @@ export interface InstanceFilter {
   readonly accountId: number | undefined
 }
 
-/** What the list shows of an instance: of a hundred thousand no more is kept, least of all their tokens. */
+/** What the list shows of an instance: of a hundred thousand no more is kept. */
 export interface ListedInstance {
   readonly id: number
   readonly name: string
@@ -41,6 +41,7 @@ async function readPage(
     ...rest,
     'tags[]': tag === undefined ? undefined : [tag],
     hydrate: false,
+    token: false,
     nextPage,
   }
   try {

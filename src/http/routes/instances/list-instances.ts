@@ -6,11 +6,12 @@ import { instanceStates, type InstanceState } from '../../../instances/instance-
 import type { InstanceView } from '../../../instances/instance-view.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { callerOf } from '../accounts/schemas.ts'
-import { InstanceSchema, KeyOrIdParams } from './schemas.ts'
+import { InstanceSchema, KeyOrIdParams, TokenQuery } from './schemas.ts'
 
 const largestPage = 200
 
 const ListQuery = Type.Object({
+  ...TokenQuery.properties,
   'tags[]': Type.Optional(
     Type.Array(Type.String(), { description: 'Instances that carry all of these tags' }),
   ),
@@ -85,6 +86,7 @@ async function page(
     searchText: query.searchText,
     state: stateOf(query.state),
     hydrate: query.hydrate,
+    token: query.token,
     pageSize: Math.min(query.pageSize ?? largestPage, largestPage),
     nextPage: query.nextPage,
     page: query.page,

@@ -1,7 +1,7 @@
 import type { Instances } from '../../../instances/instances.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { callerOf } from '../accounts/schemas.ts'
-import { ElementInstanceParams, IdParams, InstanceSchema } from './schemas.ts'
+import { ElementInstanceParams, IdParams, InstanceSchema, TokenQuery } from './schemas.ts'
 
 export function readInstance(server: PlatformServer, instances: Instances): void {
   server.route({
@@ -12,9 +12,11 @@ export function readInstance(server: PlatformServer, instances: Instances): void
       tags: ['instances'],
       summary: 'Read an instance',
       params: IdParams,
+      querystring: TokenQuery,
       response: { 200: InstanceSchema },
     },
-    handler: (request) => instances.get(callerOf(request), request.params.id),
+    handler: (request) =>
+      instances.get(callerOf(request), request.params.id, { token: request.query.token }),
   })
 }
 
@@ -27,9 +29,13 @@ export function readElementInstance(server: PlatformServer, instances: Instances
       tags: ['instances'],
       summary: 'Read an instance of a connector',
       params: ElementInstanceParams,
+      querystring: TokenQuery,
       response: { 200: InstanceSchema },
     },
     handler: (request) =>
-      instances.get(callerOf(request), request.params.id, request.params.keyOrId),
+      instances.get(callerOf(request), request.params.id, {
+        keyOrId: request.params.keyOrId,
+        token: request.query.token,
+      }),
   })
 }

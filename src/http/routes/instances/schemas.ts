@@ -24,6 +24,16 @@ export const ElementInstanceParams = Type.Object({
   id: Type.Integer({ description: 'Id of the instance' }),
 })
 
+/** For who does not need the tokens, so that no reading of them is reported either. */
+export const TokenQuery = Type.Object({
+  token: Type.Optional(
+    Type.Boolean({
+      description:
+        'Ours: false answers `********` in the place of the token. A logged-in person who reads tokens is in the audit log; who leaves them out is not.',
+    }),
+  ),
+})
+
 /** Broad on purpose: the room judges the members and names every wrong place in one answer. */
 export const InstanceBody = Type.Object(
   {
