@@ -33,6 +33,10 @@ describe('a read', () => {
     await opened.open(`/instances/${shop.id}`, 'North shop')
     await page.getByRole('link', { name: 'Try its API' }).click()
     await page.getByRole('heading', { level: 1, name: heading }).waitFor()
+    const chosen = page
+      .getByRole('navigation', { name: 'Operations' })
+      .locator('[aria-current=true]')
+    expect(await chosen.innerText()).toMatch(/GET\s+\/products$/)
     await page.getByLabel('Search operations').fill('search products')
     await page.getByRole('button', { name: 'GET /products', exact: true }).click()
     await page.getByLabel('pageSize').fill('2')
@@ -152,6 +156,9 @@ describe('a write', () => {
       query: { where: "sku = 'CK-1'" },
     })
     expect(found.body).toMatchObject([{ name: 'Console kettle' }])
+    await body.fill('{')
+    await page.getByRole('button', { name: 'Send POST …' }).click()
+    await answer().getByRole('heading', { name: 'Last answer' }).waitFor()
     const [{ id }] = found.body as [{ id: number }]
     await open('deleteProductById')
     await page.locator('[name=id]').fill(String(id))

@@ -31,6 +31,12 @@ describe('lines of a JSON value', () => {
     expect(jsonRows({}, () => true)).toMatchObject([{ count: 0, isFolded: false }])
   })
 
+  test('that are folded tell the id and the names first', () => {
+    const record = { sku: 'K-1', isOpen: true, id: 7, ownerEmail: 'a@b.c', name: 'Kettle' }
+    const [row] = jsonRows(record, () => true)
+    expect(row?.text).toBe('id: 7, name: "Kettle", ownerEmail: "a@b.c"')
+  })
+
   test('know their place among their siblings', () => {
     const [, ...rows] = jsonRows(['a', 'b'], unfolded)
     expect(rows).toMatchObject([

@@ -8,7 +8,7 @@ export interface JsonRow {
   /** Name or index within its parent; undefined for the whole. */
   readonly name: string | undefined
   readonly kind: 'object' | 'array' | 'string' | 'number' | 'boolean' | 'null'
-  /** Of a plain value, as JSON writes it, cut when it is very long; of a folded object its first plain members. */
+  /** Of a plain value, as JSON writes it, cut when it is very long; of a folded object the plain members that tell which one it is. */
   readonly text: string
   /** Members of an object or array; undefined for plain values. */
   readonly count: number | undefined
@@ -66,9 +66,17 @@ function add(
 const previewed = 3
 const longestPreview = 120
 
+/** What people know a record by: its id, then its names; all others stay in their order. */
+function rankOf(name: string): number {
+  if (/^id$/i.test(name)) return 0
+  if (/^(?:name|title|subject|email)$/i.test(name)) return 1
+  return /(?:name|title|email)$/i.test(name) ? 2 : 3
+}
+
 function previewOf(members: readonly [string, unknown][]): string {
   const text = members
     .filter(([, value]) => typeof value !== 'object')
+    .toSorted(([one], [other]) => rankOf(one) - rankOf(other))
     .slice(0, previewed)
     .map(([name, value]) => `${name}: ${plain(value).text}`)
     .join(', ')

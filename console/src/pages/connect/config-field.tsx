@@ -1,4 +1,5 @@
 import { PasswordInput, Select, Switch, Textarea, TextInput } from '@mantine/core'
+import { useState, type ReactNode } from 'react'
 import type { ConfigurationEntry } from '../connectors/connector.ts'
 import { isSecret } from './fields.ts'
 
@@ -7,6 +8,8 @@ interface ConfigFieldProps {
   readonly value: string
   readonly error: string | undefined
   readonly isRequired: boolean
+  /** Instead of the entry's description. */
+  readonly help?: ReactNode
   /** It may be read but not changed. */
   readonly isFixed?: boolean
   onChange(value: string): void
@@ -15,10 +18,12 @@ interface ConfigFieldProps {
 /** The field of a configuration entry, by its type; its name is what the vendor's users call it. */
 export function ConfigField(props: ConfigFieldProps) {
   const { entry, value, error, isRequired, isFixed = false, onChange } = props
+  // Once: a field that changed its kind while one types would lose the focus.
+  const [wasLong] = useState(value.length > 80)
   const { key, name, description, type = 'TEXTFIELD_128', defaultValue = '' } = entry
   const common = {
     label: name,
-    description: description ?? null,
+    description: props.help ?? description ?? null,
     error: error ?? null,
     name: key,
     'data-key': key,
@@ -27,6 +32,7 @@ export function ConfigField(props: ConfigFieldProps) {
     return (
       <Switch
         {...common}
+        disabled={isFixed}
         checked={value.toLowerCase() === 'true'}
         onChange={(event) => onChange(String(event.currentTarget.checked))}
       />
@@ -37,6 +43,8 @@ export function ConfigField(props: ConfigFieldProps) {
       <Select
         {...common}
         required={isRequired}
+        readOnly={isFixed}
+        variant={isFixed ? 'filled' : 'default'}
         data={entry.options.map((option) => ({ value: option.value, label: option.description }))}
         value={value === '' ? null : value}
         allowDeselect={!isRequired && defaultValue === ''}
@@ -66,7 +74,7 @@ export function ConfigField(props: ConfigFieldProps) {
       />
     )
   }
-  const isLong = type === 'TEXTAREA' || type === 'CODE_EDITOR' || value.length > 80
+  const isLong = type === 'TEXTAREA' || type === 'CODE_EDITOR' || wasLong
   return isLong ? (
     <Textarea
       {...typed}

@@ -21,6 +21,14 @@ const neverAsked: ReadonlySet<string> = new Set([
   'oauth.user.refresh_interval',
 ])
 
+/** What stands above the fields of events. */
+export const eventsNote =
+  'Kept with the instance, and not active yet: events come with a later version of Hubwright.'
+
+export function isEvent({ key }: Pick<ConfigurationEntry, 'key'>): boolean {
+  return key.startsWith('event.')
+}
+
 export function fieldsOf(connector: Connector, way: Way): Fields {
   const filledIn = new Set(way.kind === 'consent' ? answeredKeys(connector) : [])
   const shown = (connector.configuration ?? [])
@@ -36,7 +44,6 @@ export function fieldsOf(connector: Connector, way: Way): Fields {
     .toSorted((one, other) => (one.displayOrder ?? 999) - (other.displayOrder ?? 999))
   const hasApp = way.kind === 'consent' && way.vendorApp !== 'none'
   const isOwnApp = ({ key }: ConfigurationEntry) => hasApp && appKeys.has(key)
-  const isEvent = ({ key }: ConfigurationEntry) => key.startsWith('event.')
   const isRequired = ({ key, required, defaultValue = '' }: ConfigurationEntry) =>
     key === tokenKey || (required === true && defaultValue === '')
   const rest = shown.filter((entry) => !isOwnApp(entry) && !isEvent(entry))

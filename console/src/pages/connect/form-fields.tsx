@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { ConfigurationEntry, Connector } from '../connectors/connector.ts'
 import { ConfigField } from './config-field.tsx'
 import classes from './connect.module.css'
-import { accountKeyOf, type Fields } from './fields.ts'
+import { accountKeyOf, eventsNote, type Fields } from './fields.ts'
 import { Fold } from './fold.tsx'
 import type { Filled } from './request.ts'
 import type { Way } from './ways.ts'
@@ -88,12 +88,7 @@ function Advanced({ fields, way, redirectUrl, errors, field }: AdvancedProps) {
         />
       )}
       {[...ownApp, ...optional].map(field)}
-      {events.length === 0 ? null : (
-        <Section
-          title="Events"
-          text="Kept with the instance, and not active yet: events come with a later version of Hubwright."
-        />
-      )}
+      {events.length === 0 ? null : <Section title="Events" text={eventsNote} />}
       {events.map(field)}
     </Fold>
   )

@@ -18,11 +18,14 @@ interface AnswerProps {
   readonly operation: Operation
   readonly exchange: Exchange
   readonly isLoading: boolean
+  /** What the form has now could not be sent: the answer is of what it had before. */
+  readonly isOlder: boolean
   onNextPage(nextPage: string): void
 }
 
 /** What was asked and what came back: ours, and the vendor's beside it. */
-export function Answer({ instance, operation, exchange, isLoading, onNextPage }: AnswerProps) {
+export function Answer(props: AnswerProps) {
+  const { instance, operation, exchange, isLoading, isOlder, onNextPage } = props
   const { call, answer } = exchange
   const { status, data, headers, durationMs } = answer
   const nextPage = headers.get('elements-next-page-token')
@@ -37,7 +40,7 @@ export function Answer({ instance, operation, exchange, isLoading, onNextPage }:
         <Group justify="space-between">
           <Group gap="xs" role="status">
             <Title order={2} id="answer">
-              Answer
+              {isOlder ? 'Last answer' : 'Answer'}
             </Title>
             <Badge color={status < 400 ? 'green' : 'red'}>{status}</Badge>
             <Text size="sm" c="dimmed">

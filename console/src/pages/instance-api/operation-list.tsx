@@ -2,6 +2,7 @@ import { Group, Select, Text, TextInput } from '@mantine/core'
 import { SearchIcon } from '@primer/octicons-react'
 import { useState } from 'react'
 import { groupsOf, type Operation } from './document.ts'
+import { PathText } from './path-text.tsx'
 import classes from './page.module.css'
 
 interface OperationListProps {
@@ -35,33 +36,37 @@ function WideList({ operations, chosen, onChoose }: OperationListProps) {
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
-      {groups.length === 0 ? (
-        <Text size="sm" c="dimmed">
-          No operation has these words.
-        </Text>
-      ) : null}
-      {groups.map(({ name, operations: those }) => (
-        <div key={name}>
-          <Text size="xs" fw={600} c="dimmed" px={8} component="h2">
-            {name}
+      <div className={classes['found']}>
+        {groups.length === 0 ? (
+          <Text size="sm" c="dimmed">
+            No operation has these words.
           </Text>
-          <ul className={classes['group']}>
-            {those.map(({ id, method, path }) => (
-              <li key={id}>
-                <button
-                  type="button"
-                  className={classes['operation']}
-                  aria-current={id === chosen}
-                  onClick={() => onChoose(id)}
-                >
-                  <span className={classes['method']}>{method}</span>
-                  <span>{path}</span>
-                </button>
-              </li>
-            ))}
-          </ul>
-        </div>
-      ))}
+        ) : null}
+        {groups.map(({ name, operations: those }) => (
+          <div key={name}>
+            <Text size="xs" fw={600} c="dimmed" px={8} component="h2">
+              {name}
+            </Text>
+            <ul className={classes['group']}>
+              {those.map(({ id, method, path }) => (
+                <li key={id}>
+                  <button
+                    type="button"
+                    className={classes['operation']}
+                    aria-current={id === chosen}
+                    onClick={() => onChoose(id)}
+                  >
+                    <span className={classes['method']}>{method}</span>
+                    <span>
+                      <PathText path={path} />
+                    </span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+      </div>
     </nav>
   )
 }

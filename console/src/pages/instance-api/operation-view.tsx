@@ -10,6 +10,7 @@ import type { ApiDocument, Operation } from './document.ts'
 import { exampleOf } from './example.ts'
 import { Models } from './models.tsx'
 import { ParametersForm } from './parameters-form.tsx'
+import { PathText } from './path-text.tsx'
 import { addressOf, type Values } from './request.ts'
 import { Snippets } from './snippets.tsx'
 import { useCall } from './use-call.ts'
@@ -42,7 +43,7 @@ export function OperationView({ instance, document, operation }: OperationViewPr
               <Group gap="xs">
                 <Badge color={isWrite ? 'yellow' : 'brand'}>{method}</Badge>
                 <Title order={2} id="operation" className={`hw-mono ${classes['address'] ?? ''}`}>
-                  {path}
+                  <PathText path={path} />
                 </Title>
               </Group>
               <Text mt={6}>{summary}</Text>
@@ -73,7 +74,7 @@ export function OperationView({ instance, document, operation }: OperationViewPr
               </Text>
               <Button
                 type="submit"
-                {...(isWrite ? { color: 'red' } : {})}
+                {...(method === 'DELETE' ? { color: 'red' } : {})}
                 leftSection={<PaperAirplaneIcon size={14} />}
                 loading={call.isPending}
               >
@@ -92,6 +93,7 @@ export function OperationView({ instance, document, operation }: OperationViewPr
           operation={operation}
           exchange={call.data}
           isLoading={call.isPending}
+          isOlder={Object.keys(errors).length > 0}
           onNextPage={(nextPage) => {
             form.setValue('nextPage', nextPage)
             void send({ ...values, nextPage })

@@ -14,6 +14,7 @@ import { WithInstance } from '../instance/instance-frame.tsx'
 import type { Instance } from '../instance/read-instance.ts'
 import { StateAdvice } from '../instance/state-advice.tsx'
 import { operationsOf, type ApiDocument } from './document.ts'
+import { mainListOf } from './main-list.ts'
 import { OperationList } from './operation-list.tsx'
 import { OperationView } from './operation-view.tsx'
 import classes from './page.module.css'
@@ -67,7 +68,7 @@ function Operations({ instance, document }: OperationsProps) {
   const [query, change] = useAddressQuery()
   const operations = operationsOf(document)
   const wanted = operations.find(({ id }) => id === query['operation'])
-  const chosen = wanted ?? operations[0]
+  const chosen = wanted ?? mainListOf(operations)
   if (chosen === undefined) {
     return (
       <EmptyState icon={<CodeIcon size={28} />} title="Nothing can be called">

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { groupsOf, operationsOf, type ApiDocument } from './document.ts'
 import { exampleOf } from './example.ts'
+import { mainListOf } from './main-list.ts'
 import { modelLines } from './model-lines.ts'
 import { addressOf, curlOf, typescriptOf, vendorPathOf } from './request.ts'
 
@@ -60,6 +61,43 @@ describe('operations of a document', () => {
     expect(groupsOf(operations).map(({ name }) => name)).toEqual(['things'])
     expect(groupsOf(operations, 'FIND things')[0]?.operations).toHaveLength(1)
     expect(groupsOf(operations, 'find nothing')).toEqual([])
+  })
+})
+
+describe('the operation that is shown first', () => {
+  const list = (answer: object, ...needed: object[]) => ({
+    get: {
+      parameters: [{ name: 'pageSize', in: 'query' as const }, ...needed] as never[],
+      responses: { '200': { content: { 'application/json': { schema: answer } } } },
+    },
+  })
+  const things = { type: 'array', items: { $ref: '#/components/schemas/Thing' } }
+  const first = (paths: ApiDocument['paths']) => mainListOf(operationsOf({ paths }))?.path
+
+  test('is the most usual list of records', () => {
+    expect(
+      first({
+        '/batch': list(things),
+        '/abandoned-carts': list(things),
+        '/customers': list(things),
+        '/products': list(things),
+        '/products/{id}': list(things),
+      }),
+    ).toBe('/products')
+  })
+
+  test('is any list that can be sent as it is, and never the batch', () => {
+    expect(
+      first({
+        '/batch': list(things),
+        '/needy': list(things, { name: 'day', in: 'query', required: true }),
+        '/of/{id}': list(things),
+        '/things': list(things),
+      }),
+    ).toBe('/things')
+    expect(first({ '/batch': list(things), '/store': list({ type: 'object' }) })).toBe('/store')
+    expect(first({ '/of/{id}': list(things) })).toBe('/of/{id}')
+    expect(first({})).toBeUndefined()
   })
 })
 

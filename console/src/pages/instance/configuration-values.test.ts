@@ -2,13 +2,19 @@ import { describe, expect, test } from 'vitest'
 import type { Problem } from '../../api/problem.ts'
 import {
   changedValues,
+  completed,
   isSecret,
   problemByEntry,
   shownValue,
+  timeIn,
   type Entry,
 } from './configuration-values.ts'
 
-const entry = (key: string, propertyValue: string, type = 'TEXTFIELD_32'): Entry => ({
+const entry = (
+  key: string,
+  propertyValue: string,
+  type: Entry['type'] = 'TEXTFIELD_32',
+): Entry => ({
   key,
   name: key,
   propertyValue,
@@ -35,6 +41,25 @@ describe('a configuration form', () => {
     expect(isSecret(entry('x', '********'))).toBe(true)
     expect(isSecret(entry('x', '', 'PASSWORD'))).toBe(true)
     expect(isSecret(entry('x', 'plain'))).toBe(false)
+  })
+
+  test('has choices and what is kept from the connector', () => {
+    const options = [{ value: 'polling', description: 'Polling' }]
+    const [site, key] = entries
+    if (site === undefined || key === undefined) throw new Error('no entries')
+    const told = [
+      { key: 'site.id', name: 'Other', options },
+      { key: 'x', name: 'x', internal: true },
+    ]
+    expect(completed(site, told)).toEqual({ ...site, options })
+    expect(completed(key, told)).toEqual(key)
+  })
+
+  test('tells times as times', () => {
+    const time = (key: string, value: string) => timeIn(entry(key, value))
+    expect(time('oauth.user.refresh_time', '1772357400000')).toBe('2026-03-01T09:30:00.000Z')
+    expect(time('oauth.user.refresh_time', 'never')).toBeUndefined()
+    expect(time('site.id', '1772357400000')).toBeUndefined()
   })
 
   test('puts what is wrong beside its field, and keeps the rest', () => {

@@ -1,5 +1,6 @@
 /** What of a configuration form was changed, and which field a problem belongs to. */
 import type { Problem } from '../../api/problem.ts'
+import type { ConfigurationEntry } from '../connectors/connector.ts'
 
 /** How secrets are shown by the API; sent back, it keeps them. */
 const masked = '********'
@@ -8,10 +9,35 @@ export interface Entry {
   readonly key: string
   readonly name: string
   readonly propertyValue: string
-  readonly type: string
+  readonly type: NonNullable<ConfigurationEntry['type']>
   readonly required: boolean
   readonly hideFromConsole: boolean
   readonly description: string
+  /** Of a choice. */
+  readonly options?: NonNullable<ConfigurationEntry['options']>
+  /** The platform keeps it: nobody is asked for it. */
+  readonly internal?: boolean
+}
+
+/** An entry of the instance with what only its connector tells of it. */
+export function completed(
+  entry: Omit<Entry, 'type' | 'options' | 'internal'> & { readonly type: string },
+  connector: readonly ConfigurationEntry[],
+): Entry {
+  const { options, internal } = connector.find(({ key }) => key === entry.key) ?? {}
+  return {
+    ...entry,
+    type: entry.type as Entry['type'],
+    ...(options === undefined ? {} : { options }),
+    ...(internal === undefined ? {} : { internal }),
+  }
+}
+
+/** The time that an entry holds (milliseconds since 1970) in ISO 8601; undefined when it holds none. */
+export function timeIn({ key, propertyValue }: Entry): string | undefined {
+  return key.endsWith('_time') && /^\d{12,14}$/.test(propertyValue)
+    ? new Date(Number(propertyValue)).toISOString()
+    : undefined
 }
 
 /** A secret, stored or not. */

@@ -9,8 +9,12 @@ import { LinesSkeleton } from '../../parts/skeletons.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { useMay } from '../../session/session.ts'
 import { CachingFields, changedCaching, type Caching } from './caching-fields.tsx'
+import { eventsNote, isEvent } from '../connect/fields.ts'
+import { Fold } from '../connect/fold.tsx'
+import { connectorQuery } from '../connectors/connector.ts'
 import { ConfigurationField } from './configuration-field.tsx'
-import { changedValues, problemByEntry, type Entry } from './configuration-values.ts'
+import { changedValues, completed, problemByEntry, type Entry } from './configuration-values.ts'
+import { KeptFact } from './kept-facts.tsx'
 import { configurationKey, useKeepInstance, type Instance } from './read-instance.ts'
 
 export function Configuration({ instance }: { readonly instance: Instance }) {
@@ -19,7 +23,10 @@ export function Configuration({ instance }: { readonly instance: Instance }) {
     queryKey: configurationKey(id),
     queryFn: async () => (await api.getInstancesByIdConfiguration({ id })).data,
   })
-  if (entries.isPending) return <LinesSkeleton lines={6} height={56} gap={16} />
+  const connector = useQuery(connectorQuery(instance.element.key))
+  // A connector that left the catalog tells nothing more of them.
+  if (entries.isPending || connector.isPending)
+    return <LinesSkeleton lines={6} height={56} gap={16} />
   if (entries.isError) {
     return (
       <ErrorState
@@ -29,7 +36,9 @@ export function Configuration({ instance }: { readonly instance: Instance }) {
       />
     )
   }
-  return <Form instance={instance} entries={entries.data.filter(({ active }) => active)} />
+  const told = connector.data?.configuration ?? []
+  const active = entries.data.filter((entry) => entry.active)
+  return <Form instance={instance} entries={active.map((entry) => completed(entry, told))} />
 }
 
 interface FormProps {
@@ -45,16 +54,24 @@ function Form({ instance, entries }: FormProps) {
   )
   const isDirty = Object.keys(changes).length > 0
   const fields = (shown: readonly Entry[]) =>
-    shown.map((entry) => (
-      <ConfigurationField
-        key={entry.key}
-        entry={entry}
-        value={edits[entry.key]}
-        error={byKey[entry.key]}
-        isReadOnly={!mayChange}
-        onChange={(value) => setEdits({ ...edits, [entry.key]: value })}
-      />
-    ))
+    shown.map((entry) =>
+      entry.internal === true ? (
+        <KeptFact key={entry.key} entry={entry} />
+      ) : (
+        <ConfigurationField
+          key={entry.key}
+          entry={entry}
+          value={edits[entry.key]}
+          error={byKey[entry.key]}
+          isReadOnly={!mayChange}
+          onChange={(value) => setEdits({ ...edits, [entry.key]: value })}
+        />
+      ),
+    )
+  const ownFields = entries.filter((entry) => !entry.hideFromConsole && !isEvent(entry))
+  const events = entries.filter((entry) => !entry.hideFromConsole && isEvent(entry))
+  const hidden = entries.filter(({ hideFromConsole }) => hideFromConsole)
+  const hasError = (those: readonly Entry[]) => those.some(({ key }) => byKey[key] !== undefined)
   return (
     <form
       noValidate
@@ -65,9 +82,7 @@ function Form({ instance, entries }: FormProps) {
     >
       <Stack gap="md">
         {rest === undefined ? null : <ProblemAlert problem={rest} />}
-        <Section title="Settings">
-          {fields(entries.filter(({ hideFromConsole }) => !hideFromConsole))}
-        </Section>
+        <Section title="Settings">{fields(ownFields)}</Section>
         <Section title="Remembered answers">
           <CachingFields
             caching={caching}
@@ -76,12 +91,16 @@ function Form({ instance, entries }: FormProps) {
             onChange={setCaching}
           />
         </Section>
-        <Section
+        <FoldedSection title="Events" text={eventsNote} isForcedOpen={hasError(events)}>
+          {fields(events)}
+        </FoldedSection>
+        <FoldedSection
           title="Set by the connector"
           text="Addresses and manners of the vendor. They are right as they are, but for special cases."
+          isForcedOpen={hasError(hidden)}
         >
-          {fields(entries.filter(({ hideFromConsole }) => hideFromConsole))}
-        </Section>
+          {fields(hidden)}
+        </FoldedSection>
         {mayChange ? (
           <Group justify="flex-end">
             <Button
@@ -148,22 +167,36 @@ function entriesAndCaching(entries: readonly Entry[]): readonly Pick<Entry, 'key
 
 interface SectionProps {
   readonly title: string
-  readonly text?: string
   readonly children: ReactNode
 }
 
-function Section({ title, text, children }: SectionProps) {
+function Section({ title, children }: SectionProps) {
   return (
     <Card component="section" aria-label={title}>
       <Title order={2}>{title}</Title>
-      {text === undefined ? null : (
-        <Text c="dimmed" size="sm">
-          {text}
-        </Text>
-      )}
       <Stack gap="md" mt="md">
         {children}
       </Stack>
+    </Card>
+  )
+}
+
+interface FoldedSectionProps extends SectionProps {
+  readonly text: string
+  readonly isForcedOpen: boolean
+  readonly children: readonly ReactNode[]
+}
+
+function FoldedSection({ title, text, isForcedOpen, children }: FoldedSectionProps) {
+  if (children.length === 0) return null
+  return (
+    <Card component="section" aria-label={title}>
+      <Fold title={title} isForcedOpen={isForcedOpen}>
+        <Text c="dimmed" size="sm">
+          {text}
+        </Text>
+        {children}
+      </Fold>
     </Card>
   )
 }

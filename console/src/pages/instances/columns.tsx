@@ -18,7 +18,7 @@ export function columnsFor({ hasHealth, accountNames }: Seen): readonly Column<L
   const health: Column<ListedInstance> = {
     key: 'health',
     title: 'Last day',
-    width: '164px',
+    width: '212px',
     render: ({ id }) => <HealthCell id={id} />,
   }
   const accountName = ({ accountId }: ListedInstance) =>

@@ -1,10 +1,10 @@
 /** How the calls of an instance went in the last day. Rows in sight ask together, so that a long list costs little. */
-import { Group, Text, Tooltip } from '@mantine/core'
+import { Badge, Group, Text, Tooltip, VisuallyHidden } from '@mantine/core'
 import { CheckCircleFillIcon, DotFillIcon, XCircleFillIcon } from '@primer/octicons-react'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { api } from '../../api/api.ts'
 import { useMay } from '../../session/session.ts'
-import { shareText } from './share-text.ts'
+import { callsText } from './calls-text.ts'
 
 export type Health = Awaited<
   ReturnType<typeof api.getUsageAnalyticsHealthElementInstances>
@@ -99,12 +99,15 @@ export function HealthCell({ id }: { readonly id: number }) {
         ) : (
           sign
         )}
-        <Text span size="sm">
-          {lastStatus}
+        <Text span size="sm" truncate>
+          {callsText(count, failed)}
         </Text>
-        <Text span size="sm" c="dimmed" truncate>
-          {failed === 0 ? 'none failed' : `${shareText(failed, count)} failed`}
-        </Text>
+        {isGood ? null : (
+          <Badge size="xs" color="red" component="span">
+            <VisuallyHidden component="span">, last answer </VisuallyHidden>
+            {lastStatus}
+          </Badge>
+        )}
       </Group>
     </Tooltip>
   )

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { callsText } from './calls-text.ts'
 import { shareText } from './share-text.ts'
 import { shownPages } from './shown-pages.ts'
 
@@ -11,6 +12,14 @@ test.each([
   [3, 3, '100%'],
 ])('%i of %i is told as %s', (part, whole, told) => {
   expect(shareText(part, whole)).toBe(told)
+})
+
+test.each([
+  [1, 0, '1 call, none failed'],
+  [10, 3, '10 calls, 3 failed'],
+  [2000, 1000, '2,000 calls, 1,000 failed'],
+])('%i calls of which %i failed are told as %s', (count, failed, told) => {
+  expect(callsText(count, failed)).toBe(told)
 })
 
 test('a table gets its pages in ever larger steps, and all in the end', () => {
