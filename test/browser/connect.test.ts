@@ -109,6 +109,22 @@ describe('the page of a connector', () => {
     await page.getByRole('heading', { level: 2, name: 'Legacy API keys' }).waitFor()
   })
 
+  it('gives the values of the sandbox while it plays the vendor, and only then', async () => {
+    await opened.open('/connectors/ecwid?tab=credentials', 'Ecwid')
+    const way = (label: string) => page.getByRole('region', { name: label })
+    await way('OAuth 2.0').getByText('Nothing to get at the moment').waitFor()
+    await way('Access token').getByText('secret_sandbox_1003', { exact: true }).waitFor()
+    await way('Legacy API keys').getByText('sandbox-order-key', { exact: true }).waitFor()
+    await way('Legacy API keys').getByRole('button', { name: 'Copy product api secret' }).waitFor()
+    expect(await page.getByText('Nothing to get at the moment').count()).toBe(1)
+    const other = await openConsole(withoutApp)
+    await other.signIn()
+    await other.open('/connectors/ecwid?tab=credentials', 'Ecwid')
+    await other.page.getByRole('heading', { level: 2, name: 'Access token' }).waitFor()
+    expect(await other.page.getByText(/sandbox/).count()).toBe(0)
+    await other.close()
+  })
+
   it('shows what was measured where the server knows it, and nothing where it does not', async () => {
     const measured = {
       connector: 'ecwid',
@@ -359,6 +375,8 @@ describe('with an access token', () => {
     const { body } = await platform.sandbox('POST', '/_control/ecwid/stores/7101/tokens', {})
     await openForm('By token')
     await page.getByText('Access token', { exact: true }).click()
+    await page.getByRole('button', { name: 'Where do I get these?' }).click()
+    await page.getByText('secret_sandbox_1003', { exact: true }).waitFor()
     await page.getByLabel('Name').fill('By token')
     await field('ecwid.store.id').fill('7101')
     await field('oauth.user.token').fill((body as { token: string }).token)

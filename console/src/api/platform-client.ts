@@ -2046,6 +2046,8 @@ export interface Client {
           label: string
           value: string
         }>
+        token?: boolean
+        simulated?: boolean
       }>
     }>
   }>>
