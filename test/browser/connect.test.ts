@@ -104,7 +104,7 @@ describe('the page of a connector', () => {
     await opened.open('/connectors/ecwid?tab=credentials', 'Ecwid')
     await page.getByText(`${platform.url}/oauth/callback/ecwid`).waitFor()
     await page.getByRole('button', { name: 'Copy redirect address' }).waitFor()
-    const link = page.getByRole('link', { name: /Open Develop apps/ })
+    const link = page.getByRole('link', { name: /Open Develop apps/ }).first()
     expect(await link.getAttribute('href')).toBe('https://my.ecwid.com/#develop-apps')
     await page.getByRole('heading', { level: 2, name: 'Legacy API keys' }).waitFor()
   })
