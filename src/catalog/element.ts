@@ -268,6 +268,10 @@ export const SetupStep = Type.Object(
     link: Type.Optional(Type.Object({ label: Text, url: Text }, closed)),
     /** What is to be typed in there; shown with a copy button. */
     copy: Type.Optional(Type.Array(Type.Object({ label: Text, value: Text }, closed))),
+    /** Leads to a ready access token (`oauth.user.token`), not to an app for the consent. */
+    token: Type.Optional(Flag),
+    /** Told only while the sandbox plays the vendor. */
+    simulated: Type.Optional(Flag),
   },
   closed,
 )

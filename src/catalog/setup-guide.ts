@@ -8,7 +8,10 @@ import { placeholdersOf } from './resource-path.ts'
 /** Stands for the platform's own landing page, which people register as the redirect address of their app. */
 const redirectUrl = 'redirect.url'
 
-/** The steps for an authentication type with their places filled; none where the definition has none. */
+/**
+ * The steps for an authentication type with their places filled; none where the definition has none. Steps with
+ * `simulated` are left out unless the addresses in force are the sandbox's.
+ */
 export function setupSteps(
   connector: Connector,
   authenticationType: string,
@@ -22,13 +25,16 @@ export function setupSteps(
       name === redirectUrl ? landingPage : (defaults.get(name) ?? place),
     )
   const steps = connector.element.hubwright?.setup?.[authenticationType] ?? []
-  return steps.map(({ text, link, copy }) => ({
-    text: fill(text),
-    ...(link === undefined ? {} : { link }),
-    ...(copy === undefined
-      ? {}
-      : { copy: copy.map(({ label, value }) => ({ label, value: fill(value) })) }),
-  }))
+  const isSimulated = connector.origins.inForce === 'sandbox'
+  return steps
+    .filter(({ simulated = false }) => isSimulated || !simulated)
+    .map(({ text, copy, ...rest }) => ({
+      ...rest,
+      text: fill(text),
+      ...(copy === undefined
+        ? {}
+        : { copy: copy.map(({ label, value }) => ({ label, value: fill(value) })) }),
+    }))
 }
 
 /** Where the words of `setup` lead nowhere. `types` are the authentication types of the element. */

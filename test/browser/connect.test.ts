@@ -104,9 +104,25 @@ describe('the page of a connector', () => {
     await opened.open('/connectors/ecwid?tab=credentials', 'Ecwid')
     await page.getByText(`${platform.url}/oauth/callback/ecwid`).waitFor()
     await page.getByRole('button', { name: 'Copy redirect address' }).waitFor()
-    const link = page.getByRole('link', { name: /Open Develop apps/ })
+    const link = page.getByRole('link', { name: /Open Develop apps/ }).first()
     expect(await link.getAttribute('href')).toBe('https://my.ecwid.com/#develop-apps')
     await page.getByRole('heading', { level: 2, name: 'Legacy API keys' }).waitFor()
+  })
+
+  it('gives the values of the sandbox while it plays the vendor, and only then', async () => {
+    await opened.open('/connectors/ecwid?tab=credentials', 'Ecwid')
+    const way = (label: string) => page.getByRole('region', { name: label })
+    await way('OAuth 2.0').getByText('Nothing to get at the moment').waitFor()
+    await way('Access token').getByText('secret_sandbox_1003', { exact: true }).waitFor()
+    await way('Legacy API keys').getByText('sandbox-order-key', { exact: true }).waitFor()
+    await way('Legacy API keys').getByRole('button', { name: 'Copy product api secret' }).waitFor()
+    expect(await page.getByText('Nothing to get at the moment').count()).toBe(1)
+    const other = await openConsole(withoutApp)
+    await other.signIn()
+    await other.open('/connectors/ecwid?tab=credentials', 'Ecwid')
+    await other.page.getByRole('heading', { level: 2, name: 'Access token' }).waitFor()
+    expect(await other.page.getByText(/sandbox/).count()).toBe(0)
+    await other.close()
   })
 
   it('shows what was measured where the server knows it, and nothing where it does not', async () => {
@@ -192,6 +208,21 @@ describe('with a vendor app', () => {
   })
 })
 
+describe('a form without a name', () => {
+  it('says that it lacks one, and its example does not look typed', async () => {
+    await opened.open('/connectors/ecwid/connect', 'Connect Ecwid')
+    await page.getByRole('button', { name: 'Connect with Ecwid' }).click()
+    await page.getByText('Enter a name', { exact: true }).waitFor()
+    expect(await page.evaluate('document.activeElement.name')).toBe('name')
+    const colors = await page.evaluate<string[]>(
+      `[getComputedStyle(document.activeElement, '::placeholder').color,
+        getComputedStyle(document.getElementById(document.activeElement.getAttribute('aria-describedby').split(' ').find((id) => id.endsWith('error')))).color]`,
+    )
+    expect(colors[0]).not.toBe(colors[1])
+    await opened.expectAccessible()
+  })
+})
+
 describe('a consent that comes to nothing', () => {
   it('refused: says so, and begins anew', async () => {
     await openForm('Refused first')
@@ -199,6 +230,10 @@ describe('a consent that comes to nothing', () => {
     await popup.getByRole('button', { name: 'Cancel' }).click()
     await notice('The consent was refused').waitFor()
     await opened.expectAccessible()
+    // The form's own button stays the one that stands out.
+    expect(await page.getByRole('button', { name: 'Try again' }).getAttribute('data-variant')).toBe(
+      'default',
+    )
     expect(await instancesNamed('Refused first')).toEqual([])
     const second = await openVendor('Try again')
     await second.getByRole('button', { name: 'Accept' }).click()
@@ -359,6 +394,8 @@ describe('with an access token', () => {
     const { body } = await platform.sandbox('POST', '/_control/ecwid/stores/7101/tokens', {})
     await openForm('By token')
     await page.getByText('Access token', { exact: true }).click()
+    await page.getByRole('button', { name: 'Where do I get these?' }).click()
+    await page.getByText('secret_sandbox_1003', { exact: true }).waitFor()
     await page.getByLabel('Name').fill('By token')
     await field('ecwid.store.id').fill('7101')
     await field('oauth.user.token').fill((body as { token: string }).token)
@@ -410,8 +447,21 @@ describe('reconnecting', () => {
     const right = await openVendor('Try again')
     await right.locator('#store_id').selectOption('7101')
     await right.getByRole('button', { name: 'Accept' }).click()
-    await expectConnected('Again')
+    await page.getByRole('heading', { level: 1, name: 'Again works again' }).waitFor()
+    await page.getByText('id and token are the same as before').waitFor()
     expect(await instancesNamed('Again')).toMatchObject([{ id, token }])
+  })
+
+  it('says in sentences why, and what is to be done', async () => {
+    const { id, token } = await connectedStore('Refused token', 7102)
+    await platform.sandbox('DELETE', '/_control/ecwid/stores/7102/tokens')
+    await platform.request('GET', '/hubs/ecommerce/products', { token })
+    await opened.open(`/instances/${id}/reconnect`, 'Reconnect Refused token')
+    await page
+      .getByText(
+        /^The vendor refused the stored credentials: .+[^.]\. Connect the same account of Ecwid again; id and token of the instance stay\.$/,
+      )
+      .waitFor()
   })
 
   it('takes new keys for the same store', async () => {
@@ -436,7 +486,7 @@ describe('reconnecting', () => {
     await notice('Ecwid did not take these credentials').waitFor()
     await field('ecwid.product.key').fill('sandbox-product-key')
     await page.getByRole('button', { name: 'Check and save' }).click()
-    await expectConnected('Keys again')
+    await page.getByRole('heading', { level: 1, name: 'Keys again works again' }).waitFor()
   })
 })
 

@@ -2054,6 +2054,8 @@ export interface Client {
           label: string
           value: string
         }>
+        token?: boolean
+        simulated?: boolean
       }>
     }>
   }>>

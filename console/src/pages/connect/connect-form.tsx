@@ -119,7 +119,7 @@ function Refusal({ problem, way, vendor, onRetry }: RefusalProps) {
 
 /** How to get what the fields ask for. With a vendor app there is nothing to get. */
 function Steps({ way }: { readonly way: Way }) {
-  const isNeeded = way.kind === 'keys' || (way.kind === 'consent' && way.vendorApp === 'none')
+  const isNeeded = way.kind !== 'consent' || way.vendorApp === 'none'
   if (!isNeeded || way.steps.length === 0) return null
   return (
     <Fold title="Where do I get these?">

@@ -1,6 +1,7 @@
 import { Card, Group, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useInstanceToken } from '../../api/instance-token.ts'
+import { useSearch } from '@tanstack/react-router'
 import { ErrorState } from '../../parts/error-state.tsx'
 import { InstanceStateBadge } from '../../parts/instance-state.tsx'
 import { LinkButton, TextLink } from '../../parts/link.tsx'
@@ -13,9 +14,11 @@ import classes from './connect.module.css'
 import { FormSkeleton } from './frame.tsx'
 import { instanceQuery } from './instance-query.ts'
 
-/** What can be done with an instance that was just connected. */
+/** What can be done with an instance that was just connected; `again=true`: authenticated again. */
 export function Page() {
   const id = Number(useAddressPart('id'))
+  const { again }: { again?: unknown } = useSearch({ strict: false })
+  const isAgain = again === 'true'
   const isId = Number.isSafeInteger(id) && id > 0
   const readToken = useInstanceToken(id)
   const instance = useQuery({ ...instanceQuery(id), enabled: isId })
@@ -37,8 +40,8 @@ export function Page() {
         <Picture connectorKey={element.key} size={48} />
         <Stack gap={6} flex={1} miw={0}>
           <PageHeader
-            title={`${name} is connected`}
-            description={`Instance ${id} of ${element.name}. The vendor took the credentials.`}
+            title={isAgain ? `${name} works again` : `${name} is connected`}
+            description={`Instance ${id} of ${element.name}. ${isAgain ? 'The vendor took the new credentials; id and token are the same as before.' : 'The vendor took the credentials.'}`}
           />
           <Group gap={6}>
             <InstanceStateBadge instance={instance.data} />

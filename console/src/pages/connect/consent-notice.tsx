@@ -28,7 +28,8 @@ export function ConsentNotice({ consent, vendor, onAgain }: ConsentNoticeProps) 
           The vendor says: <q>{step.message}</q>
         </Text>
       ) : null}
-      <Button size="xs" onClick={onAgain}>
+      {/* The form's own button is the primary one. */}
+      <Button size="xs" variant="default" onClick={onAgain}>
         Try again
       </Button>
     </Notice>

@@ -54,18 +54,28 @@ function Form({ instance, connector, setup }: FormProps) {
     <Frame
       connector={connector}
       title={`Reconnect ${instance.name}`}
-      description={
-        instance.stateReason ??
-        'New credentials for the same account. Id and token of the instance stay.'
-      }
+      description={`${whyOf(instance)}Connect the same account of ${connector.name} again; id and token of the instance stay.`}
     >
       <ConnectForm
         connector={connector}
         way={way}
         redirectUrl={setup.redirectUrl}
         instance={instance}
-        onConnected={({ id }) => void navigate({ to: `/instances/${id}/connected`, replace: true })}
+        onConnected={({ id }) =>
+          void navigate({
+            to: `/instances/${id}/connected`,
+            search: { again: true },
+            replace: true,
+          })
+        }
       />
     </Frame>
   )
+}
+
+/** A sentence with a space behind it; none where the vendor refused nothing. */
+function whyOf({ state, stateReason = '' }: FormProps['instance']): string {
+  if (state !== 'reauth_required') return ''
+  const reason = stateReason.replace(/[\s.]+$/, '')
+  return `The vendor refused the stored credentials${reason === '' ? '' : `: ${reason}`}. `
 }

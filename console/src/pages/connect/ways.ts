@@ -23,7 +23,12 @@ export const tokenKey = 'oauth.user.token'
 export function waysOf(connector: Connector, setup: ConnectorSetup): readonly Way[] {
   return setup.authenticationTypes.flatMap(
     ({ type, label, description, usesOAuth, vendorApp, steps }): readonly Way[] => {
-      const way = { type, vendorApp, steps, description }
+      const way = {
+        type,
+        vendorApp,
+        description,
+        steps: steps.filter((step) => step.token !== true),
+      }
       if (!usesOAuth) return [{ ...way, key: type, label, kind: 'keys' }]
       const consent: Way = { ...way, key: type, label, kind: 'consent' }
       // Where the definition shows people the entry, a token can be had without a consent.
@@ -37,6 +42,7 @@ export function waysOf(connector: Connector, setup: ConnectorSetup): readonly Wa
         key: `${type}-token`,
         label: 'Access token',
         description: token.description,
+        steps: steps.filter((step) => step.token === true),
         kind: 'token',
       }
       return [consent, ready]

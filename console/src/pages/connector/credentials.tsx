@@ -4,6 +4,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { ErrorState } from '../../parts/error-state.tsx'
 import { LinesSkeleton } from '../../parts/skeletons.tsx'
+import { waysOf } from '../connect/ways.ts'
 import type { Connector, ConnectorSetup } from '../connectors/connector.ts'
 import { SetupSteps } from './setup-steps.tsx'
 
@@ -24,28 +25,34 @@ export function Credentials({ connector, setup }: CredentialsProps) {
   if (setup.isError) {
     return <ErrorState error={setup.error} onRetry={() => void setup.refetch()} />
   }
-  const types = setup.data.authenticationTypes.filter(({ steps }) => steps.length > 0)
+  const ways = waysOf(connector, setup.data).filter(({ steps }) => steps.length > 0)
   return (
     <Stack gap="md">
-      {connector.origins.inForce === 'sandbox' ? (
-        <Alert color="yellow" icon={<BeakerIcon size={16} />} title="Nothing to get at the moment">
-          The sandbox of Hubwright plays {connector.name} and has an app already. The steps below
-          are for the real vendor.
-        </Alert>
-      ) : null}
-      {types.length === 0 ? (
+      {ways.length === 0 ? (
         <EmptyState title="The definition tells no steps">
           Look into the documentation of {connector.name} for its credentials.
         </EmptyState>
       ) : null}
-      {types.map(({ type, label, description, steps }) => (
-        <Card key={type} component="section" aria-labelledby={`way-${type}`}>
-          <Title order={2} id={`way-${type}`}>
+      {ways.map(({ key, label, description, kind, steps }) => (
+        <Card key={key} component="section" aria-labelledby={`way-${key}`}>
+          <Title order={2} id={`way-${key}`}>
             {label}
           </Title>
           <Text size="sm" c="dimmed" mb="md">
             {description}
           </Text>
+          {kind === 'consent' && connector.origins.inForce === 'sandbox' ? (
+            <Alert
+              role="note"
+              mb="md"
+              color="yellow"
+              icon={<BeakerIcon size={16} />}
+              title="Nothing to get at the moment"
+            >
+              The sandbox of Hubwright plays {connector.name} and has an app already. The steps
+              below are for the real vendor.
+            </Alert>
+          ) : null}
           <SetupSteps steps={steps} />
         </Card>
       ))}

@@ -13,7 +13,7 @@ export function readSetup(server: PlatformServer, instances: Instances): void {
       tags: ['elements'],
       summary: 'Read how to get what a connection needs',
       description:
-        "The ways to authenticate, whether a vendor app is set that serves yours, and the steps to the vendor's credentials with this server's addresses filled in.",
+        "The ways to authenticate, whether a vendor app is set that serves yours, and the steps to the vendor's credentials with this server's addresses filled in. Steps with `token` lead to a ready access token; steps with `simulated`, which come only while the sandbox plays the vendor, give its values.",
       params: Type.Object({
         keyOrId: Type.String({ description: 'Key or id of the connector' }),
       }),
