@@ -37,6 +37,12 @@ describe('a read', () => {
       .getByRole('navigation', { name: 'Operations' })
       .locator('[aria-current=true]')
     expect(await chosen.innerText()).toMatch(/GET\s+\/products$/)
+    // It stands far down the list, and both it and the search are in sight.
+    for (const shown of [chosen, page.getByLabel('Search operations')]) {
+      const box = await shown.boundingBox()
+      expect(box?.y).toBeGreaterThan(0)
+      expect(box?.y).toBeLessThan(900)
+    }
     await page.getByLabel('Search operations').fill('search products')
     await page.getByRole('button', { name: 'GET /products', exact: true }).click()
     await page.getByLabel('pageSize').fill('2')

@@ -1,6 +1,6 @@
 import { Group, Select, Text, TextInput } from '@mantine/core'
 import { SearchIcon } from '@primer/octicons-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { groupsOf, type Operation } from './document.ts'
 import { PathText } from './path-text.tsx'
 import classes from './page.module.css'
@@ -24,6 +24,15 @@ export function OperationList(props: OperationListProps) {
 function WideList({ operations, chosen, onChoose }: OperationListProps) {
   const [text, setText] = useState('')
   const groups = groupsOf(operations, text)
+  const found = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // The page itself must not scroll, as it would by scrollIntoView.
+    const list = found.current
+    const current = list?.querySelector('[aria-current="true"]')
+    if (!list || !current) return
+    const below = current.getBoundingClientRect().bottom - list.getBoundingClientRect().bottom
+    if (below > 0) list.scrollTop += below + list.clientHeight / 2
+  }, [])
   return (
     <nav className={classes['list']} aria-label="Operations">
       <TextInput
@@ -36,7 +45,7 @@ function WideList({ operations, chosen, onChoose }: OperationListProps) {
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
-      <div className={classes['found']}>
+      <div className={classes['found']} ref={found}>
         {groups.length === 0 ? (
           <Text size="sm" c="dimmed">
             No operation has these words.

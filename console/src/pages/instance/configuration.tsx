@@ -14,7 +14,7 @@ import { Fold } from '../connect/fold.tsx'
 import { connectorQuery } from '../connectors/connector.ts'
 import { ConfigurationField } from './configuration-field.tsx'
 import { changedValues, completed, problemByEntry, type Entry } from './configuration-values.ts'
-import { KeptFact } from './kept-facts.tsx'
+import { KeptFact } from './kept-fact.tsx'
 import { configurationKey, useKeepInstance, type Instance } from './read-instance.ts'
 
 export function Configuration({ instance }: { readonly instance: Instance }) {
@@ -69,8 +69,8 @@ function Form({ instance, entries }: FormProps) {
       ),
     )
   const ownFields = entries.filter((entry) => !entry.hideFromConsole && !isEvent(entry))
-  const events = entries.filter((entry) => !entry.hideFromConsole && isEvent(entry))
-  const hidden = entries.filter(({ hideFromConsole }) => hideFromConsole)
+  const events = entries.filter(isEvent)
+  const hidden = entries.filter((entry) => entry.hideFromConsole && !isEvent(entry))
   const hasError = (those: readonly Entry[]) => those.some(({ key }) => byKey[key] !== undefined)
   return (
     <form

@@ -4,7 +4,9 @@ import { isKept, timeIn, type Entry } from './configuration-values.ts'
 
 /** An entry that the platform keeps itself: told, not asked. */
 export function KeptFact({ entry }: { readonly entry: Entry }) {
-  const { key, name, description } = entry
+  const { key, name } = entry
+  // How a time is written is no matter where it is shown as one.
+  const description = timeIn(entry) === undefined ? entry.description : 'Kept by Hubwright'
   return (
     <div>
       <Text size="sm" fw={550}>
