@@ -53,9 +53,7 @@ export function SetupSteps({ steps }: { readonly steps: Steps }) {
 function Copies({ copy = [] }: { readonly copy: Steps[number]['copy'] }) {
   return copy.map(({ label, value }) => (
     <div key={label} className={classes['copy']}>
-      <Text size="xs" c="dimmed">
-        {label}
-      </Text>
+      <Text size="xs">{label}</Text>
       <div className={classes['value']}>
         <code>{value}</code>
         <CopyButton text={value} what={label.toLowerCase()} />
