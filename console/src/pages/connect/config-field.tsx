@@ -33,7 +33,7 @@ export function ConfigField(props: ConfigFieldProps) {
       <Switch
         {...common}
         disabled={isFixed}
-        checked={value.toLowerCase() === 'true'}
+        checked={['true', 'yes'].includes(value.toLowerCase())}
         onChange={(event) => onChange(String(event.currentTarget.checked))}
       />
     )
