@@ -6,6 +6,7 @@
  */
 import { Type, type Static } from 'typebox'
 import { GenericWord } from './generic-word.ts'
+import { SetupStep } from './setup-step.ts'
 
 const Text = Type.String()
 const Flag = Type.Boolean()
@@ -258,24 +259,6 @@ export const AuthenticationWire = Type.Object(
   },
   closed,
 )
-
-/** One step towards the credentials of a vendor. `{redirect.url}` and `{key}` of an entry with a default are filled. */
-export const SetupStep = Type.Object(
-  {
-    /** Plain sentences. */
-    text: Text,
-    /** The vendor's page on which the step is done. */
-    link: Type.Optional(Type.Object({ label: Text, url: Text }, closed)),
-    /** What is to be typed in there; shown with a copy button. */
-    copy: Type.Optional(Type.Array(Type.Object({ label: Text, value: Text }, closed))),
-    /** Leads to a ready access token (`oauth.user.token`), not to an app for the consent. */
-    token: Type.Optional(Flag),
-    /** Told only while the sandbox plays the vendor. */
-    simulated: Type.Optional(Flag),
-  },
-  closed,
-)
-export type SetupStep = Static<typeof SetupStep>
 
 /** Words that the old format lacks, on an element. */
 export const ElementExtension = Type.Object(

@@ -1,7 +1,8 @@
 /** How people get the credentials of a vendor, as its definition tells it (`hubwright.setup`). Pure. */
 import type { ErrorDetail } from '../core/errors.ts'
 import type { Connector } from './connector.ts'
-import type { Element, SetupStep } from './element.ts'
+import type { Element } from './element.ts'
+import type { SetupStep } from './setup-step.ts'
 import { pointerPart } from './json-pointer.ts'
 import { placeholdersOf } from './resource-path.ts'
 

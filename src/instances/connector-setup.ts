@@ -1,6 +1,6 @@
 /** What somebody needs to know before connecting: the ways there are, and how the vendor's credentials are got. */
 import type { Caller } from '../accounts/caller.ts'
-import type { SetupStep } from '../catalog/element.ts'
+import type { SetupStep } from '../catalog/setup-step.ts'
 import { groupControlOf } from '../catalog/authentication-types.ts'
 import { setupSteps } from '../catalog/setup-guide.ts'
 import { isOAuthType } from './authentication-type.ts'

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { SetupStep } from '../../../catalog/element.ts'
+import { SetupStep } from '../../../catalog/setup-step.ts'
 import type { Instances } from '../../../instances/instances.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { callerOf } from '../accounts/schemas.ts'
