@@ -1,6 +1,6 @@
 /** A checked definition becomes a whole one: defaults, ids, addresses; then it is frozen. */
 import { appliesTo, authenticationTypesOf } from './authentication-types.ts'
-import { commonEntries, entriesOfAuthenticationType } from './default-entries.ts'
+import { commonEntries, entriesOfAuthenticationType, eventEntries } from './default-entries.ts'
 import {
   systemAccountId,
   type ConfigEntry,
@@ -64,7 +64,10 @@ function pictureOf(element: Element, key: string, builtIn: boolean): string {
 function completeEntries(element: Element, key: string, facts: CompletionFacts): ConfigEntry[] {
   const own = element.configuration ?? []
   const types = authenticationTypesOf(element)
-  const missing = commonEntries.filter((common) => !own.some((entry) => entry.key === common.key))
+  const brought = element.hubwright?.events === undefined ? [] : eventEntries
+  const missing = [...commonEntries, ...brought].filter(
+    ({ key: name }) => !own.some((entry) => entry.key === name),
+  )
   const ofTypes = types.flatMap((type) =>
     entriesOfAuthenticationType(type)
       .filter((brought) => !own.some((e) => e.key === brought.key && appliesTo(e, type)))

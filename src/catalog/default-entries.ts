@@ -88,6 +88,87 @@ export const commonEntries: readonly ConfigEntry[] = [
   ),
 ]
 
+/** Further entries of connectors that have events. */
+export const eventEntries: readonly ConfigEntry[] = [
+  entry(
+    'event.objects',
+    'TEXTFIELD_1000',
+    'Objects with events',
+    'Resources whose events you want, separated by commas; empty for all',
+    { required: false },
+  ),
+  entry(
+    'event.hydrate',
+    'BOOLEAN',
+    'Read again before telling',
+    'Whether a record that changed is read again before you are told about it',
+    { defaultValue: 'true', required: false },
+  ),
+  entry(
+    'event.exclude.own',
+    'BOOLEAN',
+    'Leave out own changes',
+    'Whether changes that were made through Hubwright are left out',
+    { defaultValue: 'false', required: false },
+  ),
+  entry(
+    'event.notification.callback.headers',
+    'PASSWORD',
+    'Notification headers',
+    'Headers that are sent with each notification, as a JSON object',
+    { required: false },
+  ),
+  entry(
+    'event.notification.basic.username',
+    'TEXTFIELD_1000',
+    'Notification user name',
+    'User name, when your address asks for Basic authentication',
+    { required: false },
+  ),
+  entry(
+    'event.notification.basic.password',
+    'PASSWORD',
+    'Notification password',
+    'Password that belongs to it',
+    { required: false },
+  ),
+  entry(
+    'event.poller.refresh_interval',
+    'TEXTFIELD_32',
+    'Minutes between polls',
+    'How often changes are asked for while the source is polling; at least 1',
+    { defaultValue: '15', required: false },
+  ),
+  entry(
+    'event.poller.configuration',
+    'CODE_EDITOR',
+    'What is polled',
+    'Resources to poll and how, as a JSON object; empty for what the connector suggests',
+    { required: false },
+  ),
+  entry(
+    'event.poller.urls',
+    'TEXTAREA',
+    'Addresses to poll',
+    'Resources to poll, one in a line, as older instances name them',
+    { ...hidden, required: false },
+  ),
+  entry(
+    'event.notification.instance.finder',
+    'TEXTFIELD_1000',
+    'Instance finder',
+    'Configuration key and path in the payload that must be equal, as key|path',
+    { ...hidden, required: false },
+  ),
+  entry(
+    'event.notification.subscription.id',
+    'TEXTFIELD_1000',
+    'Webhook at the vendor',
+    'Id of the webhook that was registered for this instance, kept by Hubwright',
+    { ...kept, required: false },
+  ),
+]
+
 const oauth2Entries: readonly ConfigEntry[] = [
   entry('oauth.api.key', 'TEXTFIELD_1000', 'API key', 'Client id of your app at the vendor', {
     required: true,

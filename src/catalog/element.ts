@@ -5,6 +5,7 @@
  * exported definitions carry ids, dates and owners of other installations.
  */
 import { Type, type Static } from 'typebox'
+import { EventsWord } from './events-word.ts'
 import { GenericWord } from './generic-word.ts'
 import { SetupStep } from './setup-step.ts'
 
@@ -295,6 +296,8 @@ export const ElementExtension = Type.Object(
     accountKey: Type.Optional(Text),
     /** How what the vendor has beyond the resources is reached. */
     generic: Type.Optional(GenericWord),
+    /** How changes at the vendor are learnt; none without the word. */
+    events: Type.Optional(EventsWord),
     errors: Type.Optional(
       Type.Object(
         {

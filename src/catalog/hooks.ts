@@ -83,8 +83,33 @@ export interface ResourceHooks {
   ): PostRequestOutcome | void | Promise<PostRequestOutcome | void>
 }
 
+/** What an event hook is given; frozen. It asks nobody: what needs reading is read afterwards. */
+export interface EventHookContext {
+  /** The body: a JSON value, the fields of a form, or the parameters of a GET. */
+  readonly events: unknown
+  readonly headers: Readonly<Record<string, string>>
+  /** Clear values of the instance's configuration. */
+  readonly configuration: Readonly<Record<string, string>>
+  /** When it arrived, in milliseconds since 1970. */
+  readonly now: number
+}
+
+/** One change, in the old platform's words for event hooks. */
+export interface HookEvent {
+  readonly event_type: string
+  readonly event_object_type: string
+  readonly event_object_id: string
+  /** ISO 8601; the time of arrival by default. */
+  readonly event_date?: string | undefined
+  readonly event_other_id?: string | undefined
+  readonly event_old_path?: string | undefined
+  readonly event_new_path?: string | undefined
+}
+
 /** A hook throws `PlatformError` to answer an error. */
 export interface ConnectorHooks extends ResourceHooks {
   /** By `METHOD /path` without the hub, as in the definition: `GET /orders/{orderId}/payments`. */
   resources?: Readonly<Record<string, ResourceHooks>>
+  /** Reads the vendor's webhooks, instead of `hubwright.events.webhook.types`. */
+  event?(context: EventHookContext): readonly HookEvent[]
 }

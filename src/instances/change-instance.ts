@@ -48,8 +48,9 @@ export async function changeFromRequest(
     await settle?.(trx, id)
     const action = provisioned?.proven === true ? 'instance.authenticated' : 'instance.changed'
     await room.audit.record(trx, instanceEvent(record.row, action))
+    if (provisioned !== undefined) await writeChanged(room, trx, record, provisioned)
+    await room.settled(trx, organizationId, id)
     if (provisioned === undefined) return [id]
-    await writeChanged(room, trx, record, provisioned)
     if (provisioned.tokens === undefined) return [id]
     const ids = await lockAll(trx, organizationId, { ...record.row, ...change })
     await giveTokens(

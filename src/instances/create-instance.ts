@@ -126,6 +126,7 @@ async function store(
       userId: caller.userId,
     })
     await settle?.(trx, id)
+    await room.settled(trx, organizationId, id)
     await announce(trx, id)
     if (request.cachingEnabled === true) await announceCaching(trx, organizationId, connector.key)
     if (tokens === undefined) return []

@@ -35,7 +35,7 @@ import {
   type InstanceQuery,
 } from './find-instances.ts'
 import type { InstanceRecord } from './instance-record.ts'
-import { readConfigurationValue, readInstanceRequest } from './instance-request.ts'
+import { readInstanceRequest } from './instance-request.ts'
 import {
   changeInstance,
   countCreatedInstances,
@@ -60,10 +60,11 @@ import { createTokenEndpoint } from './oauth/token-endpoint.ts'
 import type { OpenInstance } from './open-instance.ts'
 import { OpenInstances, type Forgotten } from './open-instances.ts'
 import { createReadAhead, type ReadAhead } from './read-ahead.ts'
-import { checkText } from './plain-text.ts'
+import { entryView, readPropertyValue } from './configuration-entry.ts'
 import { removeInstance } from './remove-instance.ts'
 import { removeInstancesOf } from './remove-instances-of.ts'
 import type { InstanceRoom } from './room.ts'
+import { createSettled, type Settled, type SettledListener } from './settled.ts'
 import { createVendorApps, type VendorApps } from './vendor-apps.ts'
 import { createWaiter } from './waiter.ts'
 
@@ -133,6 +134,11 @@ export interface Instances {
   isCurrent(instance: OpenInstance): boolean
   /** Tells, after each change that this or another node made, whose opened form must not be used any more. */
   onForget(listener: (what: Forgotten) => void): void
+  /**
+   * Calls `listener` within the transaction of every change of an instance (made, configured, enabled, disabled), with
+   * what it is now. A throw refuses the change; it must do nothing but database work, as it may run again.
+   */
+  onSettled(listener: SettledListener): void
   /** Whether any instance of the same organization and connector remembers answers; no promise when it is known. */
   isCachingOn(instance: OpenInstance): boolean | Promise<boolean>
   /** The instance of an id, opened, for work on behalf of the platform. Throws not_found. */
@@ -222,6 +228,7 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
       const { row } = await owned(caller, id)
       await parts.database.transaction(async (trx) => {
         await changeInstance(trx, caller.organizationId, id, { disabled: !enabled })
+        await room.settled(trx, caller.organizationId, id)
         const action = enabled ? 'instance.enabled' : 'instance.disabled'
         await parts.audit.record(trx, instanceEvent(row, action))
       })
@@ -253,6 +260,7 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
     openByToken: (token) => room.opened.byToken(token),
     isCurrent: (instance) => room.opened.isCurrent(instance),
     onForget: (listener) => room.opened.onForget(listener),
+    onSettled: (listener) => room.onSettled(listener),
     isCachingOn: ({ organizationId, connector }) =>
       room.cachingInForce.isOn(organizationId, connector.key),
     async connectionOf(id) {
@@ -341,7 +349,8 @@ async function openRoom(parts: InstancesParts) {
     waiter.wake(id)
   })
   notices.onReconnect(() => opened.forgetAll())
-  const room: InstanceRoom & { states: typeof states; cachingInForce: CachingInForce } = {
+  const room: InstanceRoom & Settled & { states: typeof states; cachingInForce: CachingInForce } = {
+    ...createSettled({ database, catalog, credentials }),
     database,
     catalog,
     credentials,
@@ -361,33 +370,4 @@ async function openRoom(parts: InstancesParts) {
     cachingInForce,
   }
   return room
-}
-
-async function entryView(
-  room: InstanceRoom,
-  caller: Caller,
-  id: number,
-  configId: number,
-): Promise<ConfigurationView> {
-  const record = await getRecordWithRows(room, scopeOf(caller), id)
-  const row = record.rows.find((one) => one.id === configId)
-  if (row !== undefined) return configurationView(record, row)
-  throw new PlatformError('not_found', `No configuration found with ID ${configId}`)
-}
-
-function readPropertyValue(body: unknown): string | null {
-  const given =
-    typeof body === 'object' && body !== null && 'propertyValue' in body
-      ? body.propertyValue
-      : undefined
-  const value = given === undefined ? undefined : readConfigurationValue(given)
-  if (value !== undefined) {
-    checkText('/propertyValue', value ?? '', 100_000)
-    return value
-  }
-  const message =
-    'propertyValue is required and must be a string (a boolean or number is taken as its text)'
-  throw new PlatformError('invalid_request', message, {
-    details: [{ path: '/propertyValue', message: 'must be a string' }],
-  })
 }

@@ -2,6 +2,8 @@ import type { AuditTrail } from '../accounts/audit-trail.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import type { Sender } from '../net/sender.ts'
+import type { Kysely } from 'kysely'
+import type { Schema } from '../storage/schema.ts'
 import type { Traces } from '../traces/traces.ts'
 import type { VendorCalls } from '../vendor-calls/vendor-calls.ts'
 import type { InstanceRecord, RecordParts } from './instance-record.ts'
@@ -24,6 +26,8 @@ export interface InstanceRoom extends RecordParts {
   readonly clock: Clock
   readonly log: Log
   readonly publicUrl: () => string
+  /** To be called within the transaction of whatever made or changed an instance, when it is written. */
+  readonly settled: (trx: Kysely<Schema>, organizationId: number, id: number) => Promise<void>
   /** The app in force for an instance; undefined where it needs none or has none. */
   readonly appOf: (record: InstanceRecord) => Promise<VendorApp | undefined>
 }

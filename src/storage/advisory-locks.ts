@@ -11,4 +11,6 @@ export const advisoryLocks = {
   usageMaintenance: 7_204_020,
   /** Held while months of the audit log are made and dropped. */
   auditMaintenance: 7_204_021,
+  /** Held while days of events and of notifications are made and dropped. */
+  eventMaintenance: 7_204_022,
 } as const

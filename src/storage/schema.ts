@@ -1,5 +1,7 @@
 /** The tables as Kysely sees them. `bigint` columns are read as numbers, `timestamptz` as Date, `bytea` as Buffer. */
 import type { ColumnType, Generated } from 'kysely'
+import type { EventTables } from './event-tables.ts'
+import type { NotificationTables } from './notification-tables.ts'
 
 export interface InstallationTable {
   only_row: Generated<boolean>
@@ -291,7 +293,7 @@ export interface TraceTable {
   content_sealed: Buffer
 }
 
-export interface Schema {
+export interface Schema extends NotificationTables, EventTables {
   installation: InstallationTable
   organizations: OrganizationTable
   accounts: AccountTable

@@ -44,6 +44,12 @@ export const sealedColumns = {
     organization: 'organization_id',
     row: ['state_hash'],
   },
+  subscriptions: { column: 'config_sealed', organization: 'organization_id', row: ['id'] },
+  webhook_addresses: {
+    column: 'token_sealed',
+    organization: 'organization_id',
+    row: ['instance_id'],
+  },
 } as const satisfies Record<
   string,
   { column: string; organization: string; row: readonly string[] }

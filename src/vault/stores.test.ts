@@ -192,9 +192,32 @@ describe('resealAll', () => {
         given_sealed: seal('[]', sealContext('connect_flows', organizationId, flowState)),
       })
       .execute()
+    await db
+      .insertInto('subscriptions')
+      .values({
+        ...tenant,
+        id: 7,
+        account_id: accountId,
+        instance_id: instanceId,
+        origin: 'callback',
+        channel: 'webhook',
+        topics: [],
+        destination: 'https://a.example',
+        config_sealed: seal('{}', sealContext('subscriptions', organizationId, 7)),
+      })
+      .execute()
+    await db
+      .insertInto('webhook_addresses')
+      .values({
+        ...tenant,
+        instance_id: instanceId,
+        token_hash: Buffer.from('w'),
+        token_sealed: seal('w', sealContext('webhook_addresses', organizationId, instanceId)),
+      })
+      .execute()
     const rows = Array.from({ length: states }, (_, index) => stateRow(index, organizationId))
     if (rows.length > 0) await db.insertInto('oauth_states').values(rows).execute()
-    return { organizationId, values: 11 + states }
+    return { organizationId, values: 13 + states }
   }
 
   function stateRow(index: number, organizationId: number) {

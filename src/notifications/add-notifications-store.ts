@@ -1,0 +1,79 @@
+/** Storing notifications, and what is to be delivered of them, in the transaction of what they tell. */
+import { sql, type Kysely } from 'kysely'
+import { noticeWith } from '../storage/notices.ts'
+import type { Schema } from '../storage/schema.ts'
+import {
+  deliveriesChannel,
+  everyEventTopic,
+  type AddedNotification,
+  type NewNotification,
+} from './notification.ts'
+
+/**
+ * Stores a batch and one delivery for each subscription that wants it: one of the same account with the topic, and for
+ * operations also those of the organization's default account. A subscription that is not active gets its delivery kept
+ * as `queued`. Wakes the senders when the transaction commits. Answers in the order of the batch.
+ */
+export async function addNotifications(
+  trx: Kysely<Schema>,
+  batch: readonly NewNotification[],
+): Promise<AddedNotification[]> {
+  if (batch.length === 0) return []
+  const { ids, now } = await reserve(trx, batch.length)
+  const createdDate = `${now.toISOString().slice(0, 19)}Z`
+  const rows = batch.map((item, index) => {
+    const id = ids[index] ?? 0
+    return { ...item, id, bytes: Buffer.from(item.body(id, createdDate)) }
+  })
+  const column = <T>(of: (row: (typeof rows)[number]) => T) => rows.map(of)
+  const { rows: counted } = await sql<{ id: number; event_id: number | null; deliveries: number }>`
+    with told as (
+      select * from unnest(
+        ${column((r) => r.id)}::bigint[], ${column((r) => r.organizationId)}::bigint[],
+        ${column((r) => r.accountId)}::bigint[], ${column((r) => r.instanceId ?? null)}::bigint[],
+        ${column((r) => r.eventId ?? null)}::bigint[], ${column((r) => r.kind)}::text[],
+        ${column((r) => r.topic)}::text[], ${column((r) => r.severity)}::text[],
+        ${column((r) => r.bytes)}::bytea[], ${column((r) => r.subscriptionId ?? null)}::bigint[]
+      ) as t (id, organization_id, account_id, instance_id, event_id, kind, topic, severity, body, subscription_id)
+    ), stored as (
+      insert into notifications (id, organization_id, account_id, instance_id, event_id, kind, topic, severity, body)
+      select id, organization_id, account_id, instance_id, event_id, kind, topic, severity, body from told
+    ), wanted as (
+      select told.id, told.organization_id, s.id as subscription_id, s.active
+      from told join subscriptions s on s.organization_id = told.organization_id
+        and (
+          s.id = told.subscription_id
+          or (told.subscription_id is null and told.account_id = s.account_id
+              and s.topics && case when told.kind = 'events'
+                then array[told.topic, ${everyEventTopic}] else array[told.topic] end)
+          or (told.subscription_id is null and told.kind = 'operations' and s.topics && array[told.topic]
+              and exists (select from accounts a where a.organization_id = s.organization_id
+                          and a.id = s.account_id and a.type = 'Default'))
+        )
+        and s.channel in ('webhook', 'email')
+    ), delivered as (
+      insert into deliveries (organization_id, notification_id, subscription_id, status, created_at)
+      select organization_id, id, subscription_id, case when active then 'created' else 'queued' end, now()
+      from wanted
+    ), jobs as (
+      insert into delivery_jobs (organization_id, notification_id, subscription_id, created_at)
+      select organization_id, id, subscription_id, now() from wanted where active
+    )
+    select told.id, told.event_id, count(wanted.id)::int as deliveries
+    from told left join wanted using (id) group by told.id, told.event_id`.execute(trx)
+  if (counted.some(({ deliveries }) => deliveries > 0)) await noticeWith(trx, deliveriesChannel, '')
+  const byId = new Map(counted.map((row) => [row.id, row]))
+  return rows.map(({ id, eventId }) => ({
+    id,
+    eventId: eventId ?? null,
+    deliveries: byId.get(id)?.deliveries ?? 0,
+  }))
+}
+
+/** Ids before the rows are there, as they stand in the bodies; and the transaction's time. */
+async function reserve(trx: Kysely<Schema>, count: number): Promise<{ ids: number[]; now: Date }> {
+  const { rows } = await sql<{ id: number; now: Date }>`
+    select nextval(pg_get_serial_sequence('notifications', 'id')) as id, now() as now
+    from generate_series(1, ${count}::int)`.execute(trx)
+  return { ids: rows.map(({ id }) => id), now: rows[0]?.now ?? new Date(0) }
+}
