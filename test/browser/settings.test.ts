@@ -68,6 +68,10 @@ describe('users', () => {
       .poll(async () => (await platform.request('GET', `/users/${people.nobody}/roles`)).body)
       .toMatchObject([{ key: 'default-user' }])
     await role.press('Space')
+    await expect
+      .poll(async () => (await platform.request('GET', `/users/${people.nobody}/roles`)).status)
+      .toBe(404)
+    expect(await role.isChecked()).toBe(false)
     await panel.getByRole('button', { name: 'Deactivate …' }).click()
     await page.getByRole('button', { name: 'Deactivate', exact: true }).click()
     await panel.getByText('Deactivated: no password').waitFor()
@@ -102,6 +106,7 @@ describe('users', () => {
     const entries = page.getByRole('list', { name: 'Settings' }).getByRole('link')
     expect(await entries.allTextContents()).toEqual(['Security'])
     expect(await page.getByRole('link', { name: 'Activity' }).count()).toBe(0)
+    await page.getByLabel('Characters, at least', { exact: true }).waitFor()
     expect(await page.getByRole('button', { name: 'Save rules' }).count()).toBe(0)
     for (const path of ['users', 'roles', 'vendor-apps', 'audit-log', 'branding']) {
       await opened.open(`/settings/${path}`, 'Not allowed')
@@ -143,7 +148,7 @@ describe('the organization', () => {
     await page.getByText('1 role changed').waitFor()
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('The roles were changed').waitFor()
-    expect(await box.isChecked()).toBe(false)
+    await expect.poll(() => box.isChecked()).toBe(false)
     const own = 'Organization administrator: Configure roles (Security)'
     await page.getByRole('checkbox', { name: own }).uncheck()
     await page.getByRole('button', { name: 'Save' }).click()
@@ -151,7 +156,7 @@ describe('the organization', () => {
     await page.getByRole('button', { name: 'Reset to the usual …' }).click()
     await page.getByRole('button', { name: 'Reset roles' }).click()
     await page.getByText('The roles are as usual again').waitFor()
-    expect(await box.isChecked()).toBe(true)
+    await expect.poll(() => box.isChecked()).toBe(true)
     await opened.close()
   })
 
