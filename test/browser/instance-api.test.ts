@@ -1,5 +1,5 @@
 /** The API of an instance, tried in the console: lists and their pages, refusals, a create, the vendor's own answer. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { Page } from 'playwright-core'
 import { connectDemoInstance, type DemoInstance } from '../support/demo-instance.ts'
 import { startPlatform } from '../support/start-platform.ts'
@@ -90,6 +90,7 @@ describe('a read', () => {
   it('leaves what was typed and answered alone when the instance cannot be read again', async () => {
     await open('getProducts')
     await page.getByLabel('pageSize').fill('2')
+    onTestFinished(() => page.unrouteAll())
     const path = `**/elements/api-v2/instances/${shop.id}?token=false`
     await page.route(path, (route) =>
       route.fulfill({ status: 400, json: { message: 'No', code: 'invalid_request' } }),
@@ -102,7 +103,6 @@ describe('a read', () => {
     await page.getByLabel('pageSize').fill('3')
     await send()
     await answer().getByText('3 records').waitFor()
-    await page.unrouteAll({ behavior: 'wait' })
   })
 
   it('says what is wrong with where, and leads to the page of the code', async () => {
@@ -221,6 +221,7 @@ it('obeys the switch at once, though the token comes late, and covers what came 
   await open('getProducts')
   const curl = page.getByRole('region', { name: 'curl command' })
   const show = page.getByLabel('Show the instance token')
+  onTestFinished(() => page.unrouteAll())
   let letGo = () => {}
   const held = new Promise<void>((resolve) => (letGo = resolve))
   await page.route(`**/elements/api-v2/instances/${shop.id}`, async (route) => {
@@ -232,7 +233,6 @@ it('obeys the switch at once, though the token comes late, and covers what came 
   await show.uncheck()
   letGo()
   await answered
-  await page.unrouteAll({ behavior: 'wait' })
   expect(await curl.innerText()).not.toContain(shop.token)
   await show.check()
   await expect.poll(() => curl.innerText()).toContain(shop.token)
