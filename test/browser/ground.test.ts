@@ -192,6 +192,8 @@ describe('a phone', () => {
         return left?.y === right?.y && (right?.x ?? 390) + (right?.width ?? 390) <= 390
       })
       .toBe(true)
+    // An empty table is one, too.
+    await page.getByRole('heading', { name: 'No traces' }).waitFor()
     await opened.expectAccessible()
     await platform.request('DELETE', `/instances/${later.id}`)
     await opened.close()

@@ -220,7 +220,7 @@ describe('an instance', () => {
     await page.getByText('On', { exact: true }).waitFor()
     await platform.request('GET', '/hubs/ecommerce/products?pageSize=2', { token: shop.token })
     await page.getByRole('button', { name: 'Refresh' }).click()
-    await rowsOf(page, 'Traced calls').first().click()
+    await rowsOf(page, 'Traced calls').filter({ hasText: 'GET' }).first().click()
     await page.getByRole('heading', { name: 'Asked of us' }).waitFor()
     await page.getByRole('heading', { name: /To the vendor, 1 of 1/ }).waitFor()
     await opened.expectAccessible()
