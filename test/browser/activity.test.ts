@@ -64,7 +64,7 @@ describe('the list of calls', () => {
     await page.getByRole('switch', { name: 'Live' }).press('Space')
     await platform.request('GET', '/hubs/ecommerce/products/1', { token: quiet.token })
     await status(page).getByText('3 calls', { exact: true }).waitFor()
-    await page.getByRole('gridcell', { name: '404' }).first().waitFor()
+    await page.getByRole('gridcell', { name: '404', exact: true }).first().waitFor()
     await opened.close()
   })
 

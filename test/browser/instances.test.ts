@@ -208,7 +208,7 @@ describe('an instance', () => {
     const calls = rowsOf(page, 'Recent calls')
     await calls.filter({ hasText: 'GET /ping' }).first().waitFor()
     const failed = calls.filter({ hasText: 'GET /products/{id}' }).first()
-    await failed.getByText('404').waitFor()
+    await failed.getByText('404', { exact: true }).waitFor()
     expect(await calls.filter({ hasText: 'Harbour' }).count()).toBe(0)
     await page.getByText('Calls in the last day').waitFor()
   })
