@@ -6,6 +6,8 @@ const common = {
   pool: 'forks' as const,
   testTimeout: 20_000,
   hookTimeout: 60_000,
+  // A condition that holds is seen at once; the second that is usual is too short on a loaded machine.
+  expect: { poll: { timeout: 15_000 } },
   unstubEnvs: true,
   restoreMocks: true,
 }

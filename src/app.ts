@@ -36,6 +36,8 @@ import type { Database } from './storage/database.ts'
 export interface AppParts extends Omit<RoomParts, 'publicUrl'> {
   /** Adds the figures of the process to the metrics; once per process. */
   readonly measureProcess?: boolean
+  /** Requests are not to be sent here before `open()`, though it listens already. */
+  readonly opensLater?: boolean
 }
 
 export interface App {
@@ -46,6 +48,8 @@ export interface App {
   publicUrl(): string
   /** Listens as configured and answers the local address. */
   listen(): Promise<string>
+  /** With `opensLater`: what a first start has to write is written, and `/readyz` may say so. */
+  open(): void
   /** Stops accepting, lets requests end, closes the rooms. */
   close(): Promise<void>
 }
@@ -94,8 +98,10 @@ async function build(
     trustedProxies: config.trustedProxies,
   })
   closers.push(() => closeServer(server))
-  const isClosing = { value: false }
-  addRoutes(server, { parts, rooms, publicUrl, isClosing, consoleBuild, routes: paths.routes })
+  const turnedAway: TurnedAway = {
+    why: parts.opensLater === true ? 'The server is starting' : undefined,
+  }
+  addRoutes(server, { parts, rooms, publicUrl, turnedAway, consoleBuild, routes: paths.routes })
   await server.ready()
 
   return {
@@ -110,25 +116,33 @@ async function build(
       localUrl = `http://${hostOfUrl(config.host)}:${port}`
       return localUrl
     },
+    open() {
+      turnedAway.why = undefined
+    },
     close() {
-      isClosing.value = true
+      turnedAway.why = 'The server is stopping'
       return closeAll()
     },
   }
+}
+
+/** Why requests should go elsewhere though all works. */
+interface TurnedAway {
+  why: string | undefined
 }
 
 interface RouteParts {
   readonly parts: AppParts
   readonly rooms: Rooms
   readonly publicUrl: () => string
-  readonly isClosing: { readonly value: boolean }
+  readonly turnedAway: Readonly<TurnedAway>
   readonly consoleBuild: ConsoleBuild
   readonly routes: readonly KnownRoute[]
 }
 
 /** Each area in a scope of its own, after the parts that watch all routes. */
 function addRoutes(server: PlatformServer, routeParts: RouteParts) {
-  const { parts, rooms, publicUrl, isClosing, consoleBuild, routes } = routeParts
+  const { parts, rooms, publicUrl, turnedAway, consoleBuild, routes } = routeParts
   const { config } = parts
   const metrics = createMetrics({ ofProcess: parts.measureProcess ?? false })
   metrics.watch(server)
@@ -161,7 +175,7 @@ function addRoutes(server: PlatformServer, routeParts: RouteParts) {
   const ping = sharedPing(rooms.database)
   scope('', (scoped) =>
     registerOperatorRoutes(scoped, {
-      readiness: { refusal: () => refusalOfRequests(ping, isClosing) },
+      readiness: { refusal: () => refusalOfRequests(ping, turnedAway) },
       registry: metrics.registry,
       metricsAccess: { isLocal: isLoopback(config.host), token: config.metricsToken },
     }),
@@ -217,9 +231,9 @@ const readinessTimeoutMs = 2000
 
 async function refusalOfRequests(
   ping: () => Promise<undefined>,
-  isClosing: { readonly value: boolean },
+  turnedAway: Readonly<TurnedAway>,
 ): Promise<string | undefined> {
-  if (isClosing.value) return 'The server is stopping'
+  if (turnedAway.why !== undefined) return turnedAway.why
   const done = new AbortController()
   const late = delay(readinessTimeoutMs, 'The database does not answer in time', {
     signal: done.signal,

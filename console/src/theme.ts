@@ -101,6 +101,8 @@ export const theme = createTheme({
   // White stands on both.
   primaryShade: { light: 7, dark: 6 },
   cursorType: 'pointer',
+  // Dialogs, panels and menus are there at once for who asked their system for less motion; global.css does the rest.
+  respectReducedMotion: true,
   defaultRadius: 'md',
   fontFamily:
     "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif",

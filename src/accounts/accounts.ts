@@ -40,6 +40,17 @@ export interface Secrets {
   readonly organizationSecret: string
 }
 
+export interface PasswordChange {
+  readonly password: string
+  /** The present one; when it is told it must be right. */
+  readonly currentPassword?: string | undefined
+  /** The caller is known by nothing else than the browser he sits at. */
+  readonly mustTellCurrent: boolean
+  /** Where the request came from, for the limit on guessing. */
+  readonly address: string
+  readonly sessionToken: string | undefined
+}
+
 export interface Accounts extends Founding {
   /** With `organizationSecret` undefined only the user is looked for. */
   findBySecrets(
@@ -49,12 +60,11 @@ export interface Accounts extends Founding {
   findBySession(token: string): Promise<Caller | undefined>
   /** @throws PlatformError `login_failed` or `rate_limited` */
   login(username: string, password: string, address: string): Promise<AuthenticatedUser>
-  /** Sets the caller's own password and ends all sessions but `sessionToken`'s. */
-  changePassword(
-    caller: Caller,
-    password: string,
-    sessionToken: string | undefined,
-  ): Promise<AuthenticatedUser>
+  /**
+   * Sets the caller's own password and ends all sessions but `sessionToken`'s.
+   * @throws PlatformError `invalid_request` with the field, `rate_limited` when the present one is guessed
+   */
+  changePassword(caller: Caller, change: PasswordChange): Promise<AuthenticatedUser>
   /** Who the caller is, as a login answers it, without a token. */
   userOf(caller: Caller): Promise<AuthenticatedUser>
   /** Ends one session of the caller; that it is over already is no error. */
@@ -87,6 +97,8 @@ export interface AccountsOptions {
   readonly audit: AuditTrail
 }
 
+type Owner = Pick<UserRow, 'id' | 'email' | 'organization_id'>
+
 export function createAccounts(options: AccountsOptions): Accounts {
   const { database, vault, clock, log, audit } = options
   const { db } = database
@@ -104,22 +116,16 @@ export function createAccounts(options: AccountsOptions): Accounts {
 
   /** Throws `login_failed`, or `rate_limited` before anything is judged. */
   async function judgeLogin(username: string, password: string, address: string) {
-    limiter.begin(username, address)
     let user: Awaited<ReturnType<typeof findUserByEmail>>
-    let isRight: boolean
-    try {
+    const isRight = await limiter.judge(username, address, async () => {
       user = await findUserByEmail(db, username)
-      isRight = await verifyPassword(password, user?.password_hash ?? null)
-    } catch (error) {
-      limiter.takenBack(username, address)
-      throw error
-    }
+      return verifyPassword(password, user?.password_hash ?? null)
+    })
     if (!isRight || user === undefined) {
       log.info({ address }, 'a login failed')
       if (user !== undefined) await audit.record(db, signIn('login.failed', user, 401))
       throw new PlatformError('login_failed', 'Wrong email or password')
     }
-    limiter.succeeded(username, address)
     return user
   }
 
@@ -143,9 +149,27 @@ export function createAccounts(options: AccountsOptions): Accounts {
     return describe(db, callerOf(user, 'session'), token)
   }
 
-  async function changePassword(caller: Caller, password: string, sessionToken?: string) {
+  async function judgeCurrent(user: Owner, change: PasswordChange): Promise<void> {
+    const { currentPassword, mustTellCurrent, address } = change
+    if (currentPassword === undefined) {
+      if (mustTellCurrent) refuseCurrent('is needed to change it from a browser')
+      return
+    }
+    const isRight = await limiter.judge(user.email, address, async () => {
+      const known = await findUserByEmail(db, user.email)
+      return verifyPassword(currentPassword, known?.password_hash ?? null)
+    })
+    if (isRight) return
+    log.info({ userId: user.id, address }, 'a change of the password was refused')
+    await audit.record(db, passwordChanged(user, 400))
+    refuseCurrent('is not the one you have now')
+  }
+
+  async function changePassword(caller: Caller, change: PasswordChange) {
     const { organizationId, userId } = caller
+    const { password, sessionToken } = change
     const user = found(await readUser(db, organizationId, userId))
+    await judgeCurrent(user, change)
     const passwordHash = await choosePassword(database, organizationId, userId, password, {
       firstName: user.first_name,
       lastName: user.last_name,
@@ -155,12 +179,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
     await database.transaction(async (trx) => {
       await savePassword(trx, organizationId, userId, passwordHash)
       await deleteSessions(trx, organizationId, userId, kept)
-      await audit.record(trx, {
-        organizationId,
-        area: 'authentication',
-        action: 'password.changed',
-        entityId: userId,
-      })
+      await audit.record(trx, passwordChanged(user, 200))
       await noticeWith(trx, 'accounts', String(organizationId))
     })
     tellChanged(organizationId)
@@ -231,6 +250,22 @@ function signIn(action: 'login' | 'login.failed', user: UserRow, status: number)
     entityId: user.id,
     status,
   }
+}
+
+function passwordChanged({ organization_id, id }: Owner, status: number): AuditEntry {
+  return {
+    organizationId: organization_id,
+    area: 'authentication',
+    action: 'password.changed',
+    entityId: id,
+    status,
+  }
+}
+
+function refuseCurrent(why: string): never {
+  throw new PlatformError('invalid_request', `The current password ${why}`, {
+    details: [{ path: '/currentPassword', message: why }],
+  })
 }
 
 function callerOf(user: UserRow, via: Caller['via']): Caller {

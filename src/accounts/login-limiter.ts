@@ -28,6 +28,11 @@ export interface LoginLimiter {
   succeeded(email: string, address: string): void
   /** The try ended without a judgement. */
   takenBack(email: string, address: string): void
+  /**
+   * A whole try: what `isRight` finds is counted, unless it throws.
+   * @throws PlatformError `rate_limited` before anything is judged
+   */
+  judge(email: string, address: string, isRight: () => Promise<boolean>): Promise<boolean>
 }
 
 export function createLoginLimiter(clock: Clock): LoginLimiter {
@@ -60,7 +65,7 @@ export function createLoginLimiter(clock: Clock): LoginLimiter {
     if (failures !== undefined && failures.count > 0) failures.count -= 1
   }
 
-  return {
+  const limiter: LoginLimiter = {
     begin(email, address) {
       const network = networkOf(address)
       const ofPair = current(pair(email, network))
@@ -80,7 +85,20 @@ export function createLoginLimiter(clock: Clock): LoginLimiter {
       uncount(pair(email, network))
       uncount(network)
     },
+    async judge(email, address, isRight) {
+      limiter.begin(email, address)
+      let found: boolean
+      try {
+        found = await isRight()
+      } catch (error) {
+        limiter.takenBack(email, address)
+        throw error
+      }
+      if (found) limiter.succeeded(email, address)
+      return found
+    },
   }
+  return limiter
 }
 
 /** Who has an IPv6 address has the 2^64 around it; one of IPv4 in IPv6 dress stays itself. */

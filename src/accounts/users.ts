@@ -89,21 +89,9 @@ export function createUsers(parts: PeopleParts): Users {
     return defaultAccountId(db, caller.organizationId)
   }
 
-  async function isRightPassword(user: FullUserRow, password: string, address: string) {
-    limiter.begin(user.email, address)
-    let isRight: boolean
-    try {
-      isRight = await verifyPassword(password, user.password_hash)
-    } catch (error) {
-      limiter.takenBack(user.email, address)
-      throw error
-    }
-    if (isRight) limiter.succeeded(user.email, address)
-    return isRight
-  }
-
   async function reveal(user: FullUserRow, { password, address }: RevealRequest): Promise<string> {
-    if (!(await isRightPassword(user, password, address))) {
+    const isRight = () => verifyPassword(password, user.password_hash)
+    if (!(await limiter.judge(user.email, address, isRight))) {
       await reportReveal(user, 401)
       throw new PlatformError(
         'login_failed',

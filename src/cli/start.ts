@@ -77,6 +77,7 @@ function openApp(
     masterKeys: storage.masterKeys,
     sandboxUrl: sandbox?.url,
     measureProcess: true,
+    opensLater: true,
   })
 }
 
@@ -97,6 +98,8 @@ async function announce({ app, config, log, output, founded, sandbox }: Announce
   const secrets = founded && (await firstSecrets(app, founded, apiUrl, log))
   const secretsFile =
     secrets === undefined || isTerminal ? undefined : writeSecrets(config, secrets)
+  // Who waits for readiness finds the secrets.
+  app.open()
   const block = startBlock({
     version: programVersion(),
     publicUrl,

@@ -82,6 +82,11 @@ function foreignPage(): PlatformError {
   )
 }
 
+/** Whether a request says who asks by nothing but the cookie, which whoever sits at the browser has. */
+export function isByCookie(request: Asked, publicUrl: string): boolean {
+  return credentialsOf(request, publicUrl) !== request.headers.authorization
+}
+
 /** The token of the session that a request came with, by header or cookie. */
 export function sessionTokenOf(request: Asked, publicUrl: string): string | undefined {
   return /^\s*bearer\s+([^\s,]+)/i.exec(credentialsOf(request, publicUrl) ?? '')?.[1]

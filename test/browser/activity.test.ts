@@ -64,7 +64,7 @@ describe('the list of calls', () => {
     await page.getByRole('switch', { name: 'Live' }).press('Space')
     await platform.request('GET', '/hubs/ecommerce/products/1', { token: quiet.token })
     await status(page).getByText('3 calls', { exact: true }).waitFor()
-    await page.getByRole('gridcell', { name: '404' }).first().waitFor()
+    await page.getByRole('gridcell', { name: '404', exact: true }).first().waitFor()
     await opened.close()
   })
 
@@ -149,8 +149,12 @@ describe('the charts', () => {
     await page.keyboard.press('End')
     await expect.poll(() => slider.getAttribute('aria-valuetext')).toMatch(/Succeeded \d+/)
     await calls.getByText('As a table').click()
-    const failed = await calls.locator('tbody tr td:last-child').allTextContents()
-    expect(failed.reduce((sum, text) => sum + (Number(text) || 0), 0)).toBe(3)
+    const failed = calls.locator('tbody tr td:last-child')
+    await expect
+      .poll(async () =>
+        (await failed.allTextContents()).reduce((sum, n) => sum + (Number(n) || 0), 0),
+      )
+      .toBe(3)
     await page.getByRole('region', { name: 'By connector' }).getByText('Ecwid').first().waitFor()
     const instances = page.getByRole('region', { name: 'By instance' })
     await instances.getByText('133 calls, 3 failed').waitFor()

@@ -6,7 +6,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser, BrowserContext, Frame, Locator, Page } from 'playwright-core'
 import { afterAll, expect, vi } from 'vitest'
-import { startBrowser } from '../support/browser.ts'
+import { actionMs, startBrowser } from '../support/browser.ts'
 import type { Platform } from '../support/start-platform.ts'
 import { watchComplaints } from './console-browser.ts'
 
@@ -42,8 +42,6 @@ export interface VisitOptions {
   readonly locale?: string
 }
 
-export const waiting = { timeout: 15_000, interval: 50 }
-
 let running: Promise<Browser> | undefined
 afterAll(async () => (await running)?.close())
 
@@ -73,7 +71,7 @@ async function openContext({ width = 1440, colors = 'light', locale = 'en-GB' }:
     reducedMotion: 'reduce',
     locale,
   })
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(actionMs)
   return context
 }
 
@@ -91,11 +89,14 @@ async function visit(url: string, context: BrowserContext): Promise<HostPage> {
     events,
     async heard(name) {
       // By asking: the policy of the page allows no waiting within it.
-      return vi.waitFor(async () => {
-        const found = (await events()).findLast(([one]) => one === name)
-        if (found === undefined) throw new Error(`'${name}' was not called back`)
-        return found[1] ?? {}
-      }, waiting)
+      return vi.waitFor(
+        async () => {
+          const found = (await events()).findLast(([one]) => one === name)
+          if (found === undefined) throw new Error(`'${name}' was not called back`)
+          return found[1] ?? {}
+        },
+        { timeout: actionMs, interval: 50 },
+      )
     },
     async open(options) {
       await page.evaluate(`window.events = []
@@ -136,7 +137,7 @@ export async function press(place: Page | Frame, name: string | RegExp): Promise
   const excess = 'Math.abs(innerHeight - document.body.getBoundingClientRect().height)'
   if ('parentFrame' in place) {
     await clickable(place, name).waitFor()
-    await expect.poll(() => place.evaluate<number>(excess), waiting).toBeLessThan(1.5)
+    await expect.poll(() => place.evaluate<number>(excess)).toBeLessThan(1.5)
   }
   await clickable(place, name).click()
 }

@@ -4,7 +4,7 @@ import { expire, makeSession as makePlainSession } from '../journeys/connect-cli
 import { connect as connectByOAuth } from '../journeys/store-consent.ts'
 import { startPlatform } from '../support/start-platform.ts'
 import { expectAccessible, looks, takeScreenshot, watchComplaints } from './console-browser.ts'
-import { decide, press, startHostSite, waiting } from './connect-host.ts'
+import { decide, press, startHostSite } from './connect-host.ts'
 
 const platform = await startPlatform()
 const site = await startHostSite(platform)
@@ -141,7 +141,7 @@ describe('the keyboard alone', () => {
     await frame.getByRole('alert').waitFor()
     await keyboard.press('Escape')
     await host.heard('closed')
-    await expect.poll(() => host.page.locator('iframe').count(), waiting).toBe(0)
+    await expect.poll(() => host.page.locator('iframe').count()).toBe(0)
     expect(await host.page.evaluate('document.activeElement.id')).toBe('open')
     await host.close()
   })

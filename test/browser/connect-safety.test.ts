@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import { keysOf, makeSession, newStore } from '../journeys/connect-client.ts'
 import { startPlatform } from '../support/start-platform.ts'
-import { decide, press, startHostSite, waiting, type HostPage } from './connect-host.ts'
+import { decide, press, startHostSite, type HostPage } from './connect-host.ts'
 
 const platform = await startPlatform()
 const site = await startHostSite(platform)
@@ -22,7 +22,7 @@ it('a page whose origin is not allowed shows no widget, and hears nothing of it'
   const overheard = await overhear(host)
   await host.page.clock.install()
   await host.open({ url: session.url })
-  await expect.poll(() => host.complaints.join(), waiting).toContain('frame-ancestors')
+  await expect.poll(() => host.complaints.join()).toContain('frame-ancestors')
   await host.page.clock.runFor(21_000)
   expect(await host.heard('failed')).toEqual({ sessionId: session.id, reason: 'not_shown' })
   expect(await overheard()).toEqual([])
@@ -35,7 +35,7 @@ it('a session without origins may be framed by nobody', async () => {
   const session = await makeSession(platform)
   const host = await site.visit()
   await host.open({ url: session.url })
-  await expect.poll(() => host.complaints.join(), waiting).toContain("frame-ancestors 'none'")
+  await expect.poll(() => host.complaints.join()).toContain("frame-ancestors 'none'")
   host.complaints.splice(0)
   await host.close()
 })
@@ -76,7 +76,7 @@ it('forged messages are not believed, and none holds a token', async () => {
   await host.page.evaluate(
     `document.querySelector('iframe').contentWindow.postMessage({ hubwright: 'outcome', sessionId: '${session.id}', outcome: {} }, '*')`,
   )
-  await expect.poll(async () => (await overheard()).length, waiting).toBeGreaterThan(2)
+  await expect.poll(async () => (await overheard()).length).toBeGreaterThan(2)
   expect(await host.events()).toEqual([['ready', undefined]])
   await other.close()
   for (const [key, value] of Object.entries(keysOf(7302))) {

@@ -9,7 +9,7 @@ import {
 } from '../journeys/connect-client.ts'
 import { connect as connectByOAuth, instanceIn } from '../journeys/store-consent.ts'
 import { startPlatform } from '../support/start-platform.ts'
-import { decide, press, startHostSite, waiting, type HostPage } from './connect-host.ts'
+import { decide, press, startHostSite, type HostPage } from './connect-host.ts'
 
 const platform = await startPlatform()
 const site = await startHostSite(platform)
@@ -35,7 +35,7 @@ async function atVendor(more: object = {}, options: object = {}) {
 }
 
 async function expectGone({ page }: HostPage) {
-  await expect.poll(() => page.locator('iframe, dialog').count(), waiting).toBe(0)
+  await expect.poll(() => page.locator('iframe, dialog').count()).toBe(0)
   expect(await page.evaluate('document.documentElement.style.overflow')).toBe('')
 }
 

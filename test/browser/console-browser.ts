@@ -13,7 +13,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core'
 import { afterAll, expect } from 'vitest'
-import { startBrowser } from '../support/browser.ts'
+import { actionMs, startBrowser } from '../support/browser.ts'
 import type { Platform, Tenant } from '../support/start-platform.ts'
 
 export interface ConsoleOptions {
@@ -53,7 +53,7 @@ export async function openConsole(
     timezoneId: 'Europe/Berlin',
   })
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(actionMs)
   const complaints = watchComplaints(page)
   return {
     page,
@@ -93,8 +93,21 @@ export function watchComplaints(page: Page): string[] {
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-/** No violation of WCAG 2.2 A and AA in a page, or in a frame of it. */
+/** What moves towards an end, two frames from now: before that, a fade may only be about to begin. */
+const moving = `new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen))).then(() =>
+  document.getAnimations()
+    .filter(({ playState, effect }) => playState === 'running' && effect.getComputedTiming().endTime !== Infinity)
+    .map(({ transitionProperty, animationName, effect: { target } }) =>
+      (transitionProperty ?? animationName) + ' of ' + target?.outerHTML.slice(0, 120)))`
+
+/** Waits until nothing fades or slides any more; what turns for ever, such as a spinner, may go on. */
+export async function expectStill(page: Page | Frame): Promise<void> {
+  await expect.poll(() => page.evaluate<string[]>(moving)).toEqual([])
+}
+
+/** No violation of WCAG 2.2 A and AA in a page, or in a frame of it, once it stands still. */
 export async function expectAccessible(page: Page | Frame): Promise<void> {
+  await expectStill(page)
   // By the browser's own door, which the policy of the page does not guard.
   await page.evaluate(axe)
   const violations = await page.evaluate<string[]>(
@@ -113,7 +126,12 @@ export async function takeScreenshot(page: Page, name: string): Promise<void> {
   const folder = process.env['CONSOLE_SCREENSHOTS']
   if (folder === undefined) return
   mkdirSync(folder, { recursive: true })
-  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })
+  await expectStill(page)
+  await page.screenshot({
+    path: join(folder, `${name}.png`),
+    fullPage: true,
+    animations: 'disabled',
+  })
 }
 
 /** The four looks that every page is checked in. */

@@ -28,7 +28,7 @@ describe('signing in', () => {
     await page.getByLabel('Password', { exact: true }).fill(first.password)
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { level: 1, name: 'Secrets' }).waitFor()
-    expect(await page.title()).toBe('Secrets · Hubwright')
+    await expect.poll(() => page.title()).toBe('Secrets · Hubwright')
     await opened.close()
   })
 
@@ -178,7 +178,7 @@ describe('a phone', () => {
       const grid = page.getByRole('grid', { name: 'Instances' })
       await grid.getByText(later.name).waitFor()
       expect(await grid.getByRole('columnheader', { name: 'Created' }).count()).toBe(0)
-      expect(await grid.locator('[aria-rowindex="2"]').innerText()).toContain(later.name)
+      await expect.poll(() => grid.locator('[aria-rowindex="2"]').innerText()).toContain(later.name)
     }
     await page.unroute('**/elements/api-v2/instances?*')
     await opened.open(`/instances/${later.id}`, later.name)
@@ -192,6 +192,8 @@ describe('a phone', () => {
         return left?.y === right?.y && (right?.x ?? 390) + (right?.width ?? 390) <= 390
       })
       .toBe(true)
+    // An empty table is one, too.
+    await page.getByRole('heading', { name: 'No traces' }).waitFor()
     await opened.expectAccessible()
     await platform.request('DELETE', `/instances/${later.id}`)
     await opened.close()

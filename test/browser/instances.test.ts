@@ -8,9 +8,6 @@ import { looks, openConsole, takeScreenshot, type OpenConsole } from './console-
 const platform = await startPlatform()
 const { first } = platform
 
-/** The machine may have more to do than this. */
-const slow = { timeout: 10_000 }
-
 let shop: DemoInstance
 let harbour: DemoInstance
 let closed: DemoInstance
@@ -28,10 +25,9 @@ beforeAll(async () => {
 const rowsOf = (page: Page, grid = 'Instances') =>
   page.getByRole('grid', { name: grid }).locator('[role=row]:not([aria-rowindex="1"])')
 
-/** The names in the list, once it has so many rows. */
-async function namesIn(page: Page, count: number): Promise<string[]> {
-  await expect.poll(() => rowsOf(page).count(), slow).toBe(count)
-  return rowsOf(page).locator('a').allInnerTexts()
+/** The list has rows of these names in this order, and no others. */
+async function expectNames(...names: readonly string[]): Promise<void> {
+  await expect.poll(() => rowsOf(page).locator('a').allInnerTexts()).toEqual(names)
 }
 
 /** One person on a desk, for all but the looks. */
@@ -47,32 +43,32 @@ afterAll(() => opened.close())
 describe('the list', () => {
   it('finds by text, state and tag, and the address keeps what was chosen', async () => {
     await opened.open('/instances', 'Instances')
-    expect(await namesIn(page, 3)).toEqual(['Closed store', 'Harbour store', 'North shop'])
+    await expectNames('Closed store', 'Harbour store', 'North shop')
     const health = rowsOf(page).filter({ hasText: 'North shop' })
     await health.getByText('2 calls, 1 failed').waitFor()
     await health.getByText('last answer 404').waitFor()
     await page.getByLabel('Search by name or tag').fill('harb')
-    expect(await namesIn(page, 1)).toEqual(['Harbour store'])
-    await expect.poll(() => new URL(page.url()).search, slow).toContain('search=harb')
+    await expectNames('Harbour store')
+    await expect.poll(() => new URL(page.url()).search).toContain('search=harb')
     await page.reload()
-    expect(await namesIn(page, 1)).toEqual(['Harbour store'])
+    await expectNames('Harbour store')
     await page.getByRole('button', { name: 'Clear', exact: true }).click()
     await page.getByRole('combobox', { name: 'State' }).click()
     await page.getByRole('option', { name: 'Disabled' }).click()
-    expect(await namesIn(page, 1)).toEqual(['Closed store'])
+    await expectNames('Closed store')
     await page.getByRole('combobox', { name: 'State' }).click()
     await page.getByRole('option', { name: 'Needs authentication' }).click()
     await page.getByRole('heading', { name: 'No instance fits' }).waitFor()
     await page.getByRole('button', { name: 'Clear', exact: true }).click()
     await page.getByRole('combobox', { name: 'Tag' }).fill('pilot')
-    expect(await namesIn(page, 1)).toEqual(['North shop'])
+    await expectNames('North shop')
     await page.goto(`${platform.url}/instances?connector=ecwid&sort=name`)
-    expect(await namesIn(page, 3)).toEqual(['Closed store', 'Harbour store', 'North shop'])
+    await expectNames('Closed store', 'Harbour store', 'North shop')
   })
 
   it('leads by keys to the instance', async () => {
     await opened.open('/instances?sort=name', 'Instances')
-    await namesIn(page, 3)
+    await expectNames('Closed store', 'Harbour store', 'North shop')
     await page.getByRole('grid', { name: 'Instances' }).focus()
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('ArrowDown')
@@ -135,7 +131,7 @@ describe('the list', () => {
       )
       await grid.getByText(name, { exact: true }).waitFor()
     }
-    expect(Date.now() - began).toBeLessThan(5000)
+    expect(Date.now() - began).toBeLessThan(15_000)
     expect(await rowsOf(page).count()).toBeLessThan(60)
   })
 })
@@ -186,9 +182,9 @@ describe('an instance', () => {
     await page.getByLabel('Base URL').fill('no address')
     await save(page)
     const field = page.getByLabel('Base URL')
-    await expect.poll(() => field.getAttribute('aria-invalid'), slow).toBe('true')
+    await expect.poll(() => field.getAttribute('aria-invalid')).toBe('true')
     await page.getByRole('button', { name: 'Discard' }).click()
-    await expect.poll(() => field.getAttribute('aria-invalid'), slow).not.toBe('true')
+    await expect.poll(() => field.getAttribute('aria-invalid')).not.toBe('true')
     await secret.fill('secret_wrong')
     await save(page)
     await page.getByRole('alert').first().waitFor()
@@ -200,7 +196,7 @@ describe('an instance', () => {
     await page.getByLabel('Remember answers to reads').uncheck()
     await save(page)
     await expect
-      .poll(async () => (await platform.request('GET', `/instances/${shop.id}`)).body, slow)
+      .poll(async () => (await platform.request('GET', `/instances/${shop.id}`)).body)
       .toMatchObject({ cachingEnabled: false })
   })
 
@@ -212,7 +208,7 @@ describe('an instance', () => {
     const calls = rowsOf(page, 'Recent calls')
     await calls.filter({ hasText: 'GET /ping' }).first().waitFor()
     const failed = calls.filter({ hasText: 'GET /products/{id}' }).first()
-    await failed.getByText('404').waitFor()
+    await failed.getByText('404', { exact: true }).waitFor()
     expect(await calls.filter({ hasText: 'Harbour' }).count()).toBe(0)
     await page.getByText('Calls in the last day').waitFor()
   })
@@ -224,7 +220,7 @@ describe('an instance', () => {
     await page.getByText('On', { exact: true }).waitFor()
     await platform.request('GET', '/hubs/ecommerce/products?pageSize=2', { token: shop.token })
     await page.getByRole('button', { name: 'Refresh' }).click()
-    await rowsOf(page, 'Traced calls').first().click()
+    await rowsOf(page, 'Traced calls').filter({ hasText: 'GET' }).first().click()
     await page.getByRole('heading', { name: 'Asked of us' }).waitFor()
     await page.getByRole('heading', { name: /To the vendor, 1 of 1/ }).waitFor()
     await opened.expectAccessible()
@@ -256,7 +252,7 @@ describe('an instance', () => {
     await page.getByLabel(/Type Closed store/).fill('Closed store')
     await sure.click()
     await page.getByRole('heading', { level: 1, name: 'Instances' }).waitFor()
-    expect(await namesIn(page, 2)).not.toContain('Closed store')
+    await expectNames('Harbour shop', 'North shop')
     const gone = await platform.request('GET', `/instances/${closed.id}`)
     expect(gone.status).toBe(404)
   })

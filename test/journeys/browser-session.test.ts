@@ -172,6 +172,32 @@ describe('the cookie', () => {
     const answer = await ask('GET', '/authentication/session', `hubwright_${port}=${value}`)
     expect(answer.status).toBe(401)
   })
+
+  it('changes no password without the present one, and bounds the guesses at it', async () => {
+    const person = await newPerson('careless@example.com')
+    const cookie = await newCookie(person)
+    const change = (currentPassword?: string) =>
+      platform.request('POST', '/authentication/passwords', {
+        body: { password: 'An0ther-horse', currentPassword },
+        headers: { authorization: null, cookie, ...ownPage },
+      })
+    for (const told of [undefined, '', 'An0ther-horse']) {
+      expect(await change(told)).toMatchObject({
+        status: 400,
+        body: { code: 'invalid_request', details: [{ path: '/currentPassword' }] },
+      })
+    }
+    const guesses = await Promise.all(Array.from({ length: 10 }, () => change('Guessed-1')))
+    expect(guesses.filter(({ status }) => status === 429).length).toBeGreaterThan(0)
+    expect((await change(person.password)).status).toBe(429)
+    const log = await platform.request('GET', '/audit-logs/authentication', {
+      query: { userId: person.userId },
+    })
+    const rows = log.body as { action: string; status: number }[]
+    const tried = rows.filter(({ action }) => action === 'password.changed')
+    expect(tried.every(({ status }) => status === 400)).toBe(true)
+    expect(tried.length).toBeGreaterThan(2)
+  })
 })
 
 describe('a session ends', () => {
@@ -226,7 +252,7 @@ describe('a session ends', () => {
     const kept = await newCookie(person)
     const ended = await newCookie(person)
     const change = await platform.request('POST', '/authentication/passwords', {
-      body: { password: 'An0ther-horse' },
+      body: { password: 'An0ther-horse', currentPassword: person.password },
       headers: { authorization: null, cookie: kept, ...ownPage },
     })
     expect(change.status).toBe(200)

@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -87,7 +87,36 @@ function papersOf(server: StartedServer): { file: string; paper: string } {
   return { file, paper: readFileSync(file, 'utf8') }
 }
 
+/** A port that nobody has, for a moment at least. */
+async function freePort(): Promise<number> {
+  const holder = createServer()
+  await new Promise<void>((resolve) => holder.listen(0, '127.0.0.1', resolve))
+  const address = holder.address()
+  await new Promise((resolve) => holder.close(resolve))
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
+
+async function readiness(port: number): Promise<number> {
+  try {
+    const { statusCode, body } = await send(`http://127.0.0.1:${port}/readyz`)
+    await body.dump()
+    return statusCode
+  } catch {
+    return 0
+  }
+}
+
 describe('the first start', () => {
+  it('writes its secrets before it says that it is ready', async () => {
+    const folder = join(parent, 'awaited')
+    const port = await freePort()
+    const starting = start({ HUBWRIGHT_PORT: String(port) }, folder)
+    const wait = { timeout: 50_000, interval: 2 }
+    await expect.poll(() => readiness(port), wait).toBe(200)
+    expect(existsSync(join(folder, 'first-start.txt'))).toBe(true)
+    await starting
+  })
+
   it('writes a command that answers with products, and its secrets nowhere else', async () => {
     const server = await start()
     const { file, paper } = papersOf(server)

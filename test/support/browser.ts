@@ -10,6 +10,9 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { chromium, type Browser } from 'playwright-core'
 
+/** How long a page is waited for, in milliseconds: a loaded machine may have more to do than it. */
+export const actionMs = 20_000
+
 export async function startBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env['CHROMIUM_PATH'] ?? (await unpackedChromium()),

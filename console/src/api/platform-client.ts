@@ -2513,6 +2513,8 @@ export interface Client {
   postAuthenticationPasswords(parameters: {
     body: {
   password: string
+  /** The one you have now. A session in a cookie needs it; told, it must be right */
+  currentPassword?: string
 }
   }): Promise<Answer<{
     /** Send it as `Authorization: Bearer <token>` */

@@ -106,7 +106,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           />
         ))}
       </div>
-      {sorted.length === 0 ? empty : null}
+      {sorted.length === 0 && empty !== undefined ? (
+        // A grid holds nothing but rows.
+        <div role="row">
+          <div role="gridcell" aria-colspan={columns.length}>
+            {empty}
+          </div>
+        </div>
+      ) : null}
       <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
         {virtual.getVirtualItems().map(({ index, start, key }) => (
           // Keys are taken by the grid, which has the focus.

@@ -13,6 +13,9 @@ export function usePasswordPolicy() {
     queryKey: passwordPolicyKey,
     queryFn: async () => (await api.getOrganizationsPasswordPolicies()).data,
     staleTime: 60_000,
+    // The form of the rules begins anew with what is read: not while somebody comes back to type on.
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
   })
 }
 

@@ -23,7 +23,8 @@ const AccountSelect = lazy(async () => {
 export function Shell() {
   const session = useQuery(sessionQuery)
   if (session.isPending) return <Frame user={undefined} />
-  if (session.isError) {
+  // When it cannot be read again later, as after a laptop's sleep, the page and what is typed there stay.
+  if (session.isLoadingError) {
     return (
       <Container size="sm" py="xl">
         <ErrorState error={session.error} onRetry={() => void session.refetch()} />

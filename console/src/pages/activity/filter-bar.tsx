@@ -1,7 +1,6 @@
 import { Button, Select, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
 import { SearchIcon, XIcon } from '@primer/octicons-react'
-import { useState } from 'react'
+import { useAddressText } from '../../parts/address-text.ts'
 import { useAccounts } from '../../session/use-accounts.ts'
 import { CustomPeriod } from './custom-period.tsx'
 import { periodChange, periods, type Filters } from './filters.ts'
@@ -116,22 +115,13 @@ function AccountChoice({ filters, onChange }: Omit<FilterBarProps, 'ofCalls'>) {
   )
 }
 
-const typingMs = 300
-
 interface SearchFieldProps {
   readonly text: string | undefined
   readonly onSearch: (text: string) => void
 }
 
-function SearchField({ text = '', onSearch }: SearchFieldProps) {
-  const [typed, setTyped] = useState(text)
-  const [known, setKnown] = useState(text)
-  const search = useDebouncedCallback(onSearch, typingMs)
-  if (known !== text) {
-    // The address changed by something else than typing: a link, the way back, the button that clears.
-    setKnown(text)
-    setTyped(text)
-  }
+function SearchField({ text, onSearch }: SearchFieldProps) {
+  const [typed, type] = useAddressText(text, onSearch)
   return (
     <TextInput
       type="search"
@@ -142,10 +132,7 @@ function SearchField({ text = '', onSearch }: SearchFieldProps) {
       maxLength={200}
       className={classes['search']}
       value={typed}
-      onChange={(event) => {
-        setTyped(event.currentTarget.value)
-        search(event.currentTarget.value)
-      }}
+      onChange={(event) => type(event.currentTarget.value)}
     />
   )
 }

@@ -21,7 +21,7 @@ export function Page() {
   const [filters, change] = useFilters()
   const [isWatching, setIsWatching] = useState(false)
   const records = useRecords(filters)
-  const watchError = useNewest(filters, isWatching && records.isSuccess)
+  const watchError = useNewest(filters, isWatching && records.data !== undefined)
   return (
     <Frame
       actions={

@@ -37,7 +37,7 @@ export function RecordPanel({ requestId, onClose }: RecordPanelProps) {
           onRetry={() => void record.refetch()}
         />
       ) : null}
-      {record.isSuccess ? <Record record={record.data} /> : null}
+      {record.data === undefined ? null : <Record record={record.data} />}
     </SidePanel>
   )
 }

@@ -26,16 +26,28 @@ interface ConnectFormProps {
   }
   /** Above the fields: how to choose another way. */
   readonly choice?: ReactNode
+  /** Of a new instance; whoever shows the form keeps it, as it stays when another way is chosen. */
+  readonly named?: Named
+  onNamed?(named: Named): void
   onConnected(instance: Connected): void
 }
 
+export type Named = Pick<Filled, 'name' | 'tags'>
+
+export const unnamed: Named = { name: '', tags: [] }
+
 /** Everything that belongs to one way to connect; another way is another form (`key`). */
 export function ConnectForm(props: ConnectFormProps) {
-  const { connector, way, redirectUrl, instance, choice, onConnected } = props
+  const { connector, way, redirectUrl, instance, choice, named = unnamed, onConnected } = props
   const fields = useMemo(() => fieldsOf(connector, way), [connector, way])
   const entries = useMemo(() => allFields(fields), [fields])
   const initial = useMemo(() => initialValues(entries, instance), [entries, instance])
-  const [filled, setFilled] = useState<Filled>({ name: '', tags: [], values: initial })
+  const [values, setValues] = useState(initial)
+  const filled: Filled = { ...named, values }
+  const fill = ({ values: filledIn, ...names }: Filled) => {
+    setValues(filledIn)
+    props.onNamed?.(names)
+  }
   const parts = { connector, way, fields: entries, initial, redirectUrl, instanceId: instance?.id }
   const connect = useConnect(parts, filled, onConnected)
   const form = useFirstWrongField(connect.errors)
@@ -60,7 +72,7 @@ export function ConnectForm(props: ConnectFormProps) {
               {...fieldProps}
               errors={connect.errors}
               isDisabled={connect.isBusy}
-              onChange={setFilled}
+              onChange={fill}
             />
             <Refusal
               problem={connect.unplaced}

@@ -11,7 +11,7 @@ import {
   type Connector,
   type ConnectorSetup,
 } from '../connectors/connector.ts'
-import { ConnectForm } from './connect-form.tsx'
+import { ConnectForm, unnamed } from './connect-form.tsx'
 import { FormSkeleton, Frame } from './frame.tsx'
 import { waysOf } from './ways.ts'
 
@@ -19,7 +19,7 @@ export function Page() {
   const key = useAddressPart('key')
   const connector = useQuery(connectorQuery(key))
   const setup = useQuery(setupQuery(key))
-  const failed = [connector, setup].find(({ isError }) => isError)
+  const failed = [connector, setup].find(({ isLoadingError }) => isLoadingError)
   if (failed !== undefined) {
     return (
       <ErrorState
@@ -32,7 +32,7 @@ export function Page() {
       />
     )
   }
-  if (!connector.isSuccess || !setup.isSuccess) return <FormSkeleton />
+  if (!connector.data || !setup.data) return <FormSkeleton />
   return <Choice connector={connector.data} setup={setup.data} />
 }
 
@@ -47,6 +47,7 @@ function Choice({
   const ways = useMemo(() => waysOf(connector, setup), [connector, setup])
   const isNarrow = useMediaQuery('(max-width: 36em)')
   const [chosen, setChosen] = useState<string>()
+  const [named, setNamed] = useState(unnamed)
   const way = ways.find(({ key }) => key === chosen) ?? ways[0]
   if (way === undefined) return null
   const choice =
@@ -80,6 +81,8 @@ function Choice({
         way={way}
         redirectUrl={setup.redirectUrl}
         choice={choice}
+        named={named}
+        onNamed={setNamed}
         onConnected={({ id }) => void navigate({ to: `/instances/${id}/connected`, replace: true })}
       />
     </Frame>

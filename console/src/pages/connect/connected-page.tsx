@@ -24,7 +24,7 @@ export function Page() {
   const instance = useQuery({ ...instanceQuery(id), enabled: isId })
   if (!isId) return <NotFoundPage />
   if (instance.isPending) return <FormSkeleton />
-  if (instance.isError) {
+  if (instance.isLoadingError) {
     return (
       <ErrorState
         error={instance.error}

@@ -23,7 +23,7 @@ export function Page() {
   const connector = useQuery({ ...connectorQuery(key), enabled: key !== '' })
   const setup = useQuery({ ...setupQuery(key), enabled: key !== '' })
   if (!isId) return <NotFoundPage />
-  const failed = [instance, connector, setup].find(({ isError }) => isError)
+  const failed = [instance, connector, setup].find(({ isLoadingError }) => isLoadingError)
   if (failed !== undefined) {
     return (
       <ErrorState
@@ -33,7 +33,7 @@ export function Page() {
       />
     )
   }
-  if (!instance.isSuccess || !connector.isSuccess || !setup.isSuccess) return <FormSkeleton />
+  if (!instance.data || !connector.data || !setup.data) return <FormSkeleton />
   return <Form instance={instance.data} connector={connector.data} setup={setup.data} />
 }
 

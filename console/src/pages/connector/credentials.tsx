@@ -22,7 +22,7 @@ export function Credentials({ connector, setup }: CredentialsProps) {
       </Card>
     )
   }
-  if (setup.isError) {
+  if (setup.isLoadingError) {
     return <ErrorState error={setup.error} onRetry={() => void setup.refetch()} />
   }
   const ways = waysOf(connector, setup.data).filter(({ steps }) => steps.length > 0)

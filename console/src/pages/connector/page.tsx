@@ -29,7 +29,7 @@ export function Page() {
   const key = useAddressPart('key')
   const connector = useQuery(connectorQuery(key))
   if (connector.isPending) return <PageFrame />
-  if (connector.isError) {
+  if (connector.isLoadingError) {
     return (
       <ErrorState
         error={connector.error}

@@ -28,9 +28,9 @@ export function Page() {
           onRetry={() => void connectors.refetch()}
         />
       ) : null}
-      {connectors.isSuccess && !counts.isPending ? (
+      {connectors.data === undefined || counts.isPending ? null : (
         <Found connectors={connectors.data} counts={counts.data?.elementInstances ?? {}} />
-      ) : null}
+      )}
     </Stack>
   )
 }

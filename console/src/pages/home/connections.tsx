@@ -72,7 +72,7 @@ export function Connections({ instances }: { readonly instances: UseQueryResult<
         <Title order={2} id="connected">
           Connected
         </Title>
-        {instances.isSuccess ? <Badge color="gray">{instances.data.length}</Badge> : null}
+        {instances.data === undefined ? null : <Badge color="gray">{instances.data.length}</Badge>}
       </Group>
       {instances.isPending ? (
         <Card mih={126}>
@@ -86,7 +86,7 @@ export function Connections({ instances }: { readonly instances: UseQueryResult<
           onRetry={() => void instances.refetch()}
         />
       ) : null}
-      {instances.isSuccess ? (
+      {instances.data === undefined ? null : (
         <DataTable
           label="Instances"
           rows={instances.data}
@@ -99,7 +99,7 @@ export function Connections({ instances }: { readonly instances: UseQueryResult<
             </EmptyState>
           }
         />
-      ) : null}
+      )}
     </Stack>
   )
 }

@@ -54,7 +54,9 @@ function Shown({ instance }: { readonly instance: Instance }) {
           onRetry={() => void document.refetch()}
         />
       ) : null}
-      {document.isSuccess ? <Operations instance={instance} document={document.data} /> : null}
+      {document.data === undefined ? null : (
+        <Operations instance={instance} document={document.data} />
+      )}
     </Stack>
   )
 }

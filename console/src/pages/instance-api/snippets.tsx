@@ -20,11 +20,16 @@ const masked = '<instance token>'
 /** The same call for programs. The token is covered until one asks to see it. */
 export function Snippets({ method, path, instanceId, body }: SnippetsProps) {
   const readToken = useInstanceToken(instanceId)
+  // The switch obeys at once: while the token is read, too, a second click means the opposite of the first.
+  const [isWanted, setIsWanted] = useState(false)
   const [token, setToken] = useState<string>()
-  async function show(isWanted: boolean) {
+  async function show(wanted: boolean) {
+    setIsWanted(wanted)
+    if (!wanted) return
     try {
-      setToken(isWanted ? await readToken() : undefined)
+      setToken(await readToken())
     } catch (error) {
+      setIsWanted(false)
       toast.failure(error)
     }
   }
@@ -35,7 +40,7 @@ export function Snippets({ method, path, instanceId, body }: SnippetsProps) {
     body,
     idempotencyKey: method === 'POST' ? '<a new key for each thing>' : undefined,
   })
-  const shown = snippet(token ?? masked)
+  const shown = snippet((isWanted ? token : undefined) ?? masked)
   return (
     <Card component="section" aria-labelledby="snippets">
       <Group justify="space-between" mb="sm">
@@ -45,7 +50,7 @@ export function Snippets({ method, path, instanceId, body }: SnippetsProps) {
         <Switch
           size="xs"
           label="Show the instance token"
-          checked={token !== undefined}
+          checked={isWanted}
           onChange={(event) => void show(event.currentTarget.checked)}
         />
       </Group>

@@ -60,7 +60,7 @@ function FromTrace({
     staleTime: Infinity,
   })
   if (trace.isPending) return <LinesSkeleton lines={4} height={40} />
-  if (trace.isError) {
+  if (trace.isLoadingError) {
     return (
       <ErrorState
         error={trace.error}
@@ -107,7 +107,7 @@ function FromPassThrough({ instance, operation, exchange }: VendorAnswerProps) {
     staleTime: 5 * 60_000,
   })
   if (resources.isPending) return <LinesSkeleton lines={3} height={36} />
-  if (resources.isError) {
+  if (resources.isLoadingError) {
     return <ErrorState error={resources.error} title="The resources could not be read" />
   }
   const resource = resourceOf(

@@ -37,8 +37,8 @@ export function Calls({ instance }: { readonly instance: Instance }) {
 }
 
 function LastDay({ id }: { readonly id: number }) {
-  const { data, isError, error } = useQuery(healthQuery(id))
-  if (isError) return <ErrorState error={error} title="The figures could not be read" />
+  const { data, isLoadingError, error } = useQuery(healthQuery(id))
+  if (isLoadingError) return <ErrorState error={error} title="The figures could not be read" />
   const isLoading = data === undefined
   const figures = [
     { name: 'Calls in the last day', value: data?.count.toLocaleString('en') ?? '0' },

@@ -27,7 +27,7 @@ export function Configuration({ instance }: { readonly instance: Instance }) {
   // A connector that left the catalog tells nothing more of them.
   if (entries.isPending || connector.isPending)
     return <LinesSkeleton lines={6} height={56} gap={16} />
-  if (entries.isError) {
+  if (entries.isLoadingError) {
     return (
       <ErrorState
         error={entries.error}

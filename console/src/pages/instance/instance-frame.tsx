@@ -18,7 +18,8 @@ export function WithInstance({ render }: { readonly render: (instance: Instance)
   const instance = useQuery({ ...instanceQuery(id), enabled: isId })
   if (!isId || problemOf(instance.error).code === 'not_found') return <NoInstance />
   if (instance.isPending) return <PageSkeleton />
-  if (instance.isError) {
+  // A failure to read it again takes away nothing that is shown or typed.
+  if (instance.isLoadingError) {
     return (
       <Stack>
         <PageHeader title="Instance" />

@@ -40,7 +40,7 @@ export function ShownTrace({ instanceId, requestId, onBack }: ShownTraceProps) {
       {trace.isError ? (
         <ErrorState error={trace.error} title="The trace could not be read" />
       ) : null}
-      {trace.isSuccess ? <Whole trace={trace.data} /> : null}
+      {trace.data === undefined ? null : <Whole trace={trace.data} />}
     </Stack>
   )
 }

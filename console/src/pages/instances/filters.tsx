@@ -1,9 +1,8 @@
 import { Autocomplete, Button, Group, Select, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
 import { SearchIcon, XIcon } from '@primer/octicons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { api } from '../../api/api.ts'
+import { useAddressText } from '../../parts/address-text.ts'
 import { stateWords } from '../../parts/instance-state.tsx'
 import type { InstanceFilter, ListedInstance } from './read-instances.ts'
 import classes from './page.module.css'
@@ -15,7 +14,6 @@ interface FiltersProps {
   onChange(change: Readonly<Record<string, string | undefined>>): void
 }
 
-const typingMs = 250
 const mostTags = 200
 
 export function Filters({ filter, rows, onChange }: FiltersProps) {
@@ -67,8 +65,7 @@ function SearchField({
   readonly searchText: string | undefined
   readonly onSearch: (text: string) => void
 }) {
-  const [text, setText] = useTextOfAddress(searchText)
-  const search = useDebouncedCallback(onSearch, typingMs)
+  const [text, type] = useAddressText(searchText, onSearch)
   return (
     <TextInput
       type="search"
@@ -77,10 +74,7 @@ function SearchField({
       leftSection={<SearchIcon size={14} />}
       className={classes['search']}
       value={text}
-      onChange={(event) => {
-        setText(event.currentTarget.value)
-        search(event.currentTarget.value.trim())
-      }}
+      onChange={(event) => type(event.currentTarget.value)}
     />
   )
 }
@@ -94,8 +88,7 @@ function TagField({
   readonly rows: readonly ListedInstance[]
   readonly onTag: (tag: string) => void
 }) {
-  const [text, setText] = useTextOfAddress(tag)
-  const choose = useDebouncedCallback(onTag, typingMs)
+  const [text, type] = useAddressText(tag, onTag)
   const known = [...new Set(rows.flatMap(({ tags }) => tags))].sort()
   return (
     <Autocomplete
@@ -106,23 +99,9 @@ function TagField({
       clearButtonProps={{ 'aria-label': 'Any tag' }}
       data={known.slice(0, mostTags)}
       value={text}
-      onChange={(typed) => {
-        setText(typed)
-        choose(typed.trim())
-      }}
+      onChange={type}
     />
   )
-}
-
-/** What is typed; the address follows, and leads when it changes by itself. */
-function useTextOfAddress(value = '') {
-  const [text, setText] = useState(value)
-  const [seen, setSeen] = useState(value)
-  if (seen !== value) {
-    setSeen(value)
-    if (text.trim() !== value) setText(value)
-  }
-  return [text, setText] as const
 }
 
 function useConnectorChoices(rows: readonly ListedInstance[], chosen: string | undefined) {

@@ -36,7 +36,7 @@ export function Page() {
             onRetry={() => void secrets.refetch()}
           />
         ) : null}
-        {secrets.isSuccess ? <Secrets {...secrets.data} /> : null}
+        {secrets.data === undefined ? null : <Secrets {...secrets.data} />}
       </Card>
     </Stack>
   )

@@ -42,7 +42,7 @@ export function Page() {
           onRetry={() => void accounts.refetch()}
         />
       ) : null}
-      {accounts.isSuccess ? (
+      {accounts.data === undefined ? null : (
         <DataTable
           label="Accounts"
           rows={accounts.data}
@@ -56,7 +56,7 @@ export function Page() {
             </EmptyState>
           }
         />
-      ) : null}
+      )}
       {isNew ? <NewAccount onClose={() => setIsNew(false)} /> : null}
       <AccountPanel
         account={accounts.data?.find(({ id }) => id === chosen)}

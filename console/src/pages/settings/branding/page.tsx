@@ -11,6 +11,9 @@ export function Page() {
   const branding = useQuery({
     queryKey: brandingKey,
     queryFn: async () => (await api.getOrganizationsBranding()).data,
+    // The form begins anew with what is read: not while somebody comes back to type on.
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
   })
   return (
     <Stack gap="lg">
@@ -27,9 +30,9 @@ export function Page() {
             onRetry={() => void branding.refetch()}
           />
         ) : null}
-        {branding.isSuccess ? (
+        {branding.data === undefined ? null : (
           <BrandingForm key={JSON.stringify(branding.data)} branding={branding.data} />
-        ) : null}
+        )}
       </Card>
     </Stack>
   )

@@ -39,9 +39,9 @@ export function Page() {
           onRetry={() => void Promise.all([roles.refetch(), privileges.refetch()])}
         />
       )}
-      {roles.isSuccess && privileges.isSuccess ? (
+      {roles.data === undefined || privileges.data === undefined ? null : (
         <Editor roles={roles.data} privileges={privileges.data} />
-      ) : null}
+      )}
     </Stack>
   )
 }

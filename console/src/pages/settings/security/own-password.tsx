@@ -16,14 +16,16 @@ export function OwnPassword() {
   const queries = useQueryClient()
   const [problem, setProblem] = useState<Problem>()
   const form = useForm({
-    initialValues: { password: '', again: '' },
+    initialValues: { currentPassword: '', password: '', again: '' },
     validate: {
+      currentPassword: (value) => (value === '' ? 'Enter the password you have now' : null),
       password: (value) => (value === '' ? 'Choose a password' : null),
       again: (value, { password }) => (value === password ? null : 'It is not the same'),
     },
   })
   const change = useMutation({
-    mutationFn: (password: string) => api.postAuthenticationPasswords({ body: { password } }),
+    mutationFn: ({ currentPassword, password }: typeof form.values) =>
+      api.postAuthenticationPasswords({ body: { currentPassword, password } }),
     onMutate: () => setProblem(undefined),
     onSuccess: () => {
       form.reset()
@@ -34,12 +36,18 @@ export function OwnPassword() {
   })
   return (
     <Card component="section" aria-labelledby="own-password">
-      <form noValidate onSubmit={form.onSubmit(({ password }) => change.mutate(password))}>
+      <form noValidate onSubmit={form.onSubmit((values) => change.mutate(values))}>
         <Stack gap="sm" maw={560}>
           <Title order={2} id="own-password">
             Your password
           </Title>
           {problem === undefined ? null : <ProblemAlert problem={problem} />}
+          <PasswordInput
+            label="Current password"
+            autoComplete="current-password"
+            visibilityToggleButtonProps={{ 'aria-label': 'Show the current one', tabIndex: 0 }}
+            {...form.getInputProps('currentPassword')}
+          />
           <PasswordField
             label="New password"
             names={[firstName, lastName, email]}

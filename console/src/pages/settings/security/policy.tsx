@@ -41,9 +41,9 @@ export function Policy() {
         {policy.isError ? (
           <ErrorState error={policy.error} onRetry={() => void policy.refetch()} />
         ) : null}
-        {policy.isSuccess ? (
+        {policy.data === undefined ? null : (
           <PolicyForm key={JSON.stringify(policy.data)} policy={policy.data} />
-        ) : null}
+        )}
       </Stack>
     </Card>
   )

@@ -57,9 +57,9 @@ export function Page() {
           onRetry={() => void users.refetch()}
         />
       ) : null}
-      {users.isSuccess ? (
+      {users.data === undefined ? null : (
         <UserTable rows={rows} onOpen={(user) => change({ user: String(user.id) })} />
-      ) : null}
+      )}
       <NewUser isOpen={isNew} onClose={() => setIsNew(false)} />
       <UserPanel
         user={users.data?.find(({ id }) => String(id) === chosen)}

@@ -1,4 +1,4 @@
-import { Button, Group, SimpleGrid, Stack, TextInput } from '@mantine/core'
+import { Button, Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -6,6 +6,7 @@ import { api } from '../../../api/api.ts'
 import type { Problem } from '../../../api/problem.ts'
 import { ProblemAlert } from '../../../parts/error-state.tsx'
 import { applyProblem } from '../../../parts/form-problem.ts'
+import { TextLink } from '../../../parts/link.tsx'
 import { PasswordField } from '../../../parts/password-field.tsx'
 import { toast } from '../../../parts/toast.tsx'
 import { usersKey, type User } from './read-users.ts'
@@ -13,9 +14,10 @@ import { usersKey, type User } from './read-users.ts'
 interface UserFormProps {
   readonly user: User
   readonly mayEdit: boolean
+  readonly isOneself: boolean
 }
 
-export function UserForm({ user, mayEdit }: UserFormProps) {
+export function UserForm({ user, mayEdit, isOneself }: UserFormProps) {
   const queries = useQueryClient()
   const [problem, setProblem] = useState<Problem>()
   const form = useForm({
@@ -58,12 +60,22 @@ export function UserForm({ user, mayEdit }: UserFormProps) {
         />
         {mayEdit ? (
           <>
-            <PasswordField
-              label="New password"
-              description="Leave it empty to keep the present one; a new one ends all sessions of the user"
-              names={[firstName, lastName, email]}
-              {...form.getInputProps('password')}
-            />
+            {isOneself ? (
+              <Text size="sm" c="dimmed">
+                Your own password is changed under{' '}
+                <TextLink to="/settings/security" underline="always">
+                  Security
+                </TextLink>
+                .
+              </Text>
+            ) : (
+              <PasswordField
+                label="New password"
+                description="Leave it empty to keep the present one; a new one ends all sessions of the user"
+                names={[firstName, lastName, email]}
+                {...form.getInputProps('password')}
+              />
+            )}
             <Group justify="flex-end">
               <Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>
                 Save

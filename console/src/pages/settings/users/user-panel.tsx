@@ -28,7 +28,7 @@ export function UserPanel({ user, onClose }: UserPanelProps) {
     <SidePanel title={user?.fullName ?? ''} isOpen={user !== undefined} onClose={onClose}>
       {user === undefined ? null : (
         <Stack gap="xl" key={user.id}>
-          <UserForm user={user} mayEdit={mayEdit} />
+          <UserForm user={user} mayEdit={mayEdit} isOneself={isOneself} />
           <UserRoles user={user} mayEdit={mayEdit} isOneself={isOneself} />
           {mayEdit && !isOneself ? (
             <Activation

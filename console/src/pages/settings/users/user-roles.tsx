@@ -1,9 +1,8 @@
 import { Stack, Switch, Text, Title } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { api } from '../../../api/api.ts'
 import { ErrorState } from '../../../parts/error-state.tsx'
 import { LinesSkeleton } from '../../../parts/skeletons.tsx'
-import { useRoles, usersKey, type Role, type User } from './read-users.ts'
+import { useRoles, type Role, type User } from './read-users.ts'
+import { useTurnRole } from './turn-role.ts'
 
 interface UserRolesProps {
   readonly user: User
@@ -13,18 +12,9 @@ interface UserRolesProps {
 
 /** A switch for each role. Who may give what is judged by the API, whose sentence is shown. */
 export function UserRoles({ user, mayEdit, isOneself }: UserRolesProps) {
-  const queries = useQueryClient()
   const roles = useRoles()
-  const turn = useMutation({
-    mutationFn: ({ key, isGiven }: { key: string; isGiven: boolean }) => {
-      const which = { emailOrId: String(user.id), roleKey: key }
-      return isGiven
-        ? api.putUsersByEmailOrIdRolesByRoleKey(which)
-        : api.deleteUsersByEmailOrIdRolesByRoleKey(which)
-    },
-    onSettled: () => queries.invalidateQueries({ queryKey: usersKey }),
-  })
-  const isChangeable = mayEdit && !isOneself && user.active && !turn.isPending
+  const turn = useTurnRole(user)
+  const isChangeable = mayEdit && !isOneself && user.active
   return (
     <Stack component="section" gap="sm" aria-labelledby="roles">
       <Title order={2} id="roles">
@@ -45,14 +35,14 @@ export function UserRoles({ user, mayEdit, isOneself }: UserRolesProps) {
       {roles.isError ? (
         <ErrorState error={roles.error} onRetry={() => void roles.refetch()} />
       ) : null}
-      {shownRoles(roles.data ?? [], user).map(({ key, name, description }) => (
+      {shownRoles(roles.data ?? [], user).map((role) => (
         <Switch
-          key={key}
-          label={name}
-          description={description}
-          checked={user.roles.some((role) => role.key === key)}
+          key={role.key}
+          label={role.name}
+          description={role.description}
+          checked={user.roles.some(({ key }) => key === role.key)}
           disabled={!isChangeable}
-          onChange={(event) => turn.mutate({ key, isGiven: event.currentTarget.checked })}
+          onChange={(event) => turn.mutate({ role, isGiven: event.currentTarget.checked })}
         />
       ))}
     </Stack>

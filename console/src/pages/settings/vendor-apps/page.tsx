@@ -27,7 +27,12 @@ export function Page() {
         title="Vendor apps"
         description="The apps that your organization registered at vendors. They are used whenever a store is connected without an app of its own."
         actions={
-          <Button leftSection={<PlusIcon size={16} />} onClick={() => setWritten('')}>
+          <Button
+            leftSection={<PlusIcon size={16} />}
+            // The form begins with the connector where there is one only.
+            loading={connectors.isPending}
+            onClick={() => setWritten('')}
+          >
             Add an app
           </Button>
         }
