@@ -90,6 +90,9 @@ function registerVendors(
     return reply.code(status).headers(headers).send(text)
   })
   app.get('/healthz', () => ({ status: 'ok' }))
+  app.addHook('onClose', async () => {
+    for (const vendor of vendors) vendor.close?.()
+  })
   for (const vendor of vendors) {
     app.register(
       (scope, _options, done) => {

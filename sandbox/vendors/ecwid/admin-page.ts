@@ -5,7 +5,7 @@ import { maskToken } from '../../masking.ts'
 import { layout } from '../../page-layout.ts'
 import type { Order, Product } from './model.ts'
 import type { Store } from './store.ts'
-import type { WebhookAttempt } from './webhooks.ts'
+import type { WebhookAttempt } from './deliveries.ts'
 import type { World } from './world.ts'
 
 const script = `

@@ -18,7 +18,12 @@ export function registerAdmin(
     const query = new URL(request.url, 'http://sandbox').searchParams
     const store = world.stores.get(Number(query.get('store'))) ?? [...world.stores.values()][0]
     const calls = host.log.list({ vendor: 'ecwid', limit: 100 })
-    const text = adminPage({ world, store, calls, attempts: webhooks.attempts(store?.id ?? 0) })
+    const text = adminPage({
+      world,
+      store,
+      calls,
+      attempts: webhooks.deliveries.attempts(store?.id ?? 0),
+    })
     return answer(reply, htmlPage(200, text, adminScriptHash))
   })
   scope.get('/admin/calls', (_request, reply) =>

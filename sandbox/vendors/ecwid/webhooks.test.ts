@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { type EcwidClient, startEcwid } from '../../test-support/ecwid-client.ts'
-import { signWebhook } from './webhooks.ts'
+import { signWebhook } from './webhook-event.ts'
 
 interface Received {
   readonly url: string
