@@ -44,10 +44,8 @@ export class Poster {
         return
       }
       const bytes = Buffer.from(post.body)
-      const headers = [
-        ...['Host', url.host, 'Content-Length', String(bytes.length)],
-        ...post.headers.flat(),
-      ]
+      const length = String(bytes.length)
+      const headers = ['Host', url.host, 'Content-Length', length, ...post.headers.flat()]
       const secure = url.protocol === 'https:'
       const call = secure
         ? requestHttps(url, { method: 'POST', agent: this.#https, headers })
