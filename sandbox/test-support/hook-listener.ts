@@ -26,6 +26,8 @@ export interface HookListener {
   forget(): void
   /** Values of one member of the bodies, in the order of arrival. */
   all(member: string): unknown[]
+  /** The same as texts, sorted. */
+  sorted(member: string): string[]
   close(): void
 }
 
@@ -55,6 +57,7 @@ export async function startHookListener(): Promise<HookListener> {
       listener.answer = { status: 200 }
     },
     all: (member) => listener.received.map(({ body }) => body[member]),
+    sorted: (member) => listener.all(member).map(String).toSorted(),
     close() {
       server.closeAllConnections()
       server.close()

@@ -1,24 +1,12 @@
-import { createHash } from 'node:crypto'
 import type { CallRecord } from '../../call-log.ts'
-import { html, type Markup, raw } from '../../html.ts'
+import { html, type Markup } from '../../html.ts'
+import { liveScript } from '../../live-rows.ts'
 import { maskToken } from '../../masking.ts'
 import { layout } from '../../page-layout.ts'
 import type { Order, Product } from './model.ts'
 import type { Store } from './store.ts'
 import type { WebhookAttempt } from './deliveries.ts'
 import type { World } from './world.ts'
-
-const script = `
-const rows = document.getElementById('calls')
-setInterval(async () => {
-  if (document.hidden) return
-  const answer = await fetch('/ecwid/admin/calls').catch(() => undefined)
-  if (answer?.ok) rows.innerHTML = await answer.text()
-}, 2000)
-`
-
-/** Names the page's only script in its content security policy. */
-export const adminScriptHash = `sha256-${createHash('sha256').update(script).digest('base64')}`
 
 /** What the admin page shows. */
 interface AdminView {
@@ -50,14 +38,12 @@ export function adminPage(view: AdminView): string {
               <th>Fault</th>
             </tr>
           </thead>
-          <tbody id="calls">
+          <tbody data-live="/ecwid/admin/calls">
             ${callRows(view.calls)}
           </tbody>
         </table>
       </section>`,
-    {
-      after: raw(`<script>${script}</script>`),
-    },
+    { after: liveScript },
   ).text
 }
 

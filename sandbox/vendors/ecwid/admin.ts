@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { type Answer, htmlPage, redirect } from '../../answer.ts'
+import { liveScriptHash } from '../../live-rows.ts'
 import type { SandboxHost } from '../../vendor.ts'
-import { adminPage, adminScriptHash, callRows } from './admin-page.ts'
+import { adminPage, callRows } from './admin-page.ts'
 import { runAdminAction } from './admin-actions.ts'
 import { EcwidError } from './errors.ts'
 import type { WebhookSender } from './webhooks.ts'
@@ -24,7 +25,7 @@ export function registerAdmin(
       calls,
       attempts: webhooks.deliveries.attempts(store?.id ?? 0),
     })
-    return answer(reply, htmlPage(200, text, adminScriptHash))
+    return answer(reply, htmlPage(200, text, liveScriptHash))
   })
   scope.get('/admin/calls', (_request, reply) =>
     answer(reply, htmlPage(200, callRows(host.log.list({ vendor: 'ecwid', limit: 100 })).text)),

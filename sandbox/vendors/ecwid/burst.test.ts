@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
-import { type EcwidClient, startEcwid } from '../../test-support/ecwid-client.ts'
+import { type EcwidClient, startEcwid, textOf } from '../../test-support/ecwid-client.ts'
 import { type HookListener, startHookListener } from '../../test-support/hook-listener.ts'
 import { deedTypes } from './deeds.ts'
 import { eventTypes } from './webhook-event.ts'
@@ -41,11 +41,7 @@ it.each(deedTypes.map((type) => [type]))(
       const told = () => listener.received.filter(({ body }) => body['storeId'] === storeId)
       const ids = eventIds as unknown as string[]
       await vi.waitFor(() => expect(told()).toHaveLength(ids.length))
-      expect(
-        told()
-          .map(({ body }) => body['eventId'])
-          .toSorted(),
-      ).toEqual(ids.toSorted())
+      expect(new Set(told().map(({ body }) => body['eventId']))).toEqual(new Set(ids))
     }
   },
 )
@@ -53,7 +49,7 @@ it.each(deedTypes.map((type) => [type]))(
 it('tells carts by the order they may become', async () => {
   await burst({ count: 1, eventTypes: ['unfinished_order.created'] })
   await vi.waitFor(() => expect(listener.received).toHaveLength(1))
-  const { entityId, data } = listener.received[0]?.body as {
+  const { entityId, data } = (listener.received[0]?.body ?? {}) as {
     entityId: number
     data: { orderId: string; cartId: string }
   }
@@ -63,25 +59,32 @@ it('tells carts by the order they may become', async () => {
 })
 
 it('tells the data of each kind', async () => {
+  /** Names of members with the types of their values. */
   const dataOf = async (type: string) => {
     listener.forget()
     await burst({ count: 1, eventTypes: [type] })
     const found = () => listener.received.find(({ body }) => body['eventType'] === type)
     await vi.waitFor(() => expect(found()).toBeDefined())
-    return found()?.body['data']
+    const data = found()?.body['data']
+    return data && Object.entries(data).map(([name, value]) => `${name}: ${typeof value}`)
   }
-  expect(await dataOf('order.updated')).toMatchObject({
-    orderId: expect.any(String),
-    oldPaymentStatus: expect.any(String),
-    newFulfillmentStatus: expect.any(String),
-  })
-  expect(await dataOf('review.created')).toEqual({
-    productId: expect.any(Number),
-    orderId: expect.any(Number),
-    status: 'MODERATED',
-  })
-  expect(Object.keys((await dataOf('review.deleted')) as object)).toEqual(['productId', 'orderId'])
-  expect(await dataOf('customer.updated')).toEqual({ customerEmail: expect.stringContaining('@') })
+  expect(await dataOf('order.created')).toEqual([
+    'orderId: string',
+    'newPaymentStatus: string',
+    'newFulfillmentStatus: string',
+  ])
+  expect(await dataOf('order.updated')).toEqual([
+    'orderId: string',
+    'oldPaymentStatus: string',
+    'newPaymentStatus: string',
+    'oldFulfillmentStatus: string',
+    'newFulfillmentStatus: string',
+  ])
+  const review = ['productId: number', 'orderId: number', 'status: string']
+  expect(await dataOf('review.created')).toEqual(review)
+  expect(await dataOf('review.updated')).toEqual(review)
+  expect(await dataOf('review.deleted')).toEqual(review.slice(0, 2))
+  expect(await dataOf('customer.updated')).toEqual(['customerEmail: string'])
   expect(await dataOf('product.updated')).toBeUndefined()
   await ecwid.api('PUT', '/promotions/5001', { name: 'Once' })
   await ecwid.api('PUT', '/promotions/5001', { name: 'Twice' })
@@ -89,20 +92,23 @@ it('tells the data of each kind', async () => {
     listener.received.flatMap(({ body }) =>
       body['entityId'] === 5001 ? [(body['data'] as { version: number }).version] : [],
     )
-  await vi.waitFor(() => expect(versions().toSorted()).toEqual([2, 3]))
+  await vi.waitFor(() => expect(new Set(versions())).toEqual(new Set([2, 3])))
 })
 
 it('tells a finished order as new, and what the owner changes in the admin', async () => {
   const order = { paymentStatus: 'INCOMPLETE', fulfillmentStatus: 'AWAITING_PROCESSING' }
   const body = { ...order, email: 'a@example.com', subtotal: 1, total: 1 }
   const { body: made } = await ecwid.api('POST', '/orders', body)
-  await ecwid.api('PUT', `/orders/${String(made['orderId'])}`, { paymentStatus: 'PAID' })
+  await ecwid.api('PUT', `/orders/${textOf(made['orderId'])}`, { paymentStatus: 'PAID' })
   await ecwid.control('PUT', '/stores/1003/settings', { plan: 'business', storeName: 'Renamed' })
   await ecwid.control('PUT', '/stores/1003/settings', { searchLagMs: 5 })
   await vi.waitFor(() =>
-    expect(listener.all('eventType').toSorted()).toEqual([
-      ...['customer.created', 'order.created', 'profile.subscriptionStatusChanged'],
-      ...['profile.updated', 'unfinished_order.created'],
+    expect(listener.sorted('eventType')).toEqual([
+      'customer.created',
+      'order.created',
+      'profile.subscriptionStatusChanged',
+      'profile.updated',
+      'unfinished_order.created',
     ]),
   )
 })
@@ -133,6 +139,6 @@ it('does the same for the same seed, and refuses what nothing leads to', async (
   }
   expect(await prices()).toEqual(await prices())
   const refused = await burst({ count: 1, eventTypes: ['invoice.created'] })
-  expect(String(refused['message'])).toContain('invoice.created')
+  expect(textOf(refused['message'])).toContain('invoice.created')
   expect((await ecwid.control('POST', '/stores/1003/burst', { count: 0 })).status).toBe(400)
 })

@@ -130,7 +130,9 @@ describe('retries', () => {
       await vi.waitFor(() => expect(listener.received).toHaveLength(28), { timeout: 5000 })
       await vi.waitFor(async () => {
         expect((await real.control('GET', '/webhooks')).body).toMatchObject({
-          ...{ waiting: 0, sending: 0, retrySpeed: 432_000 },
+          waiting: 0,
+          sending: 0,
+          retrySpeed: 432_000,
         })
       })
     } finally {
@@ -144,7 +146,10 @@ describe('two weeks without success', () => {
     listener.answer = { status: 500 }
     await emit()
     await advance({ advanceMs: 14 * day - 1 })
-    expect(await webhook()).toMatchObject({ blocked: false, failingSince: expect.any(String) })
+    expect(await webhook()).toMatchObject({
+      blocked: false,
+      failingSince: new Date(start).toISOString(),
+    })
     await advance({ advanceMs: 1 })
     expect(await webhook()).toMatchObject({
       blocked: true,
@@ -206,8 +211,12 @@ describe('the clock', () => {
   it('refuses to go back, nowhere, or too far', async () => {
     await advance({ advanceMs: day })
     for (const body of [
-      ...[{}, { advanceMs: 1, advanceTo: start + 2 * day }, { advanceTo: start }],
-      ...[{ advanceTo: 'tomorrow' }, { advanceMs: -1 }, { advanceMs: 1e15 }],
+      {},
+      { advanceMs: 1, advanceTo: start + 2 * day },
+      { advanceTo: start },
+      { advanceTo: 'tomorrow' },
+      { advanceMs: -1 },
+      { advanceMs: 1e15 },
     ]) {
       const { status, body: answer } = await ecwid.control('POST', '/clock', body)
       expect([body, status, typeof answer['message']]).toEqual([body, 400, 'string'])

@@ -44,7 +44,12 @@ it('sends one signed event in the vendor’s form', async () => {
     'cache-control': 'no-cache',
   })
   expect(Object.keys(hook?.body ?? {})).toEqual([
-    ...['eventId', 'eventCreated', 'storeId', 'entityId', 'eventType', 'data'],
+    'eventId',
+    'eventCreated',
+    'storeId',
+    'entityId',
+    'eventType',
+    'data',
   ])
   expect(hook?.body).toMatchObject({ storeId: 1003, ...event })
   const { eventCreated, eventId } = (hook?.body ?? {}) as { eventCreated: number; eventId: string }
