@@ -1,3 +1,4 @@
+import { deedTypes, Scene } from './deeds.ts'
 import { wrongParameter } from './errors.ts'
 import { refundOrder, updateOrder } from './order-book.ts'
 import { findOrder } from './orders.ts'
@@ -5,10 +6,15 @@ import { findProduct } from './product-fields.ts'
 import { placeOrder } from './shopper.ts'
 import { changeStock } from './stock.ts'
 import type { Store } from './store.ts'
+import { endpointsOf } from './webhook-scopes.ts'
 import type { World } from './world.ts'
 
 /** Does what a button of the admin page says, as the store's owner or a shopper would. */
-export function runAdminAction(world: World, store: Store, form: URLSearchParams): void {
+export async function runAdminAction(
+  world: World,
+  store: Store,
+  form: URLSearchParams,
+): Promise<void> {
   const order = () => findOrder(store, form.get('order') ?? '')
   const product = () => findProduct(store, form.get('product') ?? '')
   switch (form.get('action') ?? '') {
@@ -36,12 +42,24 @@ export function runAdminAction(world: World, store: Store, form: URLSearchParams
       refundOrder(store, found, found.fields.total - refunded, 'By the owner')
       return
     }
+    case 'happen':
+      await new Scene(world, store, store.deeds).do(readDeed(form))
+      return
+    case 'unblock':
+      for (const endpoint of endpointsOf(world, store)) endpoint.unblock()
+      return
     case 'uninstall':
       world.uninstall(store, form.get('app') ?? '')
       return
     default:
       throw wrongParameter('There is no such button')
   }
+}
+
+function readDeed(form: URLSearchParams): string {
+  const type = form.get('eventType') ?? ''
+  if (!deedTypes.includes(type)) throw wrongParameter('Nothing leads to such an event')
+  return type
 }
 
 function readPieces(form: URLSearchParams): number {

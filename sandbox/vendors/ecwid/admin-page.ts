@@ -5,15 +5,13 @@ import { maskToken } from '../../masking.ts'
 import { layout } from '../../page-layout.ts'
 import type { Order, Product } from './model.ts'
 import type { Store } from './store.ts'
-import type { WebhookAttempt } from './deliveries.ts'
+import { webhooksCard, type WebhooksView } from './admin-webhooks.ts'
 import type { World } from './world.ts'
 
 /** What the admin page shows. */
-interface AdminView {
+interface AdminView extends WebhooksView {
   readonly world: World
-  readonly store: Store | undefined
   readonly calls: readonly CallRecord[]
-  readonly attempts: readonly WebhookAttempt[]
 }
 
 /** The whole admin page. */
@@ -24,7 +22,7 @@ export function adminPage(view: AdminView): string {
     html`<h1>Simulated Ecwid</h1>
       <p class="muted"><a href="/">All vendors</a></p>
       ${storesCard(world, store)} ${store === undefined ? '' : storeCards(store)}
-      ${tokensCard(world)} ${attemptsCard(view.attempts)}
+      ${tokensCard(world)} ${webhooksCard(view)}
       <section class="card">
         <h2>Requests received</h2>
         <table>
@@ -215,39 +213,6 @@ function tokensCard(world: World): Markup {
               </td>
             </tr>`,
         )}
-      </tbody>
-    </table>
-  </section>`
-}
-
-function attemptsCard(attempts: readonly WebhookAttempt[]): Markup | undefined {
-  if (attempts.length === 0) return undefined
-  return html`<section class="card">
-    <h2>Webhooks sent</h2>
-    <table>
-      <thead>
-        <tr>
-          <th>When</th>
-          <th>Event</th>
-          <th>Entity</th>
-          <th>Answer</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${attempts
-          .slice(-30)
-          .toReversed()
-          .map(
-            (attempt) =>
-              html`<tr>
-                <td>${attempt.at.slice(11, 19)}</td>
-                <td>${attempt.eventType}</td>
-                <td>${attempt.entityId}</td>
-                <td class="${attempt.delivered ? '' : 'bad'}">
-                  ${attempt.status ?? attempt.error}
-                </td>
-              </tr>`,
-          )}
       </tbody>
     </table>
   </section>`

@@ -44,6 +44,12 @@ export function hearers(
   return found
 }
 
+/** Every address that may hear of a store, whether it may hear of anything yet or not. */
+export function endpointsOf(world: World, store: Store): readonly Endpoint[] {
+  const own = [store.webhook, store.instantNotification].filter((one) => one !== undefined)
+  return [...own, ...world.appWebhooks.values()]
+}
+
 /** A secret that belongs to no registered app is a custom app's, which hears everything. */
 function storeMayHear(
   world: World,
