@@ -1,4 +1,9 @@
-import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http'
+import {
+  Agent as HttpAgent,
+  type ClientRequest,
+  type IncomingMessage,
+  request as requestHttp,
+} from 'node:http'
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
 import type { Socket } from 'node:net'
 import { isLoopbackHost } from './browser-guard.ts'
@@ -33,16 +38,20 @@ export class Poster {
   readonly #https = new HttpsAgent({ keepAlive: true, maxSockets: connections })
 
   /** Never throws: what goes wrong is told. */
-  send(post: PostRequest): Promise<PostOutcome> {
+  async send(post: PostRequest): Promise<PostOutcome> {
+    const url = new URL(post.url)
+    if (!isLoopbackHost(url.hostname)) {
+      const error = `The sandbox sends to this machine only, not to ${url.hostname}`
+      return { status: null, error }
+    }
+    const outcome = await this.#send(url, post)
+    // The other side may close a connection that has rested for a while just when it is used again:
+    // that is no failure of the receiver's. Like every client, we try once with a new one.
+    return outcome.wasStale ? this.#send(url, post) : outcome
+  }
+
+  #send(url: URL, post: PostRequest): Promise<PostOutcome & { readonly wasStale?: boolean }> {
     return new Promise((resolve) => {
-      const url = new URL(post.url)
-      if (!isLoopbackHost(url.hostname)) {
-        resolve({
-          status: null,
-          error: `The sandbox sends to this machine only, not to ${url.hostname}`,
-        })
-        return
-      }
       const bytes = Buffer.from(post.body)
       const length = String(bytes.length)
       const headers = ['Host', url.host, 'Content-Length', length, ...post.headers.flat()]
@@ -50,27 +59,17 @@ export class Poster {
       const call = secure
         ? requestHttps(url, { method: 'POST', agent: this.#https, headers })
         : requestHttp(url, { method: 'POST', agent: this.#http, headers })
-      const giveUp = (what: string, ms: number) => () => {
-        call.destroy(new Error(`No ${what} within ${ms} ms`))
-      }
-      let connecting: NodeJS.Timeout | undefined
-      const answering = setTimeout(giveUp('answer', post.answerTimeoutMs), post.answerTimeoutMs)
-      call.on('socket', (socket: Socket) => {
-        if (!socket.connecting) return
-        const { connectTimeoutMs } = post
-        connecting = setTimeout(giveUp('connection', connectTimeoutMs), connectTimeoutMs)
-        socket.once(secure ? 'secureConnect' : 'connect', () => clearTimeout(connecting))
-      })
+      const stopWaiting = limitWaiting(call, post, secure ? 'secureConnect' : 'connect')
       call.on('response', (answer) => {
-        // Still running: a body that never ends must not hold the connection.
-        passOver(answer, () => clearTimeout(answering))
+        // Still limited: a body that never ends must not hold the connection.
+        passOver(answer, stopWaiting)
         resolve({ status: answer.statusCode ?? null })
       })
-      call.on('error', (error) => {
-        clearTimeout(answering)
-        resolve({ status: null, error: error.message })
+      call.on('error', (error: NodeJS.ErrnoException) => {
+        stopWaiting()
+        const wasStale = call.reusedSocket && error.code === 'ECONNRESET'
+        resolve({ status: null, error: error.message, wasStale })
       })
-      call.on('close', () => clearTimeout(connecting))
       call.end(bytes)
     })
   }
@@ -80,6 +79,20 @@ export class Poster {
     this.#http.destroy()
     this.#https.destroy()
   }
+}
+
+/** Destroys a call that takes too long; the answer ends the limits. */
+function limitWaiting(call: ClientRequest, post: PostRequest, connected: string): () => void {
+  const giveUp = (what: string, ms: number) =>
+    setTimeout(() => call.destroy(new Error(`No ${what} within ${ms} ms`)), ms)
+  const answering = giveUp('answer', post.answerTimeoutMs)
+  call.on('socket', (socket: Socket) => {
+    if (!socket.connecting) return
+    const connecting = giveUp('connection', post.connectTimeoutMs)
+    socket.once(connected, () => clearTimeout(connecting))
+    call.once('close', () => clearTimeout(connecting))
+  })
+  return () => clearTimeout(answering)
 }
 
 /** Reads a body to its end, so that the connection can be used again, or cuts it when it is long. */

@@ -98,7 +98,7 @@ function registerStores(scope: FastifyInstance, world: World): void {
   })
   scope.delete('/stores/:id', (request) => {
     const store = storeOf(world, request)
-    world.stores.delete(store.id)
+    world.removeStore(store.id)
     return { deleted: store.id }
   })
   scope.get('/stores/:id/:kind', (request, reply) => {

@@ -173,6 +173,7 @@ export class Deliveries {
         await work().catch((error: unknown) => console.error(error))
         line.running -= 1
         resolve()
+        if (line.running === 0 && line.waiting.length === 0) this.#lines.delete(endpoint)
         void line.waiting.shift()?.()
       }
       if (line.running < lanes) void run()

@@ -192,6 +192,13 @@ export class Store {
     this.#quiet = false
   }
 
+  /** It is gone: what still waits for its addresses is not sent. */
+  close(): void {
+    for (const endpoint of [this.webhook, this.instantNotification]) {
+      if (endpoint !== undefined) endpoint.closed = true
+    }
+  }
+
   nextId(sequence: Sequence): number {
     const id = this.#nextIds[sequence]
     this.#nextIds[sequence] = id + 1

@@ -98,6 +98,7 @@ export class World {
    */
   createStore(request: StoreRequest): Store {
     const { storeId, seed, settings, ...counts } = request
+    this.stores.get(storeId)?.close()
     for (const token of this.tokens.values()) {
       if (token.storeId === storeId) this.tokens.delete(token.value)
     }
@@ -110,6 +111,11 @@ export class World {
     const value = `secret_sandbox_${storeId}`
     this.issueToken({ storeId, clientId: customAppId, scopes: allScopes, value })
     return store
+  }
+
+  removeStore(storeId: number): void {
+    this.stores.get(storeId)?.close()
+    this.stores.delete(storeId)
   }
 
   nowSeconds(): number {
