@@ -1,6 +1,6 @@
 import { html, type Markup } from '../html.ts'
 import { liveScript } from '../live-rows.ts'
-import { layout } from '../page-layout.ts'
+import { layout, tableHead } from '../page-layout.ts'
 import type { Inbox, ReceivedNotification } from './inbox.ts'
 import type { Verdict } from './verify.ts'
 
@@ -18,13 +18,7 @@ export function receiversPage(inboxes: ReadonlyMap<string, Inbox>): string {
           <code>/receiver/any-name</code> is kept and shown under that name.
         </p>
         <table>
-          <thead>
-            <tr>
-              <th>Name</th>
-              <th>Received</th>
-              <th>Again</th>
-            </tr>
-          </thead>
+          ${tableHead('Name', 'Received', 'Again')}
           <tbody data-live="/receiver?rows">
             ${receiverRows(inboxes)}
           </tbody>
@@ -73,17 +67,7 @@ export function notifications(inbox: Inbox | undefined): Markup {
   return html`<section class="card">
     <p>${received} received, ${duplicates} of them again. The newest first.</p>
     <table>
-      <thead>
-        <tr>
-          <th>When</th>
-          <th>Event</th>
-          <th>Ids</th>
-          <th>Attempt</th>
-          <th>Signatures</th>
-          <th>Answer</th>
-          <th>Body</th>
-        </tr>
-      </thead>
+      ${tableHead('When', 'Event', 'Ids', 'Attempt', 'Signatures', 'Answer', 'Body')}
       <tbody>
         ${inbox.received().slice(-shownNotifications).toReversed().map(notificationRow)}
       </tbody>

@@ -2,7 +2,7 @@ import type { CallRecord } from '../../call-log.ts'
 import { html, type Markup } from '../../html.ts'
 import { liveScript } from '../../live-rows.ts'
 import { maskToken } from '../../masking.ts'
-import { layout } from '../../page-layout.ts'
+import { layout, tableHead } from '../../page-layout.ts'
 import type { Order, Product } from './model.ts'
 import type { Store } from './store.ts'
 import { webhooksCard, type WebhooksView } from './admin-webhooks.ts'
@@ -26,16 +26,7 @@ export function adminPage(view: AdminView): string {
       <section class="card">
         <h2>Requests received</h2>
         <table>
-          <thead>
-            <tr>
-              <th>When</th>
-              <th>Request</th>
-              <th>Who</th>
-              <th>Status</th>
-              <th>ms</th>
-              <th>Fault</th>
-            </tr>
-          </thead>
+          ${tableHead('When', 'Request', 'Who', 'Status', 'ms', 'Fault')}
           <tbody data-live="/ecwid/admin/calls">
             ${callRows(view.calls)}
           </tbody>
@@ -65,16 +56,7 @@ function storesCard(world: World, selected: Store | undefined): Markup {
   return html`<section class="card">
     <h2>Stores</h2>
     <table>
-      <thead>
-        <tr>
-          <th>Number</th>
-          <th>Name</th>
-          <th>Products</th>
-          <th>Orders</th>
-          <th>Customers</th>
-          <th>Plan</th>
-        </tr>
-      </thead>
+      ${tableHead('Number', 'Name', 'Products', 'Orders', 'Customers', 'Plan')}
       <tbody>
         ${[...world.stores.values()].map(
           (store) =>
@@ -129,16 +111,7 @@ function storeCards(store: Store): Markup {
     <section class="card">
       <h2>Latest orders</h2>
       <table>
-        <thead>
-          <tr>
-            <th>Order</th>
-            <th>Buyer</th>
-            <th>Total</th>
-            <th>Payment</th>
-            <th>Fulfilment</th>
-            <th></th>
-          </tr>
-        </thead>
+        ${tableHead('Order', 'Buyer', 'Total', 'Payment', 'Fulfilment', '')}
         <tbody>
           ${orders.map((order) => orderRow(store, order))}
         </tbody>
@@ -187,15 +160,7 @@ function tokensCard(world: World): Markup {
   return html`<section class="card">
     <h2>Tokens</h2>
     <table>
-      <thead>
-        <tr>
-          <th>Token</th>
-          <th>Store</th>
-          <th>App</th>
-          <th>Scopes</th>
-          <th></th>
-        </tr>
-      </thead>
+      ${tableHead('Token', 'Store', 'App', 'Scopes', '')}
       <tbody>
         ${[...world.tokens.values()].slice(-50).map(
           (token) =>

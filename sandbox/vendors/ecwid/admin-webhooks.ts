@@ -1,4 +1,5 @@
 import { html, type Markup } from '../../html.ts'
+import { tableHead } from '../../page-layout.ts'
 import { deedTypes } from './deeds.ts'
 import type { WebhookAttempt } from './deliveries.ts'
 import type { Store } from './store.ts'
@@ -32,17 +33,7 @@ export function webhooksCard(view: WebhooksView): Markup | undefined {
       <button name="action" value="unblock">Unblock webhooks</button>
     </form>
     <table>
-      <thead>
-        <tr>
-          <th>When</th>
-          <th>To</th>
-          <th>Event</th>
-          <th>Entity</th>
-          <th>Attempt</th>
-          <th>Answer</th>
-          <th>On purpose</th>
-        </tr>
-      </thead>
+      ${tableHead('When', 'To', 'Event', 'Entity', 'Attempt', 'Answer', 'On purpose')}
       <tbody data-live="/ecwid/admin/webhooks?store=${store.id}">
         ${attemptRows(view.attempts)}
       </tbody>
@@ -55,13 +46,7 @@ function endpointTable({ endpoints }: WebhooksView): Markup {
     return html`<p class="muted">Nobody is told of changes: no app has a webhook address.</p>`
   }
   return html`<table>
-    <thead>
-      <tr>
-        <th>Told</th>
-        <th>Address</th>
-        <th>State</th>
-      </tr>
-    </thead>
+    ${tableHead('Told', 'Address', 'State')}
     <tbody>
       ${endpoints.map(
         ({ name, url, blocked, failingSince }) =>

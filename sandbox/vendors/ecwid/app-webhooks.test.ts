@@ -1,23 +1,9 @@
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
-import { type EcwidClient, startEcwid, textOf } from '../../test-support/ecwid-client.ts'
-import { type HookListener, startHookListener } from '../../test-support/hook-listener.ts'
+import { expect, it } from 'vitest'
+import { textOf } from '../../test-support/ecwid-client.ts'
+import { startToldEcwid } from '../../test-support/told-ecwid.ts'
 import { signWebhook } from './webhook-event.ts'
 
-let ecwid: EcwidClient
-let listener: HookListener
-
-beforeAll(async () => {
-  ecwid = await startEcwid()
-  listener = await startHookListener()
-})
-afterAll(async () => {
-  await ecwid.sandbox.close()
-  listener.close()
-})
-beforeEach(async () => {
-  listener.forget()
-  await ecwid.control('POST', '/reset')
-})
+const { ecwid, listener, settled } = await startToldEcwid({ address: false })
 
 /** Points the app's webhook at the listener. */
 async function listen(extra: Record<string, unknown> = {}): Promise<void> {
@@ -28,13 +14,6 @@ async function listen(extra: Record<string, unknown> = {}): Promise<void> {
 async function grant(storeId: number, scopes?: string[]): Promise<void> {
   const body = { clientId: 'sandbox-app', ...(scopes === undefined ? {} : { scopes }) }
   await ecwid.control('POST', `/stores/${storeId}/tokens`, body)
-}
-
-/** Resolves when nothing is under way any more. */
-async function settled(): Promise<void> {
-  await vi.waitFor(async () => {
-    expect((await ecwid.control('GET', '/webhooks')).body['sending']).toBe(0)
-  })
 }
 
 it('tells one address about all stores that have installed the app, signed by its secret', async () => {

@@ -1,25 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
-import { type EcwidClient, startEcwid, textOf } from '../../test-support/ecwid-client.ts'
-import { type HookListener, startHookListener } from '../../test-support/hook-listener.ts'
+import { expect, it, vi } from 'vitest'
+import { textOf } from '../../test-support/ecwid-client.ts'
+import { startToldEcwid } from '../../test-support/told-ecwid.ts'
 import { deedTypes } from './deeds.ts'
 import { eventTypes } from './webhook-event.ts'
 
-let ecwid: EcwidClient
-let listener: HookListener
-
-beforeAll(async () => {
-  ecwid = await startEcwid()
-  listener = await startHookListener()
-})
-afterAll(async () => {
-  await ecwid.sandbox.close()
-  listener.close()
-})
-beforeEach(async () => {
-  listener.forget()
-  await ecwid.control('POST', '/reset')
-  await ecwid.control('PUT', '/stores/1003/webhook', { url: listener.url, clientSecret: 'secret' })
-})
+const { ecwid, listener } = await startToldEcwid()
 
 const burst = async (body: object, storeId = 1003) =>
   (await ecwid.control('POST', `/stores/${storeId}/burst`, body)).body
@@ -34,7 +19,10 @@ it.each(deedTypes.map((type) => [type]))(
   async (type) => {
     const none = { products: 0, orders: 0, customers: 0, categories: 0, coupons: 0, carts: 0 }
     await ecwid.control('POST', '/stores', { storeId: 42, ...none })
-    await ecwid.control('PUT', '/stores/42/webhook', { url: listener.url, clientSecret: 'secret' })
+    await ecwid.control('PUT', '/stores/42/webhook', {
+      url: listener.url,
+      clientSecret: 'client-secret',
+    })
     for (const storeId of [1003, 42]) {
       const { events, eventIds } = await burst({ count: 2, eventTypes: [type] }, storeId)
       expect(Number(events?.[type])).toBeGreaterThanOrEqual(2)

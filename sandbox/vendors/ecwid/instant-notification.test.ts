@@ -1,23 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
-import { type EcwidClient, startEcwid, textOf } from '../../test-support/ecwid-client.ts'
-import { type HookListener, startHookListener } from '../../test-support/hook-listener.ts'
+import { beforeEach, expect, it, vi } from 'vitest'
+import { textOf } from '../../test-support/ecwid-client.ts'
+import { startToldEcwid } from '../../test-support/told-ecwid.ts'
 
 const start = Date.UTC(2026, 2, 1)
 
-let ecwid: EcwidClient
-let listener: HookListener
+const { ecwid, listener } = await startToldEcwid({ clock: () => start, address: false })
 
-beforeAll(async () => {
-  ecwid = await startEcwid(() => start)
-  listener = await startHookListener()
-})
-afterAll(async () => {
-  await ecwid.sandbox.close()
-  listener.close()
-})
 beforeEach(async () => {
-  listener.forget()
-  await ecwid.control('POST', '/reset')
   await ecwid.control('PUT', '/stores/1003/instant-notification', { url: listener.url })
 })
 

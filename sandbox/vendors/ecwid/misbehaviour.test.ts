@@ -1,27 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
-import { type EcwidClient, startEcwid } from '../../test-support/ecwid-client.ts'
-import { type HookListener, startHookListener } from '../../test-support/hook-listener.ts'
+import { expect, it } from 'vitest'
+import { startToldEcwid } from '../../test-support/told-ecwid.ts'
 import { Misbehaviour } from './misbehaviour.ts'
 import { signWebhook } from './webhook-event.ts'
 
 const start = Date.UTC(2026, 2, 1)
 
-let ecwid: EcwidClient
-let listener: HookListener
-
-beforeAll(async () => {
-  ecwid = await startEcwid(() => start)
-  listener = await startHookListener()
-})
-afterAll(async () => {
-  await ecwid.sandbox.close()
-  listener.close()
-})
-beforeEach(async () => {
-  listener.forget()
-  await ecwid.control('POST', '/reset')
-  await ecwid.control('PUT', '/stores/1003/webhook', { url: listener.url, clientSecret: 'secret' })
-})
+const { ecwid, listener, settled } = await startToldEcwid({ clock: () => start })
 
 async function misbehave(body: Record<string, unknown>): Promise<void> {
   const { status } = await ecwid.control('PUT', '/stores/1003/webhook/misbehaviour', body)
@@ -33,12 +17,6 @@ async function change(count: number): Promise<void> {
   const body = { count, eventTypes: ['product.updated'] }
   expect((await ecwid.control('POST', '/stores/1003/burst', body)).body['deeds']).toBe(count)
   await settled()
-}
-
-async function settled(): Promise<void> {
-  await vi.waitFor(async () => {
-    expect((await ecwid.control('GET', '/webhooks')).body['sending']).toBe(0)
-  })
 }
 
 interface Logged {
@@ -79,7 +57,9 @@ it('signs wrongly, not at all, and rightly, in the wanted shares', async () => {
     const { eventCreated, eventId } = body as { eventCreated: number; eventId: string }
     const given = headers['x-ecwid-webhook-signature']
     if (given === undefined) return 'missing signature'
-    return given === signWebhook('secret', eventCreated, eventId) ? 'valid' : 'wrong signature'
+    return given === signWebhook('client-secret', eventCreated, eventId)
+      ? 'valid'
+      : 'wrong signature'
   })
   const logged = await log()
   for (const kind of ['missing signature', 'wrong signature']) {
@@ -99,7 +79,7 @@ it('dates events before they happened, with a signature that fits', async () => 
   }
   expect(eventCreated).toBe(start / 1000 - 100_000)
   const signature = listener.received[0]?.headers['x-ecwid-webhook-signature']
-  expect(signature).toBe(signWebhook('secret', eventCreated, eventId))
+  expect(signature).toBe(signWebhook('client-secret', eventCreated, eventId))
 })
 
 it('holds events back and sends them in another order, the same one for the same seed', async () => {

@@ -1,29 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type EcwidClient, startEcwid } from '../../test-support/ecwid-client.ts'
-import { type HookListener, startHookListener } from '../../test-support/hook-listener.ts'
+import { describe, expect, it, vi } from 'vitest'
+import { startEcwid } from '../../test-support/ecwid-client.ts'
+import { startToldEcwid } from '../../test-support/told-ecwid.ts'
 
 const start = Date.UTC(2026, 2, 1)
 const hour = 3_600_000
 const day = 24 * hour
 
-let ecwid: EcwidClient
-let listener: HookListener
-
-beforeAll(async () => {
-  // Time stands still unless a test moves it.
-  ecwid = await startEcwid(() => start)
-  listener = await startHookListener()
-})
-afterAll(async () => {
-  await ecwid.sandbox.close()
-  listener.close()
-})
-beforeEach(async () => {
-  listener.forget()
-  await ecwid.control('POST', '/reset')
-  const target = { url: listener.url, clientSecret: 'client-secret' }
-  await ecwid.control('PUT', '/stores/1003/webhook', target)
-})
+// Time stands still unless a test moves it.
+const { ecwid, listener } = await startToldEcwid({ clock: () => start })
 
 interface Attempt {
   readonly at: string

@@ -1,27 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
-import { type EcwidClient, startEcwid } from '../../test-support/ecwid-client.ts'
-import { type HookListener, startHookListener } from '../../test-support/hook-listener.ts'
+import { expect, it, vi } from 'vitest'
+import { startToldEcwid } from '../../test-support/told-ecwid.ts'
 import { signWebhook } from './webhook-event.ts'
 
-let ecwid: EcwidClient
-let listener: HookListener
-
-beforeAll(async () => {
-  ecwid = await startEcwid()
-  listener = await startHookListener()
-})
-afterAll(async () => {
-  await ecwid.sandbox.close()
-  listener.close()
-})
-beforeEach(async () => {
-  listener.forget()
-  await ecwid.control('POST', '/reset')
-  await ecwid.control('PUT', '/stores/1003/webhook', {
-    url: listener.url,
-    clientSecret: 'client-secret',
-  })
-})
+const { ecwid, listener } = await startToldEcwid()
 
 it('signs as the known vector says', () => {
   const id = '1f2e3d4c-0000-4000-8000-0123456789ab'
