@@ -44,13 +44,15 @@ export class Poster {
       const error = `The sandbox sends to this machine only, not to ${url.hostname}`
       return { status: null, error }
     }
-    const outcome = await this.#send(url, post)
+    const { wasStale, ...outcome } = await this.#send(url, post)
     // The other side may close a connection that has rested for a while just when it is used again:
     // that is no failure of the receiver's. Like every client, we try once with a new one.
-    return outcome.wasStale ? this.#send(url, post) : outcome
+    if (!wasStale) return outcome
+    const { wasStale: _again, ...second } = await this.#send(url, post)
+    return second
   }
 
-  #send(url: URL, post: PostRequest): Promise<PostOutcome & { readonly wasStale?: boolean }> {
+  #send(url: URL, post: PostRequest): Promise<PostOutcome & { readonly wasStale: boolean }> {
     return new Promise((resolve) => {
       const bytes = Buffer.from(post.body)
       const length = String(bytes.length)
@@ -63,7 +65,7 @@ export class Poster {
       call.on('response', (answer) => {
         // Still limited: a body that never ends must not hold the connection.
         passOver(answer, stopWaiting)
-        resolve({ status: answer.statusCode ?? null })
+        resolve({ status: answer.statusCode ?? null, wasStale: false })
       })
       call.on('error', (error: NodeJS.ErrnoException) => {
         stopWaiting()

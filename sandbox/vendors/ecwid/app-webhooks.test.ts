@@ -64,6 +64,16 @@ it('adds own headers behind the vendor’s, even twice', async () => {
   expect(raw.indexOf('X-Own')).toBeGreaterThan(raw.indexOf('X-Ecwid-Webhook-Signature'))
 })
 
+it('takes only headers that can be sent', async () => {
+  for (const headers of [{ 'bad name': 'x' }, { 'X-Own': 'a\r\nb' }, { '': 'x' }, { 'X-Own': 1 }]) {
+    const { status } = await ecwid.control('PUT', '/apps/sandbox-app/webhook', {
+      url: listener.url,
+      headers,
+    })
+    expect([headers, status]).toEqual([headers, 400])
+  }
+})
+
 it('keeps the address beside those of stores, and joins a query that is there', async () => {
   await ecwid.control('PUT', '/stores/1003/webhook', { url: listener.url, clientSecret: 'own' })
   await listen({ url: `${listener.url}?tenant=7` })

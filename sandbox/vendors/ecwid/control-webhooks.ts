@@ -23,6 +23,7 @@ const AppWebhookBody = Type.Object(
       Type.Record(
         Type.String({ pattern: "^[\\w!#$%&'*+.^`|~-]+$" }),
         Type.String({ pattern: '^[\\x20-\\x7e]*$' }),
+        closed,
       ),
     ),
   },

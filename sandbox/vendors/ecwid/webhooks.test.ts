@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest'
 import { startToldEcwid } from '../../test-support/told-ecwid.ts'
 import { signWebhook } from './webhook-event.ts'
 
-const { ecwid, listener } = await startToldEcwid()
+const { ecwid, listener, settled } = await startToldEcwid()
 
 it('signs as the known vector says', () => {
   const id = '1f2e3d4c-0000-4000-8000-0123456789ab'
@@ -86,6 +86,60 @@ it('tells by itself about every change, unless switched off', async () => {
   await ecwid.api('PUT', '/products/700100', { price: 4 })
   await ecwid.control('POST', '/stores/1003/emit', { eventType: 'profile.updated', entityId: 1003 })
   expect(listener.received.map((hook) => hook.body['eventType'])).toHaveLength(3)
+})
+
+it('tells what a change brings with it', async () => {
+  const told = async (change: () => Promise<unknown>) => {
+    listener.forget()
+    await change()
+    await settled()
+    return listener.sorted('eventType')
+  }
+  const category = Number((await ecwid.api('POST', '/categories', { name: 'Fresh' })).body['id'])
+  await settled()
+  const assignment = { productIds: [700_100, 700_101] }
+  expect(await told(() => ecwid.api('PUT', `/categories/${category}`, assignment))).toEqual([
+    'category.updated',
+    'product.updated',
+    'product.updated',
+  ])
+  const sort = `/products/sort?parentCategory=${category}`
+  expect(await told(() => ecwid.api('PUT', sort, { sortedIds: [700_101] }))).toEqual([
+    'category.updated',
+  ])
+  await ecwid.api('PUT', '/customers/9001', { customerGroupId: 1 })
+  const members = (await ecwid.api('GET', '/customers?customerGroup=1')).body['total']
+  const renamed = await told(() => ecwid.api('PUT', '/customer_groups/1', { name: 'Trade' }))
+  expect(renamed.filter((type) => type === 'customer.updated')).toHaveLength(Number(members))
+  const status = '/profile/order_status/CUSTOM_FULFILLMENT_STATUS_1'
+  expect(await told(() => ecwid.api('PUT', status, { name: 'Wrapped' }))).toEqual([
+    'profile.updated',
+  ])
+  const order = { paymentStatus: 'PAID', fulfillmentStatus: 'AWAITING_PROCESSING' }
+  const items = [{ productId: 700_100, name: 'Cup', price: 12, quantity: 1 }]
+  const discountCoupon = { code: 'SAVE1' }
+  const body = { ...order, items, discountCoupon, email: '', subtotal: 12, total: 12 }
+  expect(await told(() => ecwid.api('POST', '/orders', body))).toEqual([
+    'discount_coupon.updated',
+    'order.created',
+    'product.updated',
+  ])
+})
+
+it('tells nothing more of a store that is gone or replaced', async () => {
+  listener.answer = { status: 500 }
+  for (const remove of [
+    () => ecwid.control('DELETE', '/stores/42'),
+    () => ecwid.control('POST', '/stores', { storeId: 42, products: 1, orders: 0 }),
+  ]) {
+    await ecwid.control('POST', '/stores', { storeId: 42, products: 1, orders: 0 })
+    await ecwid.control('PUT', '/stores/42/webhook', { url: listener.url, clientSecret: 'x' })
+    await ecwid.api('PUT', '/products/700100', { price: 2 }, { storeId: 42 })
+    await settled()
+    await remove()
+    const { body } = await ecwid.control('POST', '/clock', { advanceMs: 3_600_000 })
+    expect(body['sent']).toEqual([])
+  }
 })
 
 it('tells a registered app only what its scopes cover', async () => {
