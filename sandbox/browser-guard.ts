@@ -9,8 +9,8 @@ export function isLoopbackHost(host: string): boolean {
 
 /**
  * The sandbox asks nobody for a password, so the browser of whoever runs it must not become a way
- * in: pages of other sites can neither press the admin's buttons nor use the control routes, and a
- * foreign name that was pointed to this machine (DNS rebinding) reaches nothing at all.
+ * in: pages of other sites can neither press the admin's buttons, nor use the control routes, nor
+ * post to receivers, and a foreign name that was pointed to this machine (DNS rebinding) reaches nothing at all.
  */
 export async function refuseForeignPages(
   request: FastifyRequest,
@@ -20,7 +20,7 @@ export async function refuseForeignPages(
   if (!isLoopbackHost(URL.parse(`http://${host}`)?.hostname ?? '')) {
     return reply.code(403).send({ message: 'The sandbox answers to names of this machine only' })
   }
-  const guarded = /^\/(_control|[^/]+\/admin)(\/|$)/.test(request.url)
+  const guarded = /^\/(_control|receiver|[^/]+\/admin)([/?]|$)/.test(request.url)
   if (guarded && origin !== undefined && URL.parse(origin)?.host !== host) {
     return reply.code(403).send({ message: 'Pages of other sites cannot use this address' })
   }

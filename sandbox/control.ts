@@ -27,8 +27,16 @@ interface ControlError {
   readonly message: string
 }
 
-/** Test clients often announce JSON on requests without a body; that shall not stop a reset. */
-function acceptEmptyJson(scope: FastifyInstance): void {
+/**
+ * How control routes take bodies and refuse. Test clients often announce JSON on requests without a
+ * body; that shall not stop a reset.
+ */
+export function prepareControl(scope: FastifyInstance): void {
+  scope.setErrorHandler((error: ControlError, _request, reply) => {
+    const status = error.statusCode ?? error.status ?? 500
+    if (status >= 500) console.error(error)
+    return reply.code(status).send({ message: error.message })
+  })
   scope.removeContentTypeParser('application/json')
   scope.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
     if (body === '') {
@@ -49,12 +57,7 @@ export function registerControl(
   vendor: SandboxVendor,
   host: SandboxHost,
 ): void {
-  acceptEmptyJson(scope)
-  scope.setErrorHandler((error: ControlError, _request, reply) => {
-    const status = error.statusCode ?? error.status ?? 500
-    if (status >= 500) console.error(error)
-    return reply.code(status).send({ message: error.message })
-  })
+  prepareControl(scope)
   scope.post('/faults', { schema: { body: FaultBody } }, (request, reply) => {
     const body = request.body as Static<typeof FaultBody>
     const fault = readFaultKind(body.fault)

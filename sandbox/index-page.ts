@@ -16,6 +16,10 @@ export function indexPage(vendors: readonly SandboxVendor[]): string {
             <h2><a href="/${vendor.key}/admin">${vendor.title}</a></h2>
             <p>${vendor.summary()}</p>
           </section>`,
-      )}`,
+      )}
+      <section class="card">
+        <h2><a href="/receiver">Receivers</a></h2>
+        <p>Play the customers' apps that are told of events, and show what they were told.</p>
+      </section>`,
   ).text
 }

@@ -46,3 +46,12 @@ export function layout(
       </body>
     </html>`
 }
+
+/** The head of a table. */
+export function tableHead(...names: readonly string[]): Markup {
+  return html`<thead>
+    <tr>
+      ${names.map((name) => html`<th>${name}</th>`)}
+    </tr>
+  </thead>`
+}

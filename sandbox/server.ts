@@ -6,6 +6,7 @@ import { CallLog } from './call-log.ts'
 import { registerControl } from './control.ts'
 import { FaultBook } from './faults.ts'
 import { indexPage } from './index-page.ts'
+import { Inboxes, registerReceiver, registerReceiverControl } from './receiver/receiver.ts'
 import type { SandboxHost, SandboxVendor, SandboxVendorModule } from './vendor.ts'
 
 /** How to start the sandbox; everything is optional. */
@@ -90,6 +91,18 @@ function registerVendors(
     return reply.code(status).headers(headers).send(text)
   })
   app.get('/healthz', () => ({ status: 'ok' }))
+  const inboxes = new Inboxes()
+  app.register((scope, _options, done) => {
+    registerReceiver(scope, inboxes, host.now)
+    done()
+  })
+  app.register((scope, _options, done) => {
+    registerReceiverControl(scope, inboxes)
+    done()
+  })
+  app.addHook('onClose', async () => {
+    for (const vendor of vendors) vendor.close?.()
+  })
   for (const vendor of vendors) {
     app.register(
       (scope, _options, done) => {

@@ -20,6 +20,8 @@ export interface SandboxVendor {
   readonly controlRoutes: (scope: FastifyInstance) => void
   /** Back to the state at start. */
   readonly reset: () => void
+  /** Ends what runs by itself, when the sandbox closes. */
+  readonly close?: () => void
 }
 
 /** The shape of a vendor module. */

@@ -1,19 +1,28 @@
+import { deedTypes, Scene } from './deeds.ts'
 import { wrongParameter } from './errors.ts'
-import { createOrder, refundOrder, updateOrder } from './order-book.ts'
-import { computeTotals } from './order-totals.ts'
+import { refundOrder, updateOrder } from './order-book.ts'
 import { findOrder } from './orders.ts'
-import { findProduct, unitPrice } from './product-fields.ts'
+import { findProduct } from './product-fields.ts'
+import { placeOrder } from './shopper.ts'
 import { changeStock } from './stock.ts'
 import type { Store } from './store.ts'
+import { endpointsOf } from './webhook-scopes.ts'
 import type { World } from './world.ts'
 
 /** Does what a button of the admin page says, as the store's owner or a shopper would. */
-export function runAdminAction(world: World, store: Store, form: URLSearchParams): void {
+export async function runAdminAction(
+  world: World,
+  store: Store,
+  form: URLSearchParams,
+): Promise<void> {
   const order = () => findOrder(store, form.get('order') ?? '')
   const product = () => findProduct(store, form.get('product') ?? '')
   switch (form.get('action') ?? '') {
     case 'place-order':
-      placeOrder(store, form)
+      placeOrder(store, product(), readPieces(form), {
+        name: form.get('name') ?? '',
+        email: form.get('email') ?? '',
+      })
       return
     case 'add-stock':
       changeStock(store, product(), undefined, readAmount(form, 'pieces'))
@@ -33,6 +42,12 @@ export function runAdminAction(world: World, store: Store, form: URLSearchParams
       refundOrder(store, found, found.fields.total - refunded, 'By the owner')
       return
     }
+    case 'happen':
+      await new Scene(world, store, store.deeds).do(readDeed(form))
+      return
+    case 'unblock':
+      for (const endpoint of endpointsOf(world, store)) endpoint.unblock()
+      return
     case 'uninstall':
       world.uninstall(store, form.get('app') ?? '')
       return
@@ -41,56 +56,16 @@ export function runAdminAction(world: World, store: Store, form: URLSearchParams
   }
 }
 
-/** One shopper buys one product: price by tier, taxes by line, totals as the vendor computes them. */
-function placeOrder(store: Store, form: URLSearchParams) {
-  const product = findProduct(store, form.get('product') ?? '')
+function readDeed(form: URLSearchParams): string {
+  const type = form.get('eventType') ?? ''
+  if (!deedTypes.includes(type)) throw wrongParameter('Nothing leads to such an event')
+  return type
+}
+
+function readPieces(form: URLSearchParams): number {
   const quantity = readAmount(form, 'quantity')
   if (quantity < 1) throw wrongParameter('Order at least one piece')
-  const { name, sku, options } = product.fields
-  const option = options[0]
-  const choice = option?.choices?.[0]
-  const modifiers =
-    choice === undefined
-      ? []
-      : [{ value: choice.priceModifier, percent: choice.priceModifierType === 'PERCENT' }]
-  const line = {
-    id: 0,
-    productId: product.id,
-    name,
-    sku,
-    quantity,
-    price: unitPrice(product.fields, quantity, modifiers),
-    ...(option === undefined || choice === undefined
-      ? {}
-      : {
-          selectedOptions: [
-            { name: option.name, value: choice.text, valuesArray: [choice.text], type: 'CHOICE' },
-          ],
-        }),
-  }
-  const shippingRate = 5
-  const totals = computeTotals(store, { items: [line], shippingRate })
-  const buyer = form.get('name') ?? ''
-  const person = buyer === '' ? undefined : { name: buyer, countryCode: 'US' }
-  return createOrder(store, {
-    email: form.get('email') ?? '',
-    paymentStatus: 'AWAITING_PAYMENT',
-    fulfillmentStatus: 'AWAITING_PROCESSING',
-    paymentMethod: 'Invoice',
-    paymentModule: 'Offline',
-    subtotal: totals.subtotal,
-    tax: totals.tax,
-    total: totals.total,
-    items: totals.items,
-    shippingOption: {
-      shippingMethodName: 'Courier',
-      shippingRate,
-      shippingRateWithoutTax: shippingRate,
-      isPickup: false,
-      fulfillmentType: 'SHIPPING',
-    },
-    ...(person === undefined ? {} : { billingPerson: person, shippingPerson: person }),
-  })
+  return quantity
 }
 
 function readAmount(form: URLSearchParams, name: string): number {

@@ -1,31 +1,17 @@
-import { createHash } from 'node:crypto'
 import type { CallRecord } from '../../call-log.ts'
-import { html, type Markup, raw } from '../../html.ts'
+import { html, type Markup } from '../../html.ts'
+import { liveScript } from '../../live-rows.ts'
 import { maskToken } from '../../masking.ts'
-import { layout } from '../../page-layout.ts'
+import { layout, tableHead } from '../../page-layout.ts'
 import type { Order, Product } from './model.ts'
 import type { Store } from './store.ts'
-import type { WebhookAttempt } from './webhooks.ts'
+import { webhooksCard, type WebhooksView } from './admin-webhooks.ts'
 import type { World } from './world.ts'
 
-const script = `
-const rows = document.getElementById('calls')
-setInterval(async () => {
-  if (document.hidden) return
-  const answer = await fetch('/ecwid/admin/calls').catch(() => undefined)
-  if (answer?.ok) rows.innerHTML = await answer.text()
-}, 2000)
-`
-
-/** Names the page's only script in its content security policy. */
-export const adminScriptHash = `sha256-${createHash('sha256').update(script).digest('base64')}`
-
 /** What the admin page shows. */
-interface AdminView {
+interface AdminView extends WebhooksView {
   readonly world: World
-  readonly store: Store | undefined
   readonly calls: readonly CallRecord[]
-  readonly attempts: readonly WebhookAttempt[]
 }
 
 /** The whole admin page. */
@@ -36,28 +22,17 @@ export function adminPage(view: AdminView): string {
     html`<h1>Simulated Ecwid</h1>
       <p class="muted"><a href="/">All vendors</a></p>
       ${storesCard(world, store)} ${store === undefined ? '' : storeCards(store)}
-      ${tokensCard(world)} ${attemptsCard(view.attempts)}
+      ${tokensCard(world)} ${webhooksCard(view)}
       <section class="card">
         <h2>Requests received</h2>
         <table>
-          <thead>
-            <tr>
-              <th>When</th>
-              <th>Request</th>
-              <th>Who</th>
-              <th>Status</th>
-              <th>ms</th>
-              <th>Fault</th>
-            </tr>
-          </thead>
-          <tbody id="calls">
+          ${tableHead('When', 'Request', 'Who', 'Status', 'ms', 'Fault')}
+          <tbody data-live="/ecwid/admin/calls">
             ${callRows(view.calls)}
           </tbody>
         </table>
       </section>`,
-    {
-      after: raw(`<script>${script}</script>`),
-    },
+    { after: liveScript },
   ).text
 }
 
@@ -81,16 +56,7 @@ function storesCard(world: World, selected: Store | undefined): Markup {
   return html`<section class="card">
     <h2>Stores</h2>
     <table>
-      <thead>
-        <tr>
-          <th>Number</th>
-          <th>Name</th>
-          <th>Products</th>
-          <th>Orders</th>
-          <th>Customers</th>
-          <th>Plan</th>
-        </tr>
-      </thead>
+      ${tableHead('Number', 'Name', 'Products', 'Orders', 'Customers', 'Plan')}
       <tbody>
         ${[...world.stores.values()].map(
           (store) =>
@@ -145,16 +111,7 @@ function storeCards(store: Store): Markup {
     <section class="card">
       <h2>Latest orders</h2>
       <table>
-        <thead>
-          <tr>
-            <th>Order</th>
-            <th>Buyer</th>
-            <th>Total</th>
-            <th>Payment</th>
-            <th>Fulfilment</th>
-            <th></th>
-          </tr>
-        </thead>
+        ${tableHead('Order', 'Buyer', 'Total', 'Payment', 'Fulfilment', '')}
         <tbody>
           ${orders.map((order) => orderRow(store, order))}
         </tbody>
@@ -203,15 +160,7 @@ function tokensCard(world: World): Markup {
   return html`<section class="card">
     <h2>Tokens</h2>
     <table>
-      <thead>
-        <tr>
-          <th>Token</th>
-          <th>Store</th>
-          <th>App</th>
-          <th>Scopes</th>
-          <th></th>
-        </tr>
-      </thead>
+      ${tableHead('Token', 'Store', 'App', 'Scopes', '')}
       <tbody>
         ${[...world.tokens.values()].slice(-50).map(
           (token) =>
@@ -229,39 +178,6 @@ function tokensCard(world: World): Markup {
               </td>
             </tr>`,
         )}
-      </tbody>
-    </table>
-  </section>`
-}
-
-function attemptsCard(attempts: readonly WebhookAttempt[]): Markup | undefined {
-  if (attempts.length === 0) return undefined
-  return html`<section class="card">
-    <h2>Webhooks sent</h2>
-    <table>
-      <thead>
-        <tr>
-          <th>When</th>
-          <th>Event</th>
-          <th>Entity</th>
-          <th>Answer</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${attempts
-          .slice(-30)
-          .toReversed()
-          .map(
-            (attempt) =>
-              html`<tr>
-                <td>${attempt.at.slice(11, 19)}</td>
-                <td>${attempt.eventType}</td>
-                <td>${attempt.entityId}</td>
-                <td class="${attempt.delivered ? '' : 'bad'}">
-                  ${attempt.status ?? attempt.error}
-                </td>
-              </tr>`,
-          )}
       </tbody>
     </table>
   </section>`

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { type EcwidClient, startEcwid, textOf } from '../../test-support/ecwid-client.ts'
 
 let ecwid: EcwidClient
@@ -69,4 +69,23 @@ it('refuses buttons that another site presses, and nonsense', async () => {
     400,
   )
   expect((await press({ action: 'explode' })).status).toBe(400)
+})
+
+it('shows where webhooks go and how they fared, lets things happen, and unblocks', async () => {
+  const url = `${ecwid.sandbox.url}/receiver/admin`
+  await ecwid.raw('/_control/receiver/admin', {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ behaviour: { status: 500 } }),
+  })
+  await ecwid.control('PUT', '/stores/1003/webhook', { url, clientSecret: 'own' })
+  await press({ action: 'happen', eventType: 'review.created' })
+  const rows = async () => (await ecwid.raw('/ecwid/admin/webhooks?store=1003')).text
+  await vi.waitFor(async () => expect(await rows()).toMatch(/review\.created[\s\S]*500/))
+  await ecwid.control('POST', '/clock', { advanceMs: 14 * 86_400_000 })
+  const page = async () => (await ecwid.raw('/ecwid/admin?store=1003')).text
+  expect(await page()).toMatch(/admin<\/code>[\s\S]*blocked/)
+  await press({ action: 'unblock' })
+  expect(await page()).toMatch(/admin<\/code>[\s\S]*open/)
+  expect((await press({ action: 'happen', eventType: 'invoice.created' })).status).toBe(400)
 })

@@ -52,7 +52,7 @@ export const appStorageRoutes: readonly ApiRoute[] = [
     handle: (call) => {
       const key = keyOf(call)
       if (!valuesOf(call).delete(key)) return missing()
-      call.store.announce('application.storageChanged', String(call.store.id), { key })
+      tell(call, key)
       return json(200, { deleteCount: 1 })
     },
   },
@@ -86,7 +86,12 @@ function write(call: ApiCall): void {
     throw new EcwidError(413, undefined, 'The value is too large')
   }
   valuesOf(call).set(key, value)
-  call.store.announce('application.storageChanged', String(call.store.id), { key })
+  tell(call, key)
+}
+
+/** Only the app whose storage it is hears of it. */
+function tell({ store, token }: ApiCall, key: string): void {
+  store.announce('application.storageChanged', String(store.id), { key }, token.clientId)
 }
 
 /** The newer form is `{"value":…}`; every other body is the value itself, as text. */

@@ -1,18 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { type Answer, json } from '../../answer.ts'
-import { type ApiCall, type ApiRoute, readJsonObject } from './api-call.ts'
-import { mayUse } from './auth.ts'
-import { EcwidError, errorAnswer, wrongParameter } from './errors.ts'
+import type { ApiCall, ApiRoute } from './api-call.ts'
+import { EcwidError, wrongParameter } from './errors.ts'
+import { type InnerCall, runInnerCall } from './inner-call.ts'
 import type { JsonObject } from './model.ts'
 import { booleanParameter, textParameter } from './parameters.ts'
 
 const mostCalls = 500
 
-interface Request {
+interface Request extends InnerCall {
   readonly id: string
-  readonly method: string
-  readonly path: string
-  readonly body: unknown
 }
 
 interface Outcome {
@@ -156,64 +153,12 @@ async function runAll(
       continue
     }
     // First in, first out: a later request may need what an earlier one made.
-    const answer = await runOne(routes, call, request)
+    const answer = await runInnerCall(routes, call, request)
     const failed = answer.status >= 400
     outcomes.push({ id: request.id, status: failed ? 'FAILED' : 'COMPLETED', answer })
     stopped = failed && stopOnFirstFailure
   }
   return outcomes
-}
-
-async function runOne(
-  routes: readonly ApiRoute[],
-  call: ApiCall,
-  request: Request,
-): Promise<Answer> {
-  const url = new URL(request.path, 'http://sandbox')
-  const contentType = 'application/json'
-  const text = typeof request.body === 'string' ? request.body : JSON.stringify(request.body ?? {})
-  const bytes = Buffer.from(text)
-  try {
-    const { route, params } = routeFor(routes, request.method, url.pathname)
-    if (route.scope !== null && !mayUse(call.token, route.scope)) {
-      throw new EcwidError(403, 'INSUFFICIENT_APP_SCOPE', `The app lacks '${route.scope}'`)
-    }
-    return await route.handle({
-      ...call,
-      params,
-      query: url.searchParams,
-      body: () => readJsonObject(bytes, contentType),
-      sent: () => ({ bytes, contentType }),
-    })
-  } catch (error) {
-    return errorAnswer(error)
-  }
-}
-
-/** The route of a path; of several that fit, the one with fewer parameters. */
-function routeFor(
-  routes: readonly ApiRoute[],
-  method: string,
-  path: string,
-): { route: ApiRoute; params: Record<string, string> } {
-  const given = path.split('/')
-  const fitting = routes
-    .filter((route) => route.method === method)
-    .flatMap((route) => {
-      const names = route.path.split('/')
-      if (names.length !== given.length) return []
-      const params: Record<string, string> = {}
-      for (const [index, name] of names.entries()) {
-        const part = given[index] ?? ''
-        if (name.startsWith(':')) params[name.slice(1)] = decodeURIComponent(part)
-        else if (name !== part) return []
-      }
-      return [{ route, params }]
-    })
-    .sort((a, b) => Object.keys(a.params).length - Object.keys(b.params).length)
-  const [first] = fitting
-  if (first !== undefined) return first
-  throw new EcwidError(404, undefined, `No such path: ${path}`)
 }
 
 function showOutcome({ id, status, answer }: Outcome, escaped: boolean): JsonObject {

@@ -4,6 +4,7 @@ import { allOf, answerFields, answerList } from './envelope.ts'
 import { EcwidError } from './errors.ts'
 import { type FieldSpec, mergeFields, readFields } from './field-spec.ts'
 import type { Cart, JsonObject } from './model.ts'
+import { keepOrderName, saveCart } from './cart-book.ts'
 import { createOrder } from './order-book.ts'
 import {
   booleanParameter,
@@ -52,7 +53,7 @@ export const cartRoutes: readonly ApiRoute[] = [
     handle: (call) => {
       const cart = findCart(call)
       const fields = mergeFields(cart.fields, readFields(call.body(), cartSpec, 'Cart'))
-      save(call.store, { ...cart, fields, updatedAt: call.store.nowSeconds() })
+      saveCart(call.store, { ...cart, fields, updatedAt: call.store.nowSeconds() })
       return json(200, { updateCount: 1 })
     },
   },
@@ -65,15 +66,20 @@ export const cartRoutes: readonly ApiRoute[] = [
       if (cart.recoveredOrderId !== undefined) {
         throw new EcwidError(409, 'CONSTRAINT_VIOLATION', 'The cart has become an order already')
       }
-      const order = createOrder(call.store, {
-        ...cart.fields,
-        items: cart.items,
-        paymentStatus: 'AWAITING_PAYMENT',
-        fulfillmentStatus: 'AWAITING_PROCESSING',
-      })
+      const name = keepOrderName(call.store, cart)
+      const order = createOrder(
+        call.store,
+        {
+          ...cart.fields,
+          items: cart.items,
+          paymentStatus: 'AWAITING_PAYMENT',
+          fulfillmentStatus: 'AWAITING_PROCESSING',
+        },
+        { name },
+      )
       const updatedAt = call.store.nowSeconds()
       const recovered = { recoveredOrderId: order.id, recoveredPublicUid: order.publicId }
-      save(call.store, { ...cart, ...recovered, updatedAt })
+      saveCart(call.store, { ...cart, ...recovered, orderName: name, updatedAt })
       return json(200, {
         id: order.publicId,
         orderNumber: order.orderNumber,
@@ -109,12 +115,6 @@ function cartFilter(call: ApiCall): (cart: Cart) => boolean {
       : (cart) => String(cart.fields['email']).toLowerCase() === email,
     customerId === undefined ? undefined : (cart) => cart.fields['customerId'] === customerId,
   )
-}
-
-function save(store: Store, cart: Cart): void {
-  store.carts.put(cart)
-  store.touch('abandonedSalesUpdated')
-  store.announce('unfinished_order.updated', cart.id, { cartId: cart.cartId })
 }
 
 /** A cart as the REST API prints it. */

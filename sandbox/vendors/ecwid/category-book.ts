@@ -111,6 +111,7 @@ function assignExactly(store: Store, categoryId: number, body: JsonObject): void
     const categoryIds = wanted.has(id) ? [...others, categoryId] : others
     const updatedAt = store.nowSeconds()
     store.putProduct({ ...product, updatedAt, fields: { ...product.fields, categoryIds } })
+    store.announce('product.updated', id)
   }
   store.sortProducts(categoryId, [...wanted])
 }

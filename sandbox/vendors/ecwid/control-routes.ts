@@ -4,9 +4,12 @@ import type { JsonObject } from './model.ts'
 import { findOrder } from './orders.ts'
 import { refundOrder } from './order-book.ts'
 import { allScopes } from './scopes.ts'
-import { StoreSettings } from './settings.ts'
+import { changeSettings, StoreSettings } from './settings.ts'
 import { readEntities, readEntity, storeSummary } from './store-state.ts'
-import type { Store } from './store.ts'
+import { registerHappenings } from './control-happenings.ts'
+import { storeOf } from './control-path.ts'
+import { registerTimeControl } from './control-time.ts'
+import { registerWebhookControl } from './control-webhooks.ts'
 import type { WebhookSender } from './webhooks.ts'
 import { customAppId, mainStoreId, type World } from './world.ts'
 
@@ -57,27 +60,6 @@ const TokenBody = Type.Object(
   { additionalProperties: false },
 )
 
-const WebhookBody = Type.Object(
-  { url: Type.String({ minLength: 1 }), clientSecret: Type.String({ minLength: 1 }) },
-  { additionalProperties: false },
-)
-
-const EmitBody = Type.Object(
-  {
-    eventType: Type.String({ minLength: 1 }),
-    entityId: Type.Union([Type.Integer(), Type.String()]),
-    data: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
-    eventId: Type.Optional(Type.String()),
-    eventCreated: Type.Optional(Type.Integer()),
-    signature: Type.Optional(
-      Type.Union([Type.Literal('valid'), Type.Literal('wrong'), Type.Literal('missing')]),
-    ),
-    copies: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
-    storeId: Type.Optional(Type.Integer()),
-  },
-  { additionalProperties: false },
-)
-
 const RefundBody = Type.Object(
   { amount: Type.Number(), reason: Type.Optional(Type.String()) },
   { additionalProperties: false },
@@ -92,12 +74,9 @@ export function registerControlRoutes(
   registerStores(scope, world)
   registerApps(scope, world)
   registerTokens(scope, world)
-  registerWebhooks(scope, world, webhooks)
-}
-
-function storeOf(world: World, request: { params: unknown }): Store {
-  const { id } = request.params as { id: string }
-  return world.store(id)
+  registerWebhookControl(scope, world, webhooks)
+  registerHappenings(scope, world, webhooks)
+  registerTimeControl(scope, webhooks)
 }
 
 function registerStores(scope: FastifyInstance, world: World): void {
@@ -114,12 +93,12 @@ function registerStores(scope: FastifyInstance, world: World): void {
   scope.get('/stores/:id', (request) => storeSummary(storeOf(world, request)))
   scope.put('/stores/:id/settings', { schema: { body: SettingsBody } }, (request) => {
     const store = storeOf(world, request)
-    store.settings = { ...store.settings, ...(request.body as Partial<StoreSettings>) }
+    changeSettings(store, request.body as Partial<StoreSettings>)
     return storeSummary(store)
   })
   scope.delete('/stores/:id', (request) => {
     const store = storeOf(world, request)
-    world.stores.delete(store.id)
+    world.removeStore(store.id)
     return { deleted: store.id }
   })
   scope.get('/stores/:id/:kind', (request, reply) => {
@@ -142,7 +121,12 @@ function registerStores(scope: FastifyInstance, world: World): void {
 }
 
 function registerApps(scope: FastifyInstance, world: World): void {
-  scope.get('/apps', () => ({ apps: [...world.apps.values()] }))
+  scope.get('/apps', () => ({
+    apps: [...world.apps.values()].map((app) => ({
+      ...app,
+      webhookUrl: world.appWebhooks.get(app.clientId)?.target.url ?? null,
+    })),
+  }))
   scope.post('/apps', { schema: { body: AppBody } }, (request) => {
     const body = request.body as Static<typeof AppBody>
     const app = {
@@ -153,6 +137,10 @@ function registerApps(scope: FastifyInstance, world: World): void {
       scopes: body.scopes ?? allScopes,
     }
     world.apps.set(app.clientId, app)
+    const webhook = world.appWebhooks.get(app.clientId)
+    if (webhook !== undefined) {
+      webhook.target = { ...webhook.target, clientSecret: app.clientSecret }
+    }
     return app
   })
 }
@@ -200,35 +188,6 @@ function registerTokens(scope: FastifyInstance, world: World): void {
   scope.delete('/stores/:id/apps/:clientId', (request) => {
     const { clientId } = request.params as { clientId: string }
     return { revoked: world.uninstall(storeOf(world, request), clientId) }
-  })
-}
-
-function registerWebhooks(scope: FastifyInstance, world: World, webhooks: WebhookSender): void {
-  scope.put('/stores/:id/webhook', { schema: { body: WebhookBody } }, (request, reply) => {
-    const store = storeOf(world, request)
-    const target = request.body as Static<typeof WebhookBody>
-    if (!/^https?:$/.test(URL.parse(target.url)?.protocol ?? '')) {
-      return reply.code(400).send({ message: 'url must be an http or https address' })
-    }
-    store.webhook = target
-    return { storeId: store.id, url: target.url }
-  })
-  scope.delete('/stores/:id/webhook', (request) => {
-    const store = storeOf(world, request)
-    store.webhook = undefined
-    return { storeId: store.id }
-  })
-  scope.get('/stores/:id/webhook/attempts', (request) => ({
-    attempts: webhooks.attempts(storeOf(world, request).id),
-  }))
-  scope.post('/stores/:id/emit', { schema: { body: EmitBody } }, async (request, reply) => {
-    const store = storeOf(world, request)
-    const { eventType, entityId, ...options } = request.body as Static<typeof EmitBody>
-    if (store.webhook === undefined) {
-      return reply.code(409).send({ message: 'Set the webhook address of this store first' })
-    }
-    const attempts = await webhooks.emit(store, store.webhook, eventType, entityId, options)
-    return { attempts }
   })
 }
 

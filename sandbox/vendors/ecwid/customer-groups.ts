@@ -88,5 +88,6 @@ function touchMembers(call: ApiCall, groupId: number, newGroupId: number): void 
       updatedAt: call.store.nowSeconds(),
       fields: { ...customer.fields, customerGroupId: newGroupId },
     })
+    call.store.announce('customer.updated', customer.id, { customerEmail: customer.fields.email })
   }
 }

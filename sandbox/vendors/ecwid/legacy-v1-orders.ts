@@ -29,6 +29,12 @@ const oldFulfillment: Readonly<Record<string, string>> = {
   RETURNED: 'RETURNED',
 }
 
+/** A status, of payment or of fulfilment, as the retired API calls it. */
+export function showOldStatus(status: unknown): string {
+  const name = String(status)
+  return oldPayment[name] ?? oldFulfillment[name] ?? name
+}
+
 /** Old and new names of a status, to the name of today. */
 const payments = new Map([
   ...Object.keys(oldPayment).map((name) => [name, name] as const),

@@ -161,11 +161,22 @@ export interface PlainRow {
   readonly fields: JsonObject
 }
 
+/** A discount that applies by itself. */
+export interface Promotion extends PlainRow {
+  /** 1, and one more with each change. */
+  readonly version: number
+}
+
+/** What an order is called in its three ways. */
+export type OrderName = Pick<Order, 'id' | 'publicId' | 'publicUid' | 'orderNumber'>
+
 /** A cart that nobody has paid for. */
 export interface Cart extends PlainRow {
   /** A UUID in capitals; what paths use. */
   readonly cartId: string
   readonly items: readonly OrderItem[]
+  /** What its order will be called; given when it is first needed. */
+  readonly orderName?: OrderName
   readonly recoveredOrderId?: number
   readonly recoveredPublicUid?: string
 }

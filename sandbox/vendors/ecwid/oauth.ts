@@ -138,7 +138,9 @@ function issue(world: World, grant: Grant) {
     ? world.issueToken({ storeId, clientId, scopes, kind: 'public' })
     : undefined
   if (shared !== undefined) grant.tokens.push(shared.value)
-  if (!installed) store.announce('application.installed', String(storeId))
+  if (!installed) {
+    store.announce('application.installed', String(storeId), undefined, clientId)
+  }
   return {
     access_token: secret.value,
     token_type: store.settings.tokenType,

@@ -3,7 +3,7 @@ import { createCustomer } from './customers.ts'
 import { dateOf } from './dates.ts'
 import { wrongParameter } from './errors.ts'
 import { mergeFields } from './field-spec.ts'
-import type { JsonObject, Order, OrderFields, OrderItem, StockMove } from './model.ts'
+import type { JsonObject, Order, OrderFields, OrderItem, OrderName, StockMove } from './model.ts'
 import { readItems, readOrderFields, requireOrderFields } from './order-fields.ts'
 import { returnToStock, takeFromStock } from './stock.ts'
 import type { Store } from './store.ts'
@@ -12,6 +12,8 @@ import type { Store } from './store.ts'
 interface OrderNaming {
   readonly letters?: () => string
   readonly at?: number
+  /** A name that was kept for it. */
+  readonly name?: OrderName
 }
 
 /** Creates an order from a request body: totals as sent, stock taken, the buyer noted. */
@@ -25,7 +27,7 @@ export function createOrder(store: Store, body: JsonObject, naming: OrderNaming 
   const customerId = buyerOf(store, body, fields, backdated ?? now)
   const stockTaken = holdsStock(fields) ? takeFromStock(store, wantedStock(store, items)) : []
   const order: Order = {
-    ...nameOrder(store, naming.letters ?? randomLetters),
+    ...(naming.name ?? nameOrder(store, naming.letters)),
     createdAt: backdated ?? now,
     updatedAt: now,
     ...(customerId === undefined ? {} : { customerId }),
@@ -37,12 +39,20 @@ export function createOrder(store: Store, body: JsonObject, naming: OrderNaming 
   }
   store.putOrder(order)
   countCouponUse(store, order)
-  store.announce(eventOf(order, 'created'), order.id, {
-    orderId: order.publicId,
-    newPaymentStatus: fields.paymentStatus,
-    newFulfillmentStatus: fields.fulfillmentStatus,
-  })
+  announceCreated(store, order)
   return order
+}
+
+function announceCreated(store: Store, order: Order): void {
+  const { publicId: orderId, fields } = order
+  if (isUnfinished(order)) store.announce('unfinished_order.created', order.id, { orderId })
+  else {
+    store.announce('order.created', order.id, {
+      orderId,
+      newPaymentStatus: fields.paymentStatus,
+      newFulfillmentStatus: fields.fulfillmentStatus,
+    })
+  }
 }
 
 /** A finished order uses up its coupon once. */
@@ -53,6 +63,7 @@ function countCouponUse(store: Store, order: Order): void {
     if (coupon.fields.code !== given.code) continue
     store.coupons.put({ ...coupon, orderCount: coupon.orderCount + 1 })
     store.touch('discountCouponsUpdated')
+    store.announce('discount_coupon.updated', coupon.id)
     return
   }
 }
@@ -78,11 +89,20 @@ export function updateOrder(store: Store, order: Order, body: JsonObject): Order
   return changed
 }
 
-/** Stores a changed order and tells about it. */
+/** Stores a changed order and tells about it; one that is finished now is a new order to everybody. */
 export function saveOrder(store: Store, before: Order, changed: Order): void {
   store.putOrder(changed)
-  store.announce(eventOf(changed, 'updated'), changed.id, {
-    orderId: changed.publicId,
+  const { publicId: orderId } = changed
+  if (isUnfinished(changed)) {
+    store.announce('unfinished_order.updated', changed.id, { orderId })
+    return
+  }
+  if (isUnfinished(before)) {
+    announceCreated(store, changed)
+    return
+  }
+  store.announce('order.updated', changed.id, {
+    orderId,
     oldPaymentStatus: before.fields.paymentStatus,
     newPaymentStatus: changed.fields.paymentStatus,
     oldFulfillmentStatus: before.fields.fulfillmentStatus,
@@ -94,7 +114,8 @@ export function removeOrder(store: Store, order: Order): void {
   returnToStock(store, order.stockTaken)
   store.removeOrder(order)
   store.recordDeletion('orders', order.id, order.publicId)
-  store.announce(eventOf(order, 'deleted'), order.id, { orderId: order.publicId })
+  const kind = isUnfinished(order) ? 'unfinished_order' : 'order'
+  store.announce(`${kind}.deleted`, order.id, { orderId: order.publicId })
 }
 
 /** Money goes back: noted on the order, whose payment status follows. There is no API for this. */
@@ -115,8 +136,8 @@ export function refundOrder(store: Store, order: Order, amount: number, reason: 
   return changed
 }
 
-function eventOf(order: Order, what: 'created' | 'updated' | 'deleted'): string {
-  return order.fields.paymentStatus === 'INCOMPLETE' ? `unfinished_order.${what}` : `order.${what}`
+function isUnfinished(order: Order): boolean {
+  return order.fields.paymentStatus === 'INCOMPLETE'
 }
 
 function readItemList(body: JsonObject): readonly unknown[] | undefined {
@@ -200,10 +221,8 @@ export function lettersFrom(choose: (size: number) => number): string {
   return signs.join('')
 }
 
-function nameOrder(
-  store: Store,
-  letters: () => string,
-): Pick<Order, 'id' | 'publicId' | 'publicUid' | 'orderNumber'> {
+/** Names the next order of a store. */
+export function nameOrder(store: Store, letters = randomLetters): OrderName {
   const { idStyle, orderNumberPrefix, orderNumberSuffix } = store.settings
   const name = (uid: string) => `${orderNumberPrefix}${uid}${orderNumberSuffix}`
   if (idStyle === 'consecutive') {

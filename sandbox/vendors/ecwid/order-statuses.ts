@@ -35,6 +35,7 @@ export const orderStatusRoutes: readonly ApiRoute[] = [
       }
       call.store.statusNames.set(status, name)
       call.store.touch('profileUpdated')
+      call.store.announce('profile.updated', call.store.id)
       return json(200, { updateCount: 1 })
     },
   },

@@ -31,6 +31,7 @@ export const productSortRoutes: readonly ApiRoute[] = [
         throw wrongParameter('Field sortedIds is absent')
       }
       call.store.sortProducts(categoryId, ids as number[])
+      if (categoryId !== 0) call.store.announce('category.updated', categoryId)
       return json(200, { updateCount: 1 })
     },
   },

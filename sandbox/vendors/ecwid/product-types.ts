@@ -98,6 +98,7 @@ function forgetValues(store: Store, before: PlainRow, changed: PlainRow): void {
     const isOfType = (product.fields['productClassId'] ?? 0) === before.id
     if (!isOfType || attributes.length === values.length) continue
     store.putProduct({ ...product, fields: { ...product.fields, attributes } })
+    store.announce('product.updated', product.id)
   }
 }
 

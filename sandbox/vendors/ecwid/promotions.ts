@@ -9,7 +9,7 @@ import {
   requireChoice,
   requireField,
 } from './field-spec.ts'
-import type { JsonObject, PlainRow } from './model.ts'
+import type { JsonObject, PlainRow, Promotion } from './model.ts'
 import type { Store } from './store.ts'
 
 const spec: FieldSpec = {
@@ -54,8 +54,9 @@ export const promotionRoutes: readonly ApiRoute[] = [
       const before = findPromotion(call)
       const fields = mergeFields(before.fields, readPromotion(call.body()))
       const updatedAt = call.store.nowSeconds()
-      call.store.promotions.put({ ...before, updatedAt, fields })
-      call.store.announce('promotion.updated', before.id, { version: 2 })
+      const changed = { ...before, updatedAt, fields, version: before.version + 1 }
+      call.store.promotions.put(changed)
+      announce(call.store, 'updated', changed)
       return json(200, { updateCount: 1 })
     },
   },
@@ -64,25 +65,30 @@ export const promotionRoutes: readonly ApiRoute[] = [
     path: '/promotions/:id',
     scope: 'delete_promotion',
     handle: (call) => {
-      const { id } = findPromotion(call)
-      call.store.promotions.delete(id)
-      call.store.announce('promotion.deleted', id, { version: 2 })
+      const gone = findPromotion(call)
+      call.store.promotions.delete(gone.id)
+      announce(call.store, 'deleted', gone)
       return json(200, { deleteCount: 1 })
     },
   },
 ]
 
 /** Creates a promotion from a request body. */
-export function createPromotion(store: Store, body: JsonObject): PlainRow {
+export function createPromotion(store: Store, body: JsonObject): Promotion {
   for (const name of ['name', 'discountBase', 'discountType', 'amount']) {
     requireField(body, 'Promotion', name)
   }
   const fields = mergeFields({ enabled: true, triggers: {}, targets: {} }, readPromotion(body))
   const now = store.nowSeconds()
-  const row = { id: store.nextId('promotion'), createdAt: now, updatedAt: now, fields }
+  const id = store.nextId('promotion')
+  const row = { id, createdAt: now, updatedAt: now, fields, version: 1 }
   store.promotions.put(row)
-  store.announce('promotion.created', row.id, { version: 1 })
+  announce(store, 'created', row)
   return row
+}
+
+function announce(store: Store, what: string, { id, version }: Promotion): void {
+  store.announce(`promotion.${what}`, id, { version })
 }
 
 /** A promotion as the REST API prints it. */
@@ -101,7 +107,7 @@ function readPromotion(body: JsonObject): JsonObject {
   return written
 }
 
-function findPromotion(call: ApiCall): PlainRow {
+function findPromotion(call: ApiCall): Promotion {
   const id = call.params['id'] ?? ''
   const found = call.store.promotions.find(id)
   if (found !== undefined) return found

@@ -35,7 +35,8 @@ import { subscriptionRoutes } from './subscriptions.ts'
 import { ecwidVoice } from './voice.ts'
 import type { World } from './world.ts'
 
-const plainRoutes: readonly ApiRoute[] = [
+/** All but batches, which are made of these. */
+export const plainRoutes: readonly ApiRoute[] = [
   ...appStorageRoutes,
   ...applicationRoutes,
   ...brandRoutes,

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import type { Store } from './store.ts'
 
 /** Switches of one store, all changeable while the sandbox runs. */
 export const StoreSettings = Type.Object(
@@ -67,4 +68,37 @@ export const defaultSettings: StoreSettings = {
   languages: ['en', 'de'],
   pricesIncludeTax: false,
   autoWebhooks: true,
+}
+
+/** Switches that show in the profile. */
+const profileSettings = [
+  'suspended',
+  'idStyle',
+  'orderNumberPrefix',
+  'orderNumberSuffix',
+  'uniqueSku',
+  'storeName',
+  'currency',
+  'currencyPrecision',
+  'timezone',
+  'languages',
+  'pricesIncludeTax',
+] as const
+
+/** Changes switches; what the owner could have changed in the admin is told like that. */
+export function changeSettings(store: Store, changes: Partial<StoreSettings>): void {
+  const before = store.settings
+  store.settings = { ...before, ...changes }
+  const differs = (name: keyof StoreSettings) =>
+    JSON.stringify(before[name]) !== JSON.stringify(store.settings[name])
+  if (profileSettings.some(differs)) {
+    store.touch('profileUpdated')
+    store.announce('profile.updated', store.id)
+  }
+  if (differs('plan')) {
+    store.announce('profile.subscriptionStatusChanged', store.id, {
+      oldSubscriptionName: before.plan,
+      newSubscriptionName: store.settings.plan,
+    })
+  }
 }

@@ -25,7 +25,8 @@ export function storeSummary(store: Store): JsonObject {
     },
     deleted: store.deleted,
     legacyKeys: store.legacyKeys,
-    webhookUrl: store.webhook?.url ?? null,
+    webhookUrl: store.webhook?.target.url ?? null,
+    instantNotificationUrl: store.instantNotification?.target.url ?? null,
   }
 }
 

@@ -12,10 +12,13 @@ import type {
   Order,
   PlainRow,
   Product,
+  Promotion,
   StaffAccount,
   Subscription,
 } from './model.ts'
+import type { Misbehaviour } from './misbehaviour.ts'
 import { defaultSettings, type StoreSettings } from './settings.ts'
+import type { Endpoint } from './webhook-endpoint.ts'
 
 /** Kinds of entity whose deletion is remembered. */
 export type DeletedKind = 'products' | 'orders' | 'customers' | 'discount_coupons' | 'reviews'
@@ -40,18 +43,13 @@ type StatsArea =
   | 'customersUpdated'
   | 'subscriptionsUpdated'
 
-/** Where webhooks of a store go, and the client secret that signs them. */
-export interface WebhookTarget {
-  readonly url: string
-  readonly clientSecret: string
-}
-
-/** Hears of every change in a store. */
+/** Hears of every change in a store. `clientId` is the app that an `application.…` event is about. */
 export type Announce = (
   store: Store,
   eventType: string,
   entityId: number | string,
   data?: JsonObject,
+  clientId?: string,
 ) => void
 
 interface StoreEnvironment {
@@ -96,7 +94,7 @@ export class Store {
   readonly groups: Collection<CustomerGroup>
   readonly coupons: Collection<Coupon>
   readonly carts: Collection<Cart>
-  readonly promotions: Collection<PlainRow>
+  readonly promotions: Collection<Promotion>
   readonly reviews: Collection<PlainRow>
   readonly productTypes: Collection<PlainRow>
   readonly subscriptions: Collection<Subscription>
@@ -125,8 +123,15 @@ export class Store {
   /** Changes whenever an order of products does. */
   sortVersion = 0
   readonly #productSort = new Map<number, readonly number[]>()
-  webhook: WebhookTarget | undefined
+  /** Hears of everything, as the address of a custom app does. */
+  webhook: Endpoint | undefined
+  /** Where the retired API tells of orders. */
+  instantNotification: Endpoint | undefined
+  /** What goes wrong with this store's webhooks at every address. */
+  misbehaviour: Misbehaviour | undefined
   legacyKeys = { order: '', product: '' }
+  /** How many things were made to happen in it. */
+  deeds = 0
 
   /** Lookups that would otherwise walk all rows. */
   readonly orderIdByPublicId = new Map<string, number>()
@@ -155,7 +160,7 @@ export class Store {
     this.groups = new Collection<CustomerGroup>(now, () => 0)
     this.coupons = new Collection<Coupon>(now, lag)
     this.carts = new Collection<Cart>(now, lag)
-    this.promotions = new Collection<PlainRow>(now, () => 0)
+    this.promotions = new Collection<Promotion>(now, () => 0)
     this.reviews = new Collection<PlainRow>(now, lag)
     this.productTypes = new Collection<PlainRow>(now, () => 0)
     this.subscriptions = new Collection<Subscription>(now, lag)
@@ -185,6 +190,13 @@ export class Store {
   /** From here on, changes are announced and search lags. */
   open(): void {
     this.#quiet = false
+  }
+
+  /** It is gone: what still waits for its addresses is not sent. */
+  close(): void {
+    for (const endpoint of [this.webhook, this.instantNotification]) {
+      if (endpoint !== undefined) endpoint.closed = true
+    }
   }
 
   nextId(sequence: Sequence): number {
@@ -217,8 +229,13 @@ export class Store {
     this.stats[area] = this.nowSeconds()
   }
 
-  announce(eventType: string, entityId: number | string, data?: JsonObject): void {
-    if (!this.#quiet) this.#environment.announce(this, eventType, entityId, data)
+  announce(
+    eventType: string,
+    entityId: number | string,
+    data?: JsonObject,
+    clientId?: string,
+  ): void {
+    if (!this.#quiet) this.#environment.announce(this, eventType, entityId, data, clientId)
   }
 
   recordDeletion(kind: DeletedKind, id: number, orderId?: string): void {

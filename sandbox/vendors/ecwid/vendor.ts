@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { runExchange } from '../../exchange.ts'
 import { html } from '../../html.ts'
+import { Schedule } from '../../schedule.ts'
 import type { SandboxHost, SandboxVendor } from '../../vendor.ts'
 import { registerAdmin } from './admin.ts'
 import { registerControlRoutes } from './control-routes.ts'
@@ -10,17 +11,15 @@ import { registerOAuth } from './oauth.ts'
 import { RateLimit } from './rate-limit.ts'
 import { registerRestApi } from './rest-api.ts'
 import { ecwidVoice } from './voice.ts'
-import { mayHear } from './webhook-scopes.ts'
 import { WebhookSender } from './webhooks.ts'
 import { World } from './world.ts'
 
 /** Plays Ecwid: sign-in and token at my.ecwid.com, REST v3 and legacy v1 at app.ecwid.com. */
 export function createVendor(host: SandboxHost): SandboxVendor {
-  const webhooks = new WebhookSender(host.now)
-  const world: World = new World(host.now, (store, type, id, data) => {
-    if (mayHear(world, store, type)) webhooks.announce(store, type, id, data)
-  })
-  const rateLimit = new RateLimit(host.now)
+  const schedule = new Schedule(host.now)
+  const webhooks = new WebhookSender(schedule)
+  const world: World = new World(schedule.now, (...change) => webhooks.announce(world, ...change))
+  const rateLimit = new RateLimit(schedule.now)
   return {
     key: 'ecwid',
     title: 'Ecwid',
@@ -36,9 +35,11 @@ export function createVendor(host: SandboxHost): SandboxVendor {
     },
     controlRoutes: (scope) => registerControlRoutes(scope, world, webhooks),
     reset() {
-      world.reset()
+      // First, as the new world begins in the present.
       webhooks.reset()
+      world.reset()
     },
+    close: () => webhooks.close(),
   }
 }
 

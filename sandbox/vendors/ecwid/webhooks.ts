@@ -1,6 +1,14 @@
-import { createHmac, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
+import type { Schedule } from '../../schedule.ts'
+import { Deliveries, type Delivery, type RetryPlan, type WebhookAttempt } from './deliveries.ts'
+import { instantNotification } from './instant-notification.ts'
+import { Misbehaviour } from './misbehaviour.ts'
 import type { JsonObject } from './model.ts'
-import type { Store, WebhookTarget } from './store.ts'
+import type { Store } from './store.ts'
+import type { Endpoint } from './webhook-endpoint.ts'
+import { type SignatureKind, type WebhookEvent, webhookHeaders } from './webhook-event.ts'
+import { hearers } from './webhook-scopes.ts'
+import type { World } from './world.ts'
 
 /** What a test may want to be different about one webhook. */
 interface EmitOptions {
@@ -8,127 +16,190 @@ interface EmitOptions {
   readonly eventId?: string
   /** Unix seconds. */
   readonly eventCreated?: number
-  /** `wrong` signs with another key, `missing` sends no signature. */
-  readonly signature?: 'valid' | 'wrong' | 'missing'
+  readonly signature?: SignatureKind
   /** Sends the same event so many times. */
   readonly copies?: number
   /** Another store number inside the body. */
   readonly storeId?: number
 }
 
-/** How one attempt to deliver went. */
-export interface WebhookAttempt {
-  readonly at: string
-  readonly url: string
-  readonly eventId: string
-  readonly eventType: string
-  readonly entityId: number | string
-  /** Null when there was no answer. */
-  readonly status: number | null
-  readonly delivered: boolean
-  readonly error?: string
+const minute = 60_000
+
+/** Only these count as taken; a redirect or another 2xx does not. 27 retries follow within a day. */
+const plan: RetryPlan = {
+  successes: new Set([200, 201, 202, 204, 209]),
+  retriesMs: [15, 30, 45, ...Array.from({ length: 24 }, (_, index) => (index + 1) * 60)].map(
+    (minutes) => minutes * minute,
+  ),
 }
 
-/** Only these count as taken; a redirect or another 2xx does not. */
-const successes = new Set([200, 201, 202, 204, 209])
-const answerTimeoutMs = 10_000
-const rememberedAttempts = 1000
+const defaultHoldMs = 5000
 
-/** Base64 HMAC-SHA256 of `eventCreated.eventId` under the app's client secret. */
-export function signWebhook(clientSecret: string, eventCreated: number, eventId: string): string {
-  return createHmac('sha256', clientSecret).update(`${eventCreated}.${eventId}`).digest('base64')
-}
-
-/** Sends webhooks and remembers how it went. One attempt each: the retry plan is not played. */
+/** Tells apps what happens in stores: rightly, or wrongly where a test asks for it. */
 export class WebhookSender {
-  #attempts: { readonly storeId: number; readonly attempt: WebhookAttempt }[] = []
-  readonly #now: () => number
-  readonly #running = new Set<Promise<unknown>>()
+  readonly schedule: Schedule
+  readonly deliveries: Deliveries
+  #recorder: WebhookEvent[] | undefined
+  #closed = false
 
-  constructor(now: () => number) {
-    this.#now = now
+  constructor(schedule: Schedule) {
+    this.schedule = schedule
+    this.deliveries = new Deliveries(schedule)
   }
 
-  attempts(storeId: number): WebhookAttempt[] {
-    return this.#attempts.filter((one) => one.storeId === storeId).map((one) => one.attempt)
+  get isClosed(): boolean {
+    return this.#closed
   }
 
+  /** Whether two weeks have passed without success. */
+  isBlocked(endpoint: Endpoint): boolean {
+    return endpoint.isBlocked(this.schedule.now(), this.deliveries.settings.retrySpeed)
+  }
+
+  /** Back to the start, in the present. */
   reset(): void {
-    this.#attempts = []
+    this.schedule.clear()
+    this.deliveries.reset()
   }
 
-  /** Tells about a change that just happened, without waiting for the answer. */
-  announce(store: Store, eventType: string, entityId: number | string, data?: JsonObject): void {
-    if (store.webhook === undefined || !store.settings.autoWebhooks) return
-    const sending = this.emit(store, store.webhook, eventType, entityId, data ? { data } : {})
-    this.#running.add(sending)
-    void sending.finally(() => this.#running.delete(sending))
+  /** Stops all sending. */
+  close(): void {
+    this.#closed = true
+    this.schedule.clear()
+    this.deliveries.close()
   }
 
-  /** Sends one event, `copies` times, and answers with all attempts. */
+  /** Moves time forward and answers with what was sent meanwhile. */
+  async advanceTo(moment: number): Promise<readonly WebhookAttempt[]> {
+    await this.deliveries.settled()
+    const before = this.deliveries.made
+    await this.schedule.advanceTo(moment)
+    const count = this.deliveries.made - before
+    return count === 0 ? [] : this.deliveries.attempts().slice(-count)
+  }
+
+  /** The events that `deed` leads to; it must finish before anything else can happen. */
+  async eventsOf(deed: () => unknown): Promise<readonly WebhookEvent[]> {
+    const events: WebhookEvent[] = []
+    this.#recorder = events
+    try {
+      await deed()
+    } finally {
+      this.#recorder = undefined
+    }
+    return events
+  }
+
+  /** Tells about a change that just happened, without waiting for answers. */
+  announce(
+    world: World,
+    store: Store,
+    eventType: string,
+    entityId: number | string,
+    data?: JsonObject,
+    clientId?: string,
+  ): void {
+    if (!store.settings.autoWebhooks) return
+    const instant = instantNotification(store, eventType, entityId, data)
+    if (instant !== undefined) void this.deliveries.send([instant])
+    const endpoints = hearers(world, store, eventType, clientId)
+    if (endpoints.length === 0) return
+    const event = newEvent(store, eventType, entityId, data === undefined ? {} : { data })
+    this.#recorder?.push(event)
+    for (const endpoint of endpoints) this.#tell(store, endpoint, event)
+  }
+
+  /** Sends one event as asked to these endpoints, `copies` times, and answers with all attempts. */
   async emit(
     store: Store,
-    target: WebhookTarget,
+    endpoints: readonly Endpoint[],
     eventType: string,
     entityId: number | string,
     options: EmitOptions = {},
   ): Promise<WebhookAttempt[]> {
-    const eventId = options.eventId ?? randomUUID()
-    const eventCreated = options.eventCreated ?? store.nowSeconds()
-    const body = JSON.stringify({
-      eventId,
-      eventCreated,
-      storeId: options.storeId ?? store.id,
-      entityId,
-      eventType,
-      ...(options.data === undefined ? {} : { data: options.data }),
-    })
-    const headers: Record<string, string> = {
-      'content-type': 'application/json; charset=UTF-8',
-      'cache-control': 'no-cache',
+    const { copies = 1, signature = 'valid' } = options
+    const event = newEvent(store, eventType, entityId, options)
+    const made = await Promise.all(
+      endpoints.map((endpoint) => {
+        const delivery = deliveryOf(store, endpoint, event, signature, [])
+        return this.deliveries.send(Array.from({ length: copies }, () => delivery))
+      }),
+    )
+    return made.flat()
+  }
+
+  /** Changes what goes wrong with a store or an endpoint; what was held back goes out. */
+  misbehave(
+    place: { misbehaviour: Misbehaviour | undefined },
+    misbehaviour: Misbehaviour | undefined,
+  ): void {
+    const before = place.misbehaviour
+    place.misbehaviour = misbehaviour
+    if (before !== undefined) void this.deliveries.send(before.release())
+  }
+
+  /** What is set for a store comes before what is set for an app. */
+  #tell(store: Store, endpoint: Endpoint, event: WebhookEvent): void {
+    const misbehaviour = store.misbehaviour ?? endpoint.misbehaviour
+    if (misbehaviour === undefined) {
+      void this.deliveries.send([deliveryOf(store, endpoint, event, 'valid', [])])
+      return
     }
-    const { signature = 'valid' } = options
-    if (signature !== 'missing') {
-      const secret = signature === 'wrong' ? `${target.clientSecret}?` : target.clientSecret
-      headers['x-ecwid-webhook-signature'] = signWebhook(secret, eventCreated, eventId)
+    const fate = misbehaviour.decide()
+    const told = { ...event, eventCreated: event.eventCreated - fate.staleSeconds }
+    const delivery = deliveryOf(store, endpoint, told, fate.signature, fate.onPurpose)
+    if (fate.dropped) this.deliveries.noteUnsent(delivery)
+    else this.#sendLate(misbehaviour, fate.duplicated ? [delivery, delivery] : [delivery])
+  }
+
+  #sendLate(misbehaviour: Misbehaviour, list: readonly Delivery[]): void {
+    const { holdBack, holdBackMs = defaultHoldMs, delayMs } = misbehaviour.settings
+    const send = async () => {
+      if (holdBack === undefined) return this.deliveries.send(list)
+      if (misbehaviour.oldest === undefined) {
+        this.schedule.at(this.schedule.now() + holdBackMs, async () => {
+          if (misbehaviour.oldest === list) await this.deliveries.send(misbehaviour.release())
+        })
+      }
+      return this.deliveries.send(misbehaviour.hold(list))
     }
-    const url = withEventType(target.url, eventType)
-    const made: WebhookAttempt[] = []
-    for (let copy = 0; copy < (options.copies ?? 1); copy += 1) {
-      const outcome = await post(url, headers, body)
-      const at = new Date(this.#now()).toISOString()
-      const attempt = { at, url, eventId, eventType, entityId, ...outcome }
-      made.push(attempt)
-      this.#attempts.push({ storeId: store.id, attempt })
-    }
-    this.#attempts = this.#attempts.slice(-rememberedAttempts)
-    return made
+    if (delayMs === undefined) void send()
+    else this.schedule.at(this.schedule.now() + delayMs, send)
   }
 }
 
-function withEventType(url: string, eventType: string): string {
-  const joint = url.includes('?') ? '&' : '?'
-  return `${url}${joint}eventtype=${encodeURIComponent(eventType)}`
+function newEvent(
+  store: Store,
+  eventType: string,
+  entityId: number | string,
+  options: EmitOptions,
+): WebhookEvent {
+  return {
+    eventId: options.eventId ?? randomUUID(),
+    eventCreated: options.eventCreated ?? store.nowSeconds(),
+    storeId: options.storeId ?? store.id,
+    entityId,
+    eventType,
+    ...(options.data === undefined ? {} : { data: options.data }),
+  }
 }
 
-async function post(
-  url: string,
-  headers: Record<string, string>,
-  body: string,
-): Promise<{ status: number | null; delivered: boolean; error?: string }> {
-  try {
-    const answer = await fetch(url, {
-      method: 'POST',
-      headers,
-      body,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(answerTimeoutMs),
-    })
-    await answer.body?.cancel()
-    return { status: answer.status, delivered: successes.has(answer.status) }
-  } catch (error) {
-    const reason = error instanceof Error ? (error.cause ?? error) : error
-    const text = reason instanceof Error ? reason.message : String(reason)
-    return { status: null, delivered: false, error: text }
+function deliveryOf(
+  store: Store,
+  endpoint: Endpoint,
+  event: WebhookEvent,
+  signature: SignatureKind,
+  onPurpose: readonly string[],
+): Delivery {
+  const { eventId, eventType, entityId, eventCreated } = event
+  return {
+    endpoint,
+    plan,
+    typeInQuery: true,
+    headers: webhookHeaders(endpoint.target, event, signature),
+    body: JSON.stringify(event),
+    storeId: store.id,
+    about: { eventId, eventType, entityId, eventCreated },
+    onPurpose,
   }
 }

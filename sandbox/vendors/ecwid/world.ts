@@ -4,6 +4,7 @@ import { allScopes } from './scopes.ts'
 import { seedStore, type SeedCounts } from './seed.ts'
 import type { StoreSettings } from './settings.ts'
 import { type Announce, Store } from './store.ts'
+import type { Endpoint } from './webhook-endpoint.ts'
 
 /** An app as the vendor's marketplace knows it. */
 export interface App {
@@ -61,6 +62,8 @@ export const customAppId = 'sandbox-custom-app'
 export class World {
   readonly stores = new Map<number, Store>()
   readonly apps = new Map<string, App>()
+  /** One for each app, whatever the store, by client id. */
+  readonly appWebhooks = new Map<string, Endpoint>()
   readonly tokens = new Map<string, Token>()
   readonly grants = new Map<string, Grant>()
   readonly #now: () => number
@@ -76,6 +79,7 @@ export class World {
   reset(): void {
     this.stores.clear()
     this.apps.clear()
+    this.appWebhooks.clear()
     this.tokens.clear()
     this.grants.clear()
     this.apps.set('sandbox-app', {
@@ -94,6 +98,7 @@ export class World {
    */
   createStore(request: StoreRequest): Store {
     const { storeId, seed, settings, ...counts } = request
+    this.stores.get(storeId)?.close()
     for (const token of this.tokens.values()) {
       if (token.storeId === storeId) this.tokens.delete(token.value)
     }
@@ -106,6 +111,11 @@ export class World {
     const value = `secret_sandbox_${storeId}`
     this.issueToken({ storeId, clientId: customAppId, scopes: allScopes, value })
     return store
+  }
+
+  removeStore(storeId: number): void {
+    this.stores.get(storeId)?.close()
+    this.stores.delete(storeId)
   }
 
   nowSeconds(): number {
@@ -164,7 +174,9 @@ export class World {
   /** Removes an app from a store: its tokens die and the webhook tells so. */
   uninstall(store: Store, clientId: string): number {
     const count = this.revokeApp(store.id, clientId)
-    if (count > 0) store.announce('application.uninstalled', String(store.id))
+    if (count > 0) {
+      store.announce('application.uninstalled', String(store.id), undefined, clientId)
+    }
     return count
   }
 
