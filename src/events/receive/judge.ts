@@ -36,7 +36,8 @@ export interface WebhookParts {
   readonly now: number
 }
 
-const longestText = 500
+/** Of an id; longer ones fit no index. */
+const longestText = 300
 
 export function readClaim(word: WebhookWord, parts: WebhookParts): Claim | Refusal {
   const { signature: scheme } = word
