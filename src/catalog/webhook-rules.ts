@@ -1,7 +1,6 @@
 /** Where the word `hubwright.events.webhook` contradicts itself or points nowhere. */
 import type { ErrorDetail } from '../core/errors.ts'
 import { configurationKeysOf } from './configuration-keys.ts'
-import { eventEntries } from './default-entries.ts'
 import type { Element } from './element.ts'
 
 const at = '/hubwright/events/webhook'
@@ -13,7 +12,7 @@ export function webhookRules(element: Element): readonly ErrorDetail[] {
   if (word === undefined) return []
   const errors: ErrorDetail[] = []
   const wrong = (path: string, message: string) => void errors.push({ path: at + path, message })
-  const keys = new Set([...configurationKeysOf(element), ...eventEntries.map(({ key }) => key)])
+  const keys = configurationKeysOf(element)
   const { signature } = word
   if (signature !== undefined) {
     if (word.unsigned === true) wrong('/unsigned', 'contradicts the signature: leave one of them out')
