@@ -147,7 +147,17 @@ export async function openRooms(parts: RoomParts, onOpen: OnOpen): Promise<Rooms
   onOpen(() => keyMaintenance.close())
   const { publicUrl } = parts
   const events = await openEvents(
-    { ...machine, catalog, instances, vendorCalls, clock, random, log, publicUrl, role: config.role },
+    {
+      ...machine,
+      catalog,
+      instances,
+      vendorCalls,
+      clock,
+      random,
+      log,
+      publicUrl,
+      role: config.role,
+    },
     onOpen,
   )
   return {

@@ -7,7 +7,12 @@ const withKeys = (...keys: string[]) =>
 
 describe('reservedKeyRules', () => {
   it('lets known keys of the platform be described anew, and all others', () => {
-    const known = ['event.notification.enabled', 'event.metadata', 'bulk.relations', 'event.objects']
+    const known = [
+      'event.notification.enabled',
+      'event.metadata',
+      'bulk.relations',
+      'event.objects',
+    ]
     expect(withKeys(...known, 'shop.event.id', 'events.mine')).toEqual([])
   })
 

@@ -31,8 +31,16 @@ describe('webhookRules', () => {
 
   it.each([
     ['both signed and unsigned', { signature, unsigned: true as const }, '/unsigned'],
-    ['a secret that is no entry', { signature: { ...signature, secret: 'no' } }, '/signature/secret'],
-    ['a header in capitals', { signature: { ...signature, header: 'X-Sign' } }, '/signature/header'],
+    [
+      'a secret that is no entry',
+      { signature: { ...signature, secret: 'no' } },
+      '/signature/secret',
+    ],
+    [
+      'a header in capitals',
+      { signature: { ...signature, header: 'X-Sign' } },
+      '/signature/header',
+    ],
     ['a fixed message', { signature: { ...signature, message: 'hello' } }, '/signature/message'],
     ['a strange place', { signature: { ...signature, message: '{url}' } }, '/signature/message'],
   ])('refuses %s', (_name, word, path) => {

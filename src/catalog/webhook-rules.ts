@@ -15,7 +15,8 @@ export function webhookRules(element: Element): readonly ErrorDetail[] {
   const keys = configurationKeysOf(element)
   const { signature } = word
   if (signature !== undefined) {
-    if (word.unsigned === true) wrong('/unsigned', 'contradicts the signature: leave one of them out')
+    if (word.unsigned === true)
+      wrong('/unsigned', 'contradicts the signature: leave one of them out')
     if (!keys.has(signature.secret)) wrong('/signature/secret', 'names no configuration entry')
     if (signature.header !== signature.header.toLowerCase())
       wrong('/signature/header', 'must be in lower case')
@@ -24,7 +25,10 @@ export function webhookRules(element: Element): readonly ErrorDetail[] {
       wrong('/signature/message', 'must hold {body}, a {/pointer} into the body or a {header:name}')
     for (const name of places) {
       if (name === 'body' || name.startsWith('/') || /^header:[a-z\d-]+$/.test(name)) continue
-      wrong('/signature/message', `{${name}} is neither {body}, {/pointer} nor {header:lower-case-name}`)
+      wrong(
+        '/signature/message',
+        `{${name}} is neither {body}, {/pointer} nor {header:lower-case-name}`,
+      )
     }
   }
   const accounts = word.account !== undefined || word.hint !== undefined

@@ -12,7 +12,9 @@ export function refusalOfEventValue(key: string, value: string): string | undefi
     }
     case 'event.notification.basic.username': {
       // RFC 7617, section 2.
-      return value.includes(':') ? "must not contain ':', which ends the name in the header" : undefined
+      return value.includes(':')
+        ? "must not contain ':', which ends the name in the header"
+        : undefined
     }
     default: {
       return undefined
@@ -48,7 +50,8 @@ function refusalOfHeaders(value: string): string | undefined {
     if (!token.test(name)) return `holds '${name.slice(0, 80)}', which is no name of a header`
     if (ours.test(name)) return `must not hold '${name}', which Hubwright sets itself`
     if (typeof text !== 'string') return `must hold a text for '${name}'`
-    if (text.length > longestHeader) return `must hold at most ${longestHeader} characters for '${name}'`
+    if (text.length > longestHeader)
+      return `must hold at most ${longestHeader} characters for '${name}'`
     if (!/^[\t\u0020-\u007E\u0080-\u00FF]*$/.test(text))
       return `must not hold line breaks or characters outside of Latin-1 for '${name}'`
   }

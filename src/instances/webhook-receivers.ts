@@ -62,8 +62,7 @@ export function createWebhookReceivers(room: InstanceRoom): WebhookReceivers {
       if (key === undefined) return []
       return read(await findByValue(db, connectorKey, key, account, mostReceivers))
     },
-    withKey: async (connectorKey, key) =>
-      read(await findByKey(db, connectorKey, key, mostWithKey)),
+    withKey: async (connectorKey, key) => read(await findByKey(db, connectorKey, key, mostWithKey)),
     withIds: async (connectorKey, ids) => read(await findByIds(db, connectorKey, ids)),
   }
 }

@@ -37,13 +37,20 @@ const configure = (id: number, configuration: Record<string, string>) =>
 const webhookOf = async (id: number) =>
   (await platform.request('GET', `/instances/${id}/webhook`)).body as Record<string, unknown>
 const sourceOf = async (id: number) =>
-  (await pool.query<Record<string, unknown>>('select * from event_sources where instance_id = $1', [id]))
-    .rows[0]
+  (
+    await pool.query<Record<string, unknown>>(
+      'select * from event_sources where instance_id = $1',
+      [id],
+    )
+  ).rows[0]
 const registered = (count: number) =>
   vi.waitFor(() => expect(vendor.webhooks.size).toBe(count), { timeout: 10_000 })
 const events = async () =>
-  (await pool.query<{ instance_id: number; headers: object; raw: Buffer }>('select * from events order by id'))
-    .rows
+  (
+    await pool.query<{ instance_id: number; headers: object; raw: Buffer }>(
+      'select * from events order by id',
+    )
+  ).rows
 /** What was put off is due now. */
 const hurry = () =>
   pool.query(`update webhook_addresses set due_at = now() where due_at is not null`)
@@ -138,7 +145,9 @@ describe('a webhook that is registered through the API of the vendor', () => {
     const before = vendor.webhooks.size
     const ids = await Promise.all(Array.from({ length: 6 }, () => connect('hookshop')))
     await vi.waitFor(async () => {
-      const { rowCount } = await pool.query('select 1 from webhook_addresses where registered_at is not null')
+      const { rowCount } = await pool.query(
+        'select 1 from webhook_addresses where registered_at is not null',
+      )
       expect(rowCount).toBe(ids.length)
     })
     expect(vendor.webhooks.size).toBe(before + ids.length)

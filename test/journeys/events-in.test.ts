@@ -101,7 +101,10 @@ const shapeOf = ({ status, body }: Answer) => ({
 describe("a store's webhook", () => {
   it('is stored byte for byte for each of its instances, and then answered', async () => {
     const ids = [await connect(first, 'secret-1'), await connect(first, 'secret-1')]
-    const webhook = signed('secret-1', { entityId: 9_007_199_254_740_993n.toString(), note: 'é\u2028' })
+    const webhook = signed('secret-1', {
+      entityId: 9_007_199_254_740_993n.toString(),
+      note: 'é\u2028',
+    })
     // White space and a number that JavaScript cannot hold.
     const body = webhook.body.replace('"9007199254740993"', '  9007199254740993 ').concat('\r\n')
     const before = Date.now()
@@ -132,7 +135,17 @@ describe("a store's webhook", () => {
     expect(await instanceIds()).toEqual([id])
   })
 
-  it.each([['missing'], ['empty'], ['cut'], ['stale'], ['future'], ['unreadable'], ['unknown connector'], ['unknown token'], ['strange id']])(
+  it.each([
+    ['missing'],
+    ['empty'],
+    ['cut'],
+    ['stale'],
+    ['future'],
+    ['unreadable'],
+    ['unknown connector'],
+    ['unknown token'],
+    ['strange id'],
+  ])(
     'with a %s proof is a 401 that tells no more than the others, and stores nothing',
     async (what) => {
       await connect(first, 'secret-1')
@@ -193,16 +206,17 @@ describe("a store's webhook", () => {
     expect(await stored()).toHaveLength(2)
   })
 
-  it.each(['{}', '{"event.notification.enabled":"false","event.vendor.type":"webhook"}', '{"event.vendor.type":"polling","event.notification.enabled":"true"}'])(
-    'is answered and dropped while the instance says %s',
-    async (configuration) => {
-      await connect(first, 'secret-1', JSON.parse(configuration) as Record<string, string>)
-      const before = receiving.counts()['dropped'] ?? 0
-      expect((await post(address, signed('secret-1'))).status).toBe(200)
-      expect(receiving.counts()['dropped']).toBe(before + 1)
-      expect(await stored()).toEqual([])
-    },
-  )
+  it.each([
+    '{}',
+    '{"event.notification.enabled":"false","event.vendor.type":"webhook"}',
+    '{"event.vendor.type":"polling","event.notification.enabled":"true"}',
+  ])('is answered and dropped while the instance says %s', async (configuration) => {
+    await connect(first, 'secret-1', JSON.parse(configuration) as Record<string, string>)
+    const before = receiving.counts()['dropped'] ?? 0
+    expect((await post(address, signed('secret-1'))).status).toBe(200)
+    expect(receiving.counts()['dropped']).toBe(before + 1)
+    expect(await stored()).toEqual([])
+  })
 
   it('follows a change of the instance at once', async () => {
     const id = await connect(first, 'secret-1')
@@ -224,7 +238,10 @@ describe("a store's webhook", () => {
 
   it('is proven by the app of the organization, and by no other organization’s', async () => {
     const app_ = (tenant: Tenant, clientSecret: string) =>
-      platform.request('PUT', '/vendor-apps/ecwid', { tenant, body: { clientId: 'app', clientSecret } })
+      platform.request('PUT', '/vendor-apps/ecwid', {
+        tenant,
+        body: { clientId: 'app', clientSecret },
+      })
     await app_(first, 'secret-of-first')
     await app_(second, 'secret-of-second')
     const own = await connect(first, undefined)
@@ -298,10 +315,16 @@ describe('the other addresses', () => {
     const id = await connect(first, 'secret-1')
     const { body, headers } = signed('secret-1')
     const { 'content-type': _type, ...bare } = headers
-    const answer = await platform.request('GET', address, { headers: bare, query: { payload: body } })
+    const answer = await platform.request('GET', address, {
+      headers: bare,
+      query: { payload: body },
+    })
     expect(answer.status).toBe(200)
     const [row] = await stored()
-    expect(row).toMatchObject({ instance_id: id, content_type: 'application/x-www-form-urlencoded' })
+    expect(row).toMatchObject({
+      instance_id: id,
+      content_type: 'application/x-www-form-urlencoded',
+    })
     expect(row?.raw.toString()).toBe(new URLSearchParams({ payload: body }).toString())
   })
 })
@@ -357,8 +380,11 @@ describe('the quarantine', () => {
 
 describe('a source', () => {
   const source = async (id: number) =>
-    (await pool.query(`select * from event_sources where instance_id = $1 and kind = 'webhook'`, [id]))
-      .rows[0] as Record<string, unknown> | undefined
+    (
+      await pool.query(`select * from event_sources where instance_id = $1 and kind = 'webhook'`, [
+        id,
+      ])
+    ).rows[0] as Record<string, unknown> | undefined
 
   it('stands for the webhooks of an instance, and shows when one came', async () => {
     const id = await connect(first, 'secret-1')
@@ -382,7 +408,11 @@ describe('an unsigned order notification of old', () => {
   it('is answered, and nothing of it is stored', async () => {
     await connect(first, 'secret-1')
     const before = receiving.counts()['hinted'] ?? 0
-    const form = new URLSearchParams({ owner_id: String(storeId), event_type: 'new_order', order_id: '412' })
+    const form = new URLSearchParams({
+      owner_id: String(storeId),
+      event_type: 'new_order',
+      order_id: '412',
+    })
     const headers = { 'content-type': 'application/x-www-form-urlencoded', authorization: null }
     const answer = await platform.request('POST', address, { body: form.toString(), headers })
     expect(answer.status).toBe(200)
@@ -401,7 +431,13 @@ describe('a poll that its owner plays', () => {
       headers: { id: String(id), authorization: first.authorization },
       ...options,
     })
-  const found = (id: number) => ({ instance_id: id, objectType: 'orders', eventId: '412', events: [], orders: [{ id: '412' }] })
+  const found = (id: number) => ({
+    instance_id: id,
+    objectType: 'orders',
+    eventId: '412',
+    events: [],
+    orders: [{ id: '412' }],
+  })
 
   it('is stored each time, as a poll', async () => {
     const id = await connect(first, undefined)
@@ -409,7 +445,10 @@ describe('a poll that its owner plays', () => {
     expect((await poll(id, found(id))).status).toBe(200)
     expect((await poll(id, found(id), { token, headers: { id: String(id) } })).status).toBe(200)
     const rows = await stored()
-    expect(rows.map(({ source, instance_id: of }) => [source, of])).toEqual([['poll', id], ['poll', id]])
+    expect(rows.map(({ source, instance_id: of }) => [source, of])).toEqual([
+      ['poll', id],
+      ['poll', id],
+    ])
     expect(JSON.parse(rows[0]?.raw.toString() ?? '')).toEqual(found(id))
   })
 

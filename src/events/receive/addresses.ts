@@ -22,11 +22,7 @@ export interface Addresses {
   /** Gives an instance an address, unless it has one. */
   ensure(trx: Kysely<Schema>, organizationId: number, instanceId: number): Promise<void>
   /** The whole address; undefined while the instance has none. */
-  urlOf(
-    elementKey: string,
-    organizationId: number,
-    instanceId: number,
-  ): Promise<string | undefined>
+  urlOf(elementKey: string, organizationId: number, instanceId: number): Promise<string | undefined>
   /** The whole address of a token that was read from its row. */
   urlOfSealed(
     elementKey: string,
@@ -49,11 +45,18 @@ const lifeMs = 60_000
 const mostRemembered = 20_000
 
 export function createAddresses({ database, vault, clock, publicUrl }: AddressesParts): Addresses {
-  const memory = new LRUCache<string, { instanceId: number; until: number }>({ max: mostRemembered })
+  const memory = new LRUCache<string, { instanceId: number; until: number }>({
+    max: mostRemembered,
+  })
   const lookUps = createLimiter({ mostRunning: 2, mostWaiting: 1000 })
   const context = (organizationId: number, instanceId: number) =>
     sealContext('webhook_addresses', organizationId, instanceId)
-  const urlOfSealed: Addresses['urlOfSealed'] = (elementKey, organizationId, instanceId, sealed) => {
+  const urlOfSealed: Addresses['urlOfSealed'] = (
+    elementKey,
+    organizationId,
+    instanceId,
+    sealed,
+  ) => {
     const token = vault.open(sealed, context(organizationId, instanceId))
     return `${publicUrl()}/elements/api-v2/events/${encodeURIComponent(elementKey)}/hooks/${token}`
   }

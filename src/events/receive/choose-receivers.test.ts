@@ -114,6 +114,8 @@ describe('candidatesFor', () => {
     ['by ids, unknown ones left out', { address: { kind: 'instances', ids: [2, 9] } }, [2]],
     ['by the address', { address: { kind: 'own', id: 1 } }, [1]],
   ] as const)('%s', async (_name, change, expected) => {
-    expect(ids(await candidatesFor(targets, question(change as Partial<Question>)))).toEqual(expected)
+    expect(ids(await candidatesFor(targets, question(change as Partial<Question>)))).toEqual(
+      expected,
+    )
   })
 })

@@ -114,7 +114,13 @@ describe('a group commit', () => {
     })
     const ids = ['a', 'b', 'bad', 'c', 'd']
     const outcomes = await Promise.allSettled(ids.map((id) => group.add([event(id)])))
-    expect(outcomes.map(({ status }) => status === 'fulfilled')).toEqual([true, true, false, true, true])
+    expect(outcomes.map(({ status }) => status === 'fulfilled')).toEqual([
+      true,
+      true,
+      false,
+      true,
+      true,
+    ])
     expect(tried[0]).toEqual(ids)
   })
 

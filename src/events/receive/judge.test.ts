@@ -44,7 +44,9 @@ function claim(
   )
 }
 const isGood = (one: ReturnType<typeof readClaim>, by = secret, how: object = {}) =>
-  typeof one === 'object' && one.signed !== undefined && isSignedBy({ ...scheme, ...how }, one.signed, by)
+  typeof one === 'object' &&
+  one.signed !== undefined &&
+  isSignedBy({ ...scheme, ...how }, one.signed, by)
 
 describe('a signature', () => {
   it('is that of the known vector', () => {
@@ -70,19 +72,32 @@ describe('a signature', () => {
     expect(claim({ headers })).toBe(refusal)
   })
 
-  it.each(['sha1', 'sha256', 'sha512'] as const)('covers body and headers by %s in hex', (algorithm) => {
-    const how = { algorithm, encoding: 'hex', prefix: 'v1=', message: 'v0:{header:x-time}:{body}' } as const
-    const hmac = createHmac(algorithm, secret).update(`v0:12:${body}`).digest('hex')
-    const words = { signature: { ...scheme, ...how } }
-    const good = claim({ word: words, headers: { 'x-sign': `v1=${hmac}`, 'x-time': '12' } })
-    expect(isGood(good, secret, how)).toBe(true)
-    const upper = claim({ word: words, headers: { 'x-sign': `v1=${hmac.toUpperCase()}`, 'x-time': '12' } })
-    expect(isGood(upper, secret, how)).toBe(true)
-    const other = claim({ word: words, headers: { 'x-sign': `v1=${hmac}`, 'x-time': '13' } })
-    expect(isGood(other, secret, how)).toBe(false)
-    expect(claim({ word: words, headers: { 'x-sign': hmac, 'x-time': '12' } })).toBe('malformed_signature')
-    expect(claim({ word: words, headers: { 'x-sign': `v1=${hmac}` } })).toBe('unreadable')
-  })
+  it.each(['sha1', 'sha256', 'sha512'] as const)(
+    'covers body and headers by %s in hex',
+    (algorithm) => {
+      const how = {
+        algorithm,
+        encoding: 'hex',
+        prefix: 'v1=',
+        message: 'v0:{header:x-time}:{body}',
+      } as const
+      const hmac = createHmac(algorithm, secret).update(`v0:12:${body}`).digest('hex')
+      const words = { signature: { ...scheme, ...how } }
+      const good = claim({ word: words, headers: { 'x-sign': `v1=${hmac}`, 'x-time': '12' } })
+      expect(isGood(good, secret, how)).toBe(true)
+      const upper = claim({
+        word: words,
+        headers: { 'x-sign': `v1=${hmac.toUpperCase()}`, 'x-time': '12' },
+      })
+      expect(isGood(upper, secret, how)).toBe(true)
+      const other = claim({ word: words, headers: { 'x-sign': `v1=${hmac}`, 'x-time': '13' } })
+      expect(isGood(other, secret, how)).toBe(false)
+      expect(claim({ word: words, headers: { 'x-sign': hmac, 'x-time': '12' } })).toBe(
+        'malformed_signature',
+      )
+      expect(claim({ word: words, headers: { 'x-sign': `v1=${hmac}` } })).toBe('unreadable')
+    },
+  )
 
   it('of nobody is good for any other bytes', () => {
     fc.assert(
@@ -105,16 +120,25 @@ describe('the time', () => {
     expect(typeof read === 'string' ? read : undefined).toBe(refusal)
   })
 
-  it.each(['null', '"soon"', '-5', '1.5', '""', '{}', '17723574600000000'])('%s is none', (value) => {
-    expect(claim({ body: body.replace(String(created), value) })).toBe('unreadable')
-  })
+  it.each(['null', '"soon"', '-5', '1.5', '""', '{}', '17723574600000000'])(
+    '%s is none',
+    (value) => {
+      expect(claim({ body: body.replace(String(created), value) })).toBe('unreadable')
+    },
+  )
 
   it('may be a date', () => {
     const time = { pointer: '/at', unit: 'iso', oldest: 60, ahead: 0 } as const
     const at = '2026-03-01T09:31:00Z'
-    const read = claim({ word: { time }, body: body.replace('{', `{"at":"${at}",`), now: Date.parse(at) })
+    const read = claim({
+      word: { time },
+      body: body.replace('{', `{"at":"${at}",`),
+      now: Date.parse(at),
+    })
     expect(read).toMatchObject({ occurredAt: new Date(at) })
-    expect(claim({ word: { time }, body: body.replace('{', '{"at":"yesterday",') })).toBe('unreadable')
+    expect(claim({ word: { time }, body: body.replace('{', '{"at":"yesterday",') })).toBe(
+      'unreadable',
+    )
   })
 })
 
@@ -141,13 +165,28 @@ describe('a body', () => {
       fc.json().map((text) => Buffer.from(text)),
       fc
         .record({ eventId: fc.anything(), eventCreated: fc.anything(), storeId: fc.anything() })
-        .map((value) => Buffer.from(JSON.stringify(value, (_k, v: unknown) => (typeof v === 'bigint' ? String(v) : v)) ?? '')),
+        .map((value) =>
+          Buffer.from(
+            JSON.stringify(value, (_k, v: unknown) => (typeof v === 'bigint' ? String(v) : v)) ??
+              '',
+          ),
+        ),
     )
     fc.assert(
-      fc.property(strange, fc.constantFrom('application/json', 'application/x-www-form-urlencoded', 'text/plain', ''), (raw, type) => {
-        const read = readClaim(word, { payload: readPayload(type, raw), headers: { 'x-sign': known }, raw, now: created * 1000 })
-        if (typeof read === 'object') expect(isGood(read)).toBe(read.eventId === '1f2e3d4c-0000-4000-8000-0123456789ab')
-      }),
+      fc.property(
+        strange,
+        fc.constantFrom('application/json', 'application/x-www-form-urlencoded', 'text/plain', ''),
+        (raw, type) => {
+          const read = readClaim(word, {
+            payload: readPayload(type, raw),
+            headers: { 'x-sign': known },
+            raw,
+            now: created * 1000,
+          })
+          if (typeof read === 'object')
+            expect(isGood(read)).toBe(read.eventId === '1f2e3d4c-0000-4000-8000-0123456789ab')
+        },
+      ),
     )
   })
 

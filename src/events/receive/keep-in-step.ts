@@ -6,6 +6,7 @@ import { eventSettings } from '../event-settings.ts'
 import type { Addresses } from './addresses.ts'
 import type { Quarantine } from './quarantine.ts'
 import { accountEntry, finderEntry } from './targets.ts'
+import { registersItself } from './registration.ts'
 import { forgetTargets } from './targets-store.ts'
 import { wantAddress } from './webhook-addresses-store.ts'
 import { addWebhookSource, removeWebhookSource } from './webhook-source-store.ts'
@@ -30,8 +31,7 @@ export async function keepInStep(
     await rooms.addresses.ensure(trx, organizationId, instanceId)
   } else await removeWebhookSource(trx, owner)
   // A disabled instance stays registered: what comes meanwhile is dropped, and it may be enabled again soon.
-  const registers = connector.lifecycleResources('onProvisionWebhook').length > 0
-  await wantAddress(trx, organizationId, instanceId, hasWebhooks && registers)
+  await wantAddress(trx, organizationId, instanceId, hasWebhooks && registersItself(connector))
   if (settings.finder !== undefined) await forgetTargets(trx, finderEntry(connector.key))
   const account = values[connector.element.hubwright?.accountKey ?? '']
   if (account === undefined || account === '' || account.length > longestAccount) return

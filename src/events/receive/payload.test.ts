@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { readPayload } from './payload.ts'
 
 const json = (text: string) => readPayload('application/json', Buffer.from(text))
-const form = (text: string) => readPayload('application/x-www-form-urlencoded; charset=utf-8', Buffer.from(text))
+const form = (text: string) =>
+  readPayload('application/x-www-form-urlencoded; charset=utf-8', Buffer.from(text))
 
 describe('readPayload', () => {
   it.each([

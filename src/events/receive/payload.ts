@@ -54,7 +54,8 @@ function valueAt(value: unknown, path: readonly string[]): unknown {
 
 /** Numbers are written without an exponent, as vendors sign them. */
 function textOf(value: unknown): string | undefined {
-  if (value instanceof WrittenNumber) return /^-?\d+(?:\.\d+)?$/.test(value.text) ? value.text : undefined
+  if (value instanceof WrittenNumber)
+    return /^-?\d+(?:\.\d+)?$/.test(value.text) ? value.text : undefined
   if (typeof value === 'string') return value
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   return undefined
@@ -101,5 +102,8 @@ function withNumbersAsWritten(json: Buffer): unknown {
     typeof value === 'number' && !Number.isSafeInteger(value) && source !== undefined
       ? new WrittenNumber(source)
       : value
-  return JSON.parse(json.toString().replace(/^\uFEFF/, ''), keep as (key: string, value: unknown) => unknown)
+  return JSON.parse(
+    json.toString().replace(/^\uFEFF/, ''),
+    keep as (key: string, value: unknown) => unknown,
+  )
 }

@@ -79,10 +79,9 @@ export async function judgeAgain(trx: Db, connectorKey: string, account: string)
   if (rows.length > 0) await noticeWith(trx, quarantineChannel, '')
 }
 
-/** All that are kept, a few seconds from now: a secret that many instances share may have changed. */
+/** All that are kept: a secret that many instances share may have changed. */
 export async function judgeAllAgain(db: Db): Promise<void> {
-  await sql`
-    update quarantined_webhooks set due_at = now() + interval '2 seconds' where due_at is null`.execute(db)
+  await sql`update quarantined_webhooks set due_at = now() where due_at is null`.execute(db)
 }
 
 /** Some that are due, locked until the transaction ends. */
@@ -117,5 +116,7 @@ export async function releaseQuarantined(trx: Db, ids: readonly number[]): Promi
 
 /** They wait until something changes. */
 export async function keepWaiting(trx: Db, ids: readonly number[]): Promise<void> {
-  await sql`update quarantined_webhooks set due_at = null where id = any(${[...ids]}::bigint[])`.execute(trx)
+  await sql`update quarantined_webhooks set due_at = null where id = any(${[...ids]}::bigint[])`.execute(
+    trx,
+  )
 }

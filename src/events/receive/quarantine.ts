@@ -33,6 +33,8 @@ export const quarantineBounds: QuarantineBounds = {
 /** Larger ones are not kept. */
 const largestKept = 64 * 1024
 const batch = 50
+/** A little later than what was just kept is due. */
+const soonMs = 5500
 
 export interface Quarantine {
   /** Answers whether it was kept. Throws `unavailable` (503) when too many come at once. */
@@ -60,19 +62,27 @@ export async function createQuarantine(parts: QuarantineParts): Promise<Quaranti
   // One after the other, as the bounds are kept over all nodes; strangers must not hold connections meanwhile.
   const limit = createLimiter({ mostRunning: 1, mostWaiting: 100 })
   let isAllDue = false
+  let timer: NodeJS.Timeout | undefined
   const loop = createWorkLoop({
     failure: 'the quarantine of webhooks was not judged again',
     work,
     log,
-    beatMs: 5000,
+    beatMs: 60_000,
   })
 
+  function wakeSoon(): void {
+    timer ??= setTimeout(() => {
+      timer = undefined
+      loop.wake()
+    }, soonMs).unref()
+  }
+
   async function work(): Promise<boolean> {
+    await removeOldQuarantined(database.db, quarantineBounds.hours)
     if (isAllDue) {
       isAllDue = false
       await judgeAllAgain(database.db)
     }
-    await removeOldQuarantined(database.db, quarantineBounds.hours)
     return database.transaction(async (trx) => {
       const due = await dueQuarantined(trx, batch)
       const released: number[] = []
@@ -96,15 +106,21 @@ export async function createQuarantine(parts: QuarantineParts): Promise<Quaranti
   return {
     async keep(webhook) {
       if (webhook.raw.length > largestKept) return false
-      return limit(() =>
+      const isKept = await limit(() =>
         database.transaction((trx) => keepQuarantined(trx, webhook, quarantineBounds)),
       )
+      if (isKept) wakeSoon()
+      return isKept
     },
     judgeAgain,
     judgeAll() {
       isAllDue = true
+      wakeSoon()
     },
     start: () => loop.start(),
-    close: () => loop.close(),
+    close() {
+      clearTimeout(timer)
+      return loop.close()
+    },
   }
 }

@@ -34,7 +34,8 @@ export async function receivePoll(
     throw new PlatformError('not_found', `Instance ${instanceId} is none of '${elementKey}'`)
   }
   const eventId = readPoll(raw, instanceId)
-  if (instance.disabled || !eventSettings(connector, authenticationType, configuration).enabled) return
+  if (instance.disabled || !eventSettings(connector, authenticationType, configuration).enabled)
+    return
   await group.add([
     {
       organizationId,
@@ -56,7 +57,9 @@ export async function receivePoll(
 function readPoll(raw: Buffer, instanceId: number): string {
   const body = parseJson(raw)
   const wrong = (path: string, message: string): never => {
-    throw new PlatformError('invalid_request', `'${path}' ${message}`, { details: [{ path, message }] })
+    throw new PlatformError('invalid_request', `'${path}' ${message}`, {
+      details: [{ path, message }],
+    })
   }
   if (!isJsonObject(body)) return wrong('/', 'must be a JSON object')
   const { instance_id: named, objectType, eventId } = body

@@ -3,6 +3,8 @@
  * connectors that have resources for it. What is wanted stands in the database with the change of the instance; workers
  * do it, and try again with growing pauses, while the instance shows its webhook source as broken and why.
  */
+import type { Catalog } from '../../catalog/catalog.ts'
+import type { Connector } from '../../catalog/connector.ts'
 import type { Clock } from '../../core/clock.ts'
 import { PlatformError, toError } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
@@ -28,6 +30,7 @@ export interface RegistrationParts {
   readonly notices: Pick<Notices, 'subscribe'>
   readonly instances: Pick<Instances, 'connectionOf' | 'onRemoving'>
   readonly vendorCalls: Pick<VendorCalls, 'runLifecycle'>
+  readonly catalog: Pick<Catalog, 'list'>
   readonly addresses: Addresses
   readonly clock: Clock
   /** In [0, 1). */
@@ -76,6 +79,8 @@ export async function createRegistration(parts: RegistrationParts): Promise<Regi
   })
   return {
     start() {
+      // Without such connectors nothing is ever due, and nobody need look.
+      if (!parts.catalog.list().some(registersItself)) return
       for (const loop of loops) loop.start()
     },
     async close() {
@@ -97,6 +102,10 @@ async function workOnOne(parts: RegistrationParts): Promise<boolean> {
   }
   await finish(parts, claimed)
   return true
+}
+
+export function registersItself(connector: Connector): boolean {
+  return connector.lifecycleResources('onProvisionWebhook').length > 0
 }
 
 function finish({ database }: RegistrationParts, claimed: ClaimedAddress): Promise<void> {

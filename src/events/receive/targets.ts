@@ -118,7 +118,9 @@ export function createTargets({ instances, clock }: TargetsParts): Targets {
     ofAccountNow: (connectorKey, account) =>
       read(accountEntry(connectorKey, account), findAccount(connectorKey, account)),
     withFinder: async (connectorKey) =>
-      remembered(finderEntry(connectorKey), () => webhookReceivers.withKey(connectorKey, finderKey)),
+      remembered(finderEntry(connectorKey), () =>
+        webhookReceivers.withKey(connectorKey, finderKey),
+      ),
     async withId(connectorKey, id) {
       const find = () => webhookReceivers.withIds(connectorKey, [id])
       return (await remembered(`id ${connectorKey} ${id}`, find))[0]

@@ -4,6 +4,7 @@ import type { Caller } from '../../accounts/caller.ts'
 import type { Instances } from '../../instances/instances.ts'
 import type { Database } from '../../storage/database.ts'
 import type { Addresses } from './addresses.ts'
+import { registersItself } from './registration.ts'
 import { findAddress } from './webhook-addresses-store.ts'
 
 export interface WebhookView {
@@ -48,7 +49,7 @@ export async function readWebhookView(
       ? {}
       : { url: rooms.addresses.urlOfSealed(key, organizationId, id, row.token_sealed) }),
     ...(word?.howToRegister === undefined ? {} : { howToRegister: word.howToRegister }),
-    registersItself: connector.lifecycleResources('onProvisionWebhook').length > 0,
+    registersItself: registersItself(connector),
     ...(row?.registered_at === null || row?.registered_at === undefined
       ? {}
       : { registeredDate: `${row.registered_at.toISOString().slice(0, 19)}Z` }),

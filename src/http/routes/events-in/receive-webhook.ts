@@ -52,7 +52,10 @@ const answers =
   'Vendors call it, without credentials of the platform; the signature that the connector declares is the proof. 200: stored, known before, or wanted by nobody. 401, alike for every reason: not proven, nothing was stored. 503 with Retry-After: not stored, send it again.'
 
 /** Open to everybody: what is not proven is refused. */
-export function receiveWebhook(server: PlatformServer, receiving: Pick<Receiving, 'receive'>): void {
+export function receiveWebhook(
+  server: PlatformServer,
+  receiving: Pick<Receiving, 'receive'>,
+): void {
   for (const { url, summary, description, params, address } of routes) {
     for (const method of ['POST', 'GET'] as const) {
       server.route({

@@ -29,10 +29,16 @@ describe('the header Element-Instances', () => {
     expect(addressedBy('12, 13,12')).toEqual({ kind: 'instances', ids: [12, 13] })
   })
 
-  it.each(['', ',', '12,', 'a', '0', '-1', '1.5', Array.from({ length: 51 }, (_, n) => n + 1).join()])(
-    '%j is not understood',
-    (header) => {
-      expect(addressedBy(header)).toEqual({ kind: 'none' })
-    },
-  )
+  it.each([
+    '',
+    ',',
+    '12,',
+    'a',
+    '0',
+    '-1',
+    '1.5',
+    Array.from({ length: 51 }, (_, n) => n + 1).join(),
+  ])('%j is not understood', (header) => {
+    expect(addressedBy(header)).toEqual({ kind: 'none' })
+  })
 })

@@ -32,7 +32,8 @@ export function addressedBy(header: string | string[] | undefined): WebhookReque
     .split(',')
     .map((part) => idOf(part.trim()))
   const known = ids.filter((id) => id !== undefined)
-  if (known.length === 0 || known.length < ids.length || ids.length > mostIds) return { kind: 'none' }
+  if (known.length === 0 || known.length < ids.length || ids.length > mostIds)
+    return { kind: 'none' }
   return { kind: 'instances', ids: [...new Set(known)] }
 }
 
