@@ -20,7 +20,7 @@ const rules = (webhook: Partial<WebhookWord>, more: object = { accountKey: 'shop
       ...more,
       events: { methods: ['webhook'], webhook: { address: 'app', ...webhook } },
     },
-  } as Element).map(({ path }) => path.replace('/hubwright/events/webhook', ''))
+  }).map(({ path }) => path.replace('/hubwright/events/webhook', ''))
 
 describe('webhookRules', () => {
   it('has nothing to say about a good word', () => {

@@ -36,8 +36,8 @@ const batchBytes = 2 * largestEvent
 
 interface Entry {
   readonly event: NewEvent
-  resolve(stored: readonly StoredEvent[]): void
-  reject(error: Error): void
+  readonly resolve: (stored: readonly StoredEvent[]) => void
+  readonly reject: (error: Error) => void
 }
 
 export function createGroupCommit(parts: GroupCommitParts): GroupCommit {

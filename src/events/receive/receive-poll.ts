@@ -63,7 +63,7 @@ function readPoll(raw: Buffer, instanceId: number): string {
   }
   if (!isJsonObject(body)) return wrong('/', 'must be a JSON object')
   const { instance_id: named, objectType, eventId } = body
-  if (named !== undefined && String(named) !== String(instanceId))
+  if (named !== undefined && named !== instanceId && named !== String(instanceId))
     return wrong('/instance_id', `must be ${instanceId}, as in the address`)
   if (typeof objectType !== 'string' || objectType === '')
     return wrong('/objectType', 'must be the name of the resource that was polled')

@@ -159,20 +159,13 @@ async function runAtVendor(
 
 /** The old platform's token for the address, in parameters, bodies and hooks. */
 function withUrl(connection: VendorConnection, url: string): VendorConnection {
-  const { credentialsRefused, renewIfDue } = connection
   return {
     ...connection,
     configuration: { ...connection.configuration, webhookCallbackUrl: url },
-    ...(credentialsRefused === undefined
-      ? {}
-      : {
-          async credentialsRefused(reason: string) {
-            const newer = await credentialsRefused(reason)
-            return newer === undefined ? undefined : withUrl(newer, url)
-          },
-        }),
-    ...(renewIfDue === undefined
-      ? {}
-      : { renewIfDue: () => renewIfDue()?.then((newer) => withUrl(newer, url)) }),
+    async credentialsRefused(reason) {
+      const newer = await connection.credentialsRefused?.(reason)
+      return newer === undefined ? undefined : withUrl(newer, url)
+    },
+    renewIfDue: () => connection.renewIfDue?.()?.then((newer) => withUrl(newer, url)),
   }
 }

@@ -82,7 +82,7 @@ export function createTargets({ instances, clock }: TargetsParts): Targets {
     changes += 1
     loading.clear()
     if (what === 'all' || !('id' in what)) memory.clear()
-    else for (const key of [...(entriesOf.get(what.id) ?? [])]) memory.delete(key)
+    else for (const key of entriesOf.get(what.id) ?? []) memory.delete(key)
   })
 
   async function read(

@@ -27,7 +27,7 @@ export function playPoll(server: PlatformServer, receiving: Pick<Receiving, 'rec
       }),
     },
     async handler(request, reply) {
-      const { elementKey, encodedId } = request.params as { elementKey: string; encodedId: string }
+      const { elementKey, encodedId } = request.params
       const id = decodedId(encodedId)
       if (id === undefined) {
         throw new PlatformError('not_found', 'The address holds no encoded id of an instance')
