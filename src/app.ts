@@ -16,6 +16,7 @@ import { registerAdministrationRoutes } from './http/routes/administration/route
 import { registerAccountRoutes } from './http/routes/accounts/routes.ts'
 import { registerConnectSessionRoutes } from './http/routes/connect-sessions/routes.ts'
 import { registerConnectRoutes, registerWidgetRoutes } from './http/routes/connect/routes.ts'
+import { registerEventsInRoutes } from './http/routes/events-in/routes.ts'
 import { registerElementRoutes } from './http/routes/elements/routes.ts'
 import { registerDocumentRoutes } from './http/routes/documents/routes.ts'
 import { preferOwnResource } from './http/routes/hub/prefer-own-resource.ts'
@@ -163,6 +164,9 @@ function addRoutes(server: PlatformServer, routeParts: RouteParts) {
   metrics.show('hubwright_traces', 'Traced calls by what became of them', () => ({
     ...rooms.traces.counts(),
   }))
+  metrics.show('hubwright_webhooks', 'Webhooks of vendors by what became of them', () =>
+    rooms.events.receiving.counts(),
+  )
   addOpenapi(server)
   const scope = (prefix: string, register: (scoped: PlatformServer) => void) =>
     void server.register(
@@ -189,6 +193,7 @@ function addRoutes(server: PlatformServer, routeParts: RouteParts) {
   scope('', (scoped) => registerLandingRoutes(scoped, instances, consoleBuild))
   scope('', (scoped) => registerWidgetRoutes(scoped, consoleBuild, instances.connect))
   scope(basePath, (scoped) => registerInstanceRoutes(scoped, instances, traces))
+  scope(basePath, (scoped) => registerEventsInRoutes(scoped, rooms.events.receiving))
   scope(basePath, (scoped) => registerTraceRoutes(scoped, { traces, instances, catalog }))
   scope(basePath, (scoped) => registerOAuthRoutes(scoped, instances))
   scope(basePath, (scoped) => registerVendorAppRoutes(scoped, instances.vendorApps))

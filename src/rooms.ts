@@ -18,6 +18,7 @@ import { createUsageStore, type UsageStore } from './hub/usage-store.ts'
 import { createIdempotencyMaintenance } from './idempotency/idempotency-maintenance.ts'
 import { createIdempotency, type Idempotency } from './idempotency/idempotency.ts'
 import { createInstances, type Instances } from './instances/instances.ts'
+import { openEvents, type EventRooms } from './open-events.ts'
 import { parseAllowRule, type AllowRule } from './net/addresses.ts'
 import { createSender } from './net/egress.ts'
 import type { Sender } from './net/sender.ts'
@@ -74,6 +75,7 @@ export interface Rooms {
   readonly answers: AnswerCache
   readonly hub: Hub
   readonly idempotency: Idempotency
+  readonly events: EventRooms
 }
 
 /** Told how to close each room as soon as it is open; they are closed in the opposite order. */
@@ -143,8 +145,24 @@ export async function openRooms(parts: RoomParts, onOpen: OnOpen): Promise<Rooms
   const keyMaintenance = createIdempotencyMaintenance({ database, log })
   keyMaintenance.start()
   onOpen(() => keyMaintenance.close())
+  const { publicUrl } = parts
+  const events = await openEvents(
+    {
+      ...machine,
+      catalog,
+      instances,
+      vendorCalls,
+      clock,
+      random,
+      log,
+      publicUrl,
+      role: config.role,
+    },
+    onOpen,
+  )
   return {
     ...machine,
+    events,
     clock,
     catalog,
     accountResources,

@@ -9,7 +9,9 @@ import { configurationRules } from './configuration-rules.ts'
 import { isCallable, type Element, type Resource } from './element.ts'
 import { extensionRules } from './extension-rules.ts'
 import { placeholdersOf, segmentsOf, shapeOf, withoutHub } from './resource-path.ts'
+import { reservedKeyRules } from './reserved-keys.ts'
 import { isRootKey } from './root-key.ts'
+import { webhookRules } from './webhook-rules.ts'
 
 const longestChain = 5
 const hubKey = /^[a-z0-9][a-z0-9-]*$/
@@ -21,6 +23,8 @@ export function definitionRules(element: Element): readonly ErrorDetail[] {
   return [
     ...cardRules(element),
     ...configurationRules(element),
+    ...reservedKeyRules(element),
+    ...webhookRules(element),
     ...scriptRules(element),
     ...unsupportedRules(element),
     ...resourceRules(element),

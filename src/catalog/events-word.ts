@@ -41,6 +41,19 @@ export const WebhookWord = Type.Object(
     /** `app`: all accounts' webhooks come to one address. `instance`: each instance has an address of its own. */
     address: Type.Enum(['app', 'instance']),
     signature: Type.Optional(WebhookSignature),
+    /**
+     * The vendor signs nothing, and events are taken all the same at addresses that anybody can guess: who knows an
+     * instance's id or account can then make events up. Without it such webhooks are taken only at an instance's own
+     * address, whose token nobody guesses.
+     */
+    unsigned: Type.Optional(Type.Literal(true)),
+    /**
+     * An older notification of the vendor, a form without a signature: nothing of it is believed or stored, it only
+     * makes us ask. Known by the members that it must have.
+     */
+    hint: Type.Optional(
+      Type.Object({ account: Pointer, members: Type.Array(Pointer, { minItems: 1 }) }, closed),
+    ),
     /** The vendor's id of the event, the same when it is sent again. */
     eventId: Type.Optional(Pointer),
     time: Type.Optional(

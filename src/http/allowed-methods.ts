@@ -49,8 +49,9 @@ function patternOf(url: string): RegExp {
   const segments = url.split('/').map((segment) => {
     if (segment === '*') return '.*'
     // `:id`, `:file.png`, `provider_:key.png`: a parameter ends where a character that is no word begins.
+    // `:key(.+)Polling`: unless it says what the parameter may be.
     return segment
-      .split(/(:\w+)/)
+      .split(/(:\w+(?:\(\.\+\))?)/)
       .map((part) =>
         part.startsWith(':') ? '[^/]+' : part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`),
       )

@@ -39,6 +39,9 @@ const organizationSegments: ReadonlySet<string> = new Set([
   'roles',
 ])
 
+/** `events` may be a calendar's resource; a poll that somebody plays is the platform's. */
+const playedPoll = /.Polling$/
+
 /** The path segment that stands for "no hub was named"; the hub's name is never checked anyway. */
 export const unnamedHub = '_'
 
@@ -82,5 +85,6 @@ export function routedUrl(target: string, authorization: string | undefined): st
   const [first = '', second = ''] = path.split('/', 2)
   if (first === '' || reservedSegments.has(first)) return url
   if (first === 'organizations' && organizationSegments.has(second)) return url
+  if (first === 'events' && playedPoll.test(second)) return url
   return `${basePath}/hubs/${unnamedHub}/${rest}`
 }

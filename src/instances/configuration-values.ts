@@ -5,6 +5,7 @@
 import type { ConfigEntry } from '../catalog/element.ts'
 import { PlatformError } from '../core/errors.ts'
 import { isSwitch, type Entries } from './configuration.ts'
+import { refusalOfEventValue } from './event-values.ts'
 import { hasControlCharacter } from './plain-text.ts'
 
 const allowedWords: Readonly<Record<string, readonly string[]>> = {
@@ -68,6 +69,8 @@ function refusalOfValue(
     return `must be ${words.map((word) => `'${word}'`).join(' or ')}, not '${shortened(value)}'`
   }
   if (isUrlKey(key)) return refusalOfUrl(value)
+  const ofEvent = refusalOfEventValue(key, value)
+  if (ofEvent !== undefined) return ofEvent
   if (entry !== undefined && !isLongText(entry) && hasControlCharacter(value)) {
     return 'must not contain line breaks or other control characters'
   }

@@ -63,10 +63,12 @@ import { createReadAhead, type ReadAhead } from './read-ahead.ts'
 import { entryView, readPropertyValue } from './configuration-entry.ts'
 import { removeInstance } from './remove-instance.ts'
 import { removeInstancesOf } from './remove-instances-of.ts'
+import { createRemoving, type Removing, type RemovingListener } from './removing.ts'
 import type { InstanceRoom } from './room.ts'
 import { createSettled, type Settled, type SettledListener } from './settled.ts'
 import { createVendorApps, type VendorApps } from './vendor-apps.ts'
 import { createWaiter } from './waiter.ts'
+import { createWebhookReceivers, type WebhookReceivers } from './webhook-receivers.ts'
 
 export interface InstancesParts {
   database: Database
@@ -139,6 +141,8 @@ export interface Instances {
    * what it is now. A throw refuses the change; it must do nothing but database work, as it may run again.
    */
   onSettled(listener: SettledListener): void
+  /** Calls `listener` before an instance is deleted, unless there is no time left to ask vendors. */
+  onRemoving(listener: RemovingListener): void
   /** Whether any instance of the same organization and connector remembers answers; no promise when it is known. */
   isCachingOn(instance: OpenInstance): boolean | Promise<boolean>
   /** The instance of an id, opened, for work on behalf of the platform. Throws not_found. */
@@ -154,6 +158,7 @@ export interface Instances {
   setup(caller: Caller, keyOrId: string): Promise<ConnectorSetup>
   /** A consent whose code goes to the page that began; see `oauth/begin-consent.ts`. */
   beginConsent(caller: Caller, keyOrId: string, request: ConsentRequest): Promise<BegunConsent>
+  readonly webhookReceivers: WebhookReceivers
   readonly vendorApps: VendorApps
   readonly oauth: OAuthFlows
   readonly connect: ConnectSessions
@@ -186,6 +191,7 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
     instanceView(await getRecord(room, scopeOf(caller), id), room.credentials)
 
   return {
+    webhookReceivers: createWebhookReceivers(room),
     vendorApps: room.vendorApps,
     oauth,
     connect: createConnectSessions({ ...room, vault: parts.vault }),
@@ -261,6 +267,7 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
     isCurrent: (instance) => room.opened.isCurrent(instance),
     onForget: (listener) => room.opened.onForget(listener),
     onSettled: (listener) => room.onSettled(listener),
+    onRemoving: (listener) => room.onRemoving(listener),
     isCachingOn: ({ organizationId, connector }) =>
       room.cachingInForce.isOn(organizationId, connector.key),
     async connectionOf(id) {
@@ -349,8 +356,11 @@ async function openRoom(parts: InstancesParts) {
     waiter.wake(id)
   })
   notices.onReconnect(() => opened.forgetAll())
-  const room: InstanceRoom & Settled & { states: typeof states; cachingInForce: CachingInForce } = {
+  const room: InstanceRoom &
+    Settled &
+    Removing & { states: typeof states; cachingInForce: CachingInForce } = {
     ...createSettled({ database, catalog, credentials }),
+    ...createRemoving(log),
     database,
     catalog,
     credentials,

@@ -23,7 +23,10 @@ export async function removeInstance(
   const { organizationId, accountId } = scope
   const record = await readRecord(room, organizationId, id, accountId)
   if (record === undefined) throw noInstance(id)
-  if (asksVendor) await giveBack(room, record)
+  if (asksVendor) {
+    await room.removing(id, room.clock.now() + patienceMs)
+    await giveBack(room, record)
+  }
   const deleted = await room.database.transaction(async (trx) => {
     const isGone = await deleteInstance(trx, organizationId, id)
     if (isGone) await room.audit.record(trx, instanceEvent(record.row, 'instance.deleted'))

@@ -10,6 +10,7 @@ import type { InstanceRecord, RecordParts } from './instance-record.ts'
 import type { CodeExchange } from './oauth/exchange.ts'
 import type { VendorApp } from './oauth/oauth-client.ts'
 import type { TokenEndpoint } from './oauth/token-endpoint.ts'
+import type { Removing } from './removing.ts'
 import type { OpenInstances } from './open-instances.ts'
 import type { VendorApps } from './vendor-apps.ts'
 
@@ -28,6 +29,8 @@ export interface InstanceRoom extends RecordParts {
   readonly publicUrl: () => string
   /** To be called within the transaction of whatever made or changed an instance, when it is written. */
   readonly settled: (trx: Kysely<Schema>, organizationId: number, id: number) => Promise<void>
+  /** To be called before an instance is deleted; see removing.ts. */
+  readonly removing: Removing['removing']
   /** The app in force for an instance; undefined where it needs none or has none. */
   readonly appOf: (record: InstanceRecord) => Promise<VendorApp | undefined>
 }

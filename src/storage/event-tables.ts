@@ -67,6 +67,12 @@ export interface WebhookAddressTable {
   organization_id: number
   token_hash: Buffer
   token_sealed: Buffer
+  wanted: Generated<boolean>
+  registered_at: Date | null
+  due_at: Date | null
+  tries: Generated<number>
+  fence: Generated<number>
+  leased_until: Date | null
   created_at: Generated<Date>
 }
 
@@ -76,10 +82,11 @@ export interface QuarantinedWebhookTable {
   vendor_account_id: string
   vendor_event_id: string
   received_at: Generated<Date>
-  query: string
+  content_type: string
   /** Written as JSON text; read as the parsed document. */
   headers: ColumnType<Record<string, string>, string, string>
   raw: Buffer
+  due_at: Date | null
 }
 
 export interface OwnWriteTable {

@@ -24,7 +24,8 @@ export interface Vault {
       | 'oauth-state'
       | 'oauth-code'
       | 'idempotency-key'
-      | 'idempotency-request',
+      | 'idempotency-request'
+      | 'webhook-address',
     secret: string,
   ): Buffer
 }

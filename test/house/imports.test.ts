@@ -49,7 +49,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   connectors: ['core', 'catalog'],
 }
 /** These introduce the rooms to each other, so they know all of them. */
-const knowsAll = ['main', 'app', 'rooms', 'cli']
+const knowsAll = ['main', 'app', 'rooms', 'open-events', 'cli']
 
 function roomOf(path: string): string {
   return (path.split('/')[1] ?? '').replace(/\.ts$/, '')

@@ -24,6 +24,8 @@ it('only these routes look at no credentials', () => {
       !url.startsWith('/console/assets/') &&
       url !== '/elements/api-v2/authentication' &&
       !(method === 'POST' && url === '/elements/api-v2/authentication/session') &&
+      // Vendors call them; what no signature or unguessable address proves is refused.
+      !/^\/elements\/api-v2\/events\/:elementKey(?:\/:encodedId|\/hooks\/:token)?$/.test(url) &&
       // A drawing, loaded by pages that send no header.
       url !== '/elements/api-v2/elements/provider_:key.png',
   )
@@ -70,6 +72,8 @@ it('every POST of a caller says that it creates, or is known to create nothing',
     '/elements/api-v2/elements/:keyOrId/oauth/url',
     // Puts the models, like PUT.
     '/elements/api-v2/elements/:keyOrId/resources/:resourceId/models',
+    // Each poll that is played is one of its own.
+    '/elements/api-v2/events/:elementKey(.+)Polling/:encodedId',
     // Takes another secret each time; the one before is gone.
     '/elements/api-v2/organizations/me/secret',
   ])

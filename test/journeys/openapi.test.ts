@@ -31,7 +31,7 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
 
 /** Fastify's pattern as OpenAPI writes it. */
 function documentedPath(url: string): string {
-  return url.replace(/\*$/, ':path').replaceAll(/:(\w+)/g, '{$1}')
+  return url.replace(/\*$/, ':path').replaceAll(/:(\w+)(?:\(\.\+\))?/g, '{$1}')
 }
 
 describe('/openapi.json', () => {

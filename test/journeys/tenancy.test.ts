@@ -78,7 +78,7 @@ beforeAll(async () => {
 /** A path that names the first tenant's things wherever a parameter can. */
 function pathOf(url: string): { path: string; isForeign: boolean } {
   let isForeign = false
-  const path = url.replaceAll(/:(\w+)|\*/g, (_whole, name: string | undefined) => {
+  const path = url.replaceAll(/:(\w+)(?:\(\.\+\))?|\*/g, (_whole, name: string | undefined) => {
     switch (name) {
       case 'id': {
         isForeign = true
@@ -87,6 +87,10 @@ function pathOf(url: string): { path: string; isForeign: boolean } {
       case 'configId': {
         isForeign = true
         return String(configId)
+      }
+      case 'encodedId': {
+        isForeign = true
+        return Buffer.from(String(instance.id)).toString('base64')
       }
       case 'requestId':
       case 'traceId': {
@@ -133,6 +137,7 @@ function pathOf(url: string): { path: string; isForeign: boolean } {
       }
       case 'keyOrId':
       case 'key':
+      case 'elementKey':
       case 'connectorKey': {
         return 'ecwid'
       }

@@ -81,14 +81,24 @@ create table event_sources (
 create index event_sources_of_organization on event_sources (organization_id, instance_id);
 create index event_sources_due on event_sources (next_due_at) where next_due_at is not null;
 
--- An address of ours that only the vendor of one instance knows: its token stands in the URL, its hash here.
+-- An address of ours that only the vendor of one instance knows: its token stands in the URL, its hash here. Beside it,
+-- how far its registration at the vendor is, for connectors that register webhooks by themselves.
 create table webhook_addresses (
   instance_id bigint primary key references instances (id) on delete cascade,
   organization_id bigint not null references organizations (id) on delete cascade,
   token_hash bytea not null unique,
   token_sealed bytea not null,
+  -- whether the vendor should have it; what is not so yet is due
+  wanted boolean not null default false,
+  registered_at timestamptz,
+  due_at timestamptz,
+  tries integer not null default 0,
+  fence bigint not null default 0,
+  leased_until timestamptz,
   created_at timestamptz not null default now()
 );
+create index webhook_addresses_due on webhook_addresses (due_at) where due_at is not null;
+create index webhook_addresses_of_organization on webhook_addresses (organization_id);
 
 -- Signed by nobody that we know: kept for a short time and in bounds, in case the right secret is set later.
 create table quarantined_webhooks (
@@ -97,12 +107,18 @@ create table quarantined_webhooks (
   vendor_account_id text not null,
   vendor_event_id text not null,
   received_at timestamptz not null default now(),
-  query text not null,
+  content_type text not null,
   headers jsonb not null,
   raw bytea not null,
+  -- when it is judged again; null until an instance of that account changes
+  due_at timestamptz,
   unique (connector_key, vendor_account_id, vendor_event_id)
 );
 create index quarantined_webhooks_age on quarantined_webhooks (received_at);
+create index quarantined_webhooks_due on quarantined_webhooks (due_at) where due_at is not null;
+
+-- Instances are found by the account that a webhook names.
+create index instance_configuration_values on instance_configuration (key, left(value, 100)) where value is not null;
 
 -- Changes that were made through us, so that the vendor's event of them is known as an echo. Kept for minutes.
 create table own_writes (

@@ -1,0 +1,122 @@
+/**
+ * Webhooks with a signature that nobody's secret made. They are nobody's yet, so their table names no organization:
+ * their connector and the vendor's account do.
+ */
+import { sql, type Kysely } from 'kysely'
+import { noticeWith } from '../../storage/notices.ts'
+import type { Schema } from '../../storage/schema.ts'
+
+type Db = Kysely<Schema>
+
+/** Wakes those who judge them again, on every node. */
+export const quarantineChannel = 'quarantined_webhooks'
+
+export interface QuarantineBounds {
+  readonly rows: number
+  /** Of one account of a vendor. */
+  readonly rowsOfAccount: number
+  readonly bytes: number
+  readonly hours: number
+}
+
+export interface QuarantinedWebhook {
+  readonly connectorKey: string
+  readonly account: string
+  readonly eventId: string
+  readonly contentType: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly raw: Buffer
+}
+
+/**
+ * Keeps one, to be judged once more in a few seconds: an instance may have been made while it was judged. Within the
+ * bounds: an account that has its share keeps what it has, otherwise the oldest go. Answers whether it was kept.
+ */
+export async function keepQuarantined(
+  trx: Db,
+  webhook: QuarantinedWebhook,
+  bounds: QuarantineBounds,
+): Promise<boolean> {
+  // One at a time over all nodes, so that the bounds hold.
+  await sql`select pg_advisory_xact_lock(hashtext('quarantined_webhooks'))`.execute(trx)
+  const { rows } = await sql`
+    insert into quarantined_webhooks
+      (connector_key, vendor_account_id, vendor_event_id, content_type, headers, raw, due_at)
+    select ${webhook.connectorKey}, ${webhook.account}, ${webhook.eventId}, ${webhook.contentType},
+           ${JSON.stringify(webhook.headers)}::jsonb, ${webhook.raw}, now() + interval '5 seconds'
+    where (select count(*) from quarantined_webhooks
+           where connector_key = ${webhook.connectorKey} and vendor_account_id = ${webhook.account})
+          < ${bounds.rowsOfAccount}
+    on conflict do nothing
+    returning 1`.execute(trx)
+  if (rows.length > 0) await makeRoom(trx, bounds)
+  return rows.length > 0
+}
+
+async function makeRoom(trx: Db, bounds: QuarantineBounds): Promise<void> {
+  await sql`
+    delete from quarantined_webhooks where id in (
+      select id from (
+        select id, row_number() over newest as number, sum(length(raw)) over newest as bytes
+        from quarantined_webhooks window newest as (order by id desc)
+      ) counted where number > ${bounds.rows} or bytes > ${bounds.bytes}
+    )`.execute(trx)
+}
+
+export async function removeOldQuarantined(db: Db, hours: number): Promise<void> {
+  await sql`
+    delete from quarantined_webhooks where received_at < now() - make_interval(hours => ${hours})`.execute(
+    db,
+  )
+}
+
+/** What is kept of this account is judged again when the transaction commits. */
+export async function judgeAgain(trx: Db, connectorKey: string, account: string): Promise<void> {
+  const { rows } = await sql`
+    update quarantined_webhooks set due_at = now()
+    where connector_key = ${connectorKey} and vendor_account_id = ${account}
+    returning 1`.execute(trx)
+  if (rows.length > 0) await noticeWith(trx, quarantineChannel, '')
+}
+
+/** All that are kept: a secret that many instances share may have changed. */
+export async function judgeAllAgain(db: Db): Promise<void> {
+  await sql`update quarantined_webhooks set due_at = now() where due_at is null`.execute(db)
+}
+
+/** Some that are due, locked until the transaction ends. */
+export async function dueQuarantined(
+  trx: Db,
+  limit: number,
+): Promise<(QuarantinedWebhook & { readonly id: number; readonly receivedAt: Date })[]> {
+  const rows = await trx
+    .selectFrom('quarantined_webhooks')
+    .selectAll()
+    .where('due_at', '<=', sql<Date>`now()`)
+    .orderBy('due_at')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    receivedAt: row.received_at,
+    connectorKey: row.connector_key,
+    account: row.vendor_account_id,
+    eventId: row.vendor_event_id,
+    contentType: row.content_type,
+    headers: row.headers,
+    raw: row.raw,
+  }))
+}
+
+export async function releaseQuarantined(trx: Db, ids: readonly number[]): Promise<void> {
+  await sql`delete from quarantined_webhooks where id = any(${[...ids]}::bigint[])`.execute(trx)
+}
+
+/** They wait until something changes. */
+export async function keepWaiting(trx: Db, ids: readonly number[]): Promise<void> {
+  await sql`update quarantined_webhooks set due_at = null where id = any(${[...ids]}::bigint[])`.execute(
+    trx,
+  )
+}

@@ -1,0 +1,126 @@
+/**
+ * The place for webhooks with a signature that nobody's secret made: for a short time and in bounds. They are judged
+ * again when an instance of their account is made or changed, and delivered then.
+ */
+import type { Kysely } from 'kysely'
+import type { Log } from '../../core/log.ts'
+import { createWorkLoop } from '../../jobs/work-loop.ts'
+import type { Database } from '../../storage/database.ts'
+import type { Notices } from '../../storage/notices.ts'
+import type { Schema } from '../../storage/schema.ts'
+import { addEvents } from '../add-events-store.ts'
+import type { NewEvent } from '../event.ts'
+import { createLimiter } from './limiter.ts'
+import {
+  dueQuarantined,
+  judgeAgain,
+  judgeAllAgain,
+  keepQuarantined,
+  keepWaiting,
+  quarantineChannel,
+  releaseQuarantined,
+  removeOldQuarantined,
+  type QuarantineBounds,
+  type QuarantinedWebhook,
+} from './quarantine-store.ts'
+
+export const quarantineBounds: QuarantineBounds = {
+  rows: 5000,
+  rowsOfAccount: 100,
+  bytes: 64 * 1024 * 1024,
+  hours: 24,
+}
+/** Larger ones are not kept. */
+const largestKept = 64 * 1024
+const batch = 50
+/** A little later than what was just kept is due. */
+const soonMs = 5500
+
+export interface Quarantine {
+  /** Answers whether it was kept. Throws `unavailable` (503) when too many come at once. */
+  keep(webhook: QuarantinedWebhook): Promise<boolean>
+  /** Within the transaction of an instance's change. */
+  judgeAgain(trx: Kysely<Schema>, connectorKey: string, account: string): Promise<void>
+  /** Soon; after a change that may concern any of them. */
+  judgeAll(): void
+  start(): void
+  close(): Promise<void>
+}
+
+export interface QuarantineParts {
+  readonly database: Database
+  readonly notices: Pick<Notices, 'subscribe'>
+  readonly log: Log
+  /** The events that it has become, now that more is known; empty while it is nobody's. */
+  readonly judge: (webhook: QuarantinedWebhook, receivedAt: Date) => Promise<readonly NewEvent[]>
+  /** Told how many were delivered after all. */
+  readonly released: (count: number) => void
+}
+
+export async function createQuarantine(parts: QuarantineParts): Promise<Quarantine> {
+  const { database, log } = parts
+  // One after the other, as the bounds are kept over all nodes; strangers must not hold connections meanwhile.
+  const limit = createLimiter({ mostRunning: 1, mostWaiting: 100 })
+  let isAllDue = false
+  let timer: NodeJS.Timeout | undefined
+  const loop = createWorkLoop({
+    failure: 'the quarantine of webhooks was not judged again',
+    work,
+    log,
+    beatMs: 60_000,
+  })
+
+  function wakeSoon(): void {
+    timer ??= setTimeout(() => {
+      timer = undefined
+      loop.wake()
+    }, soonMs).unref()
+  }
+
+  async function work(): Promise<boolean> {
+    await removeOldQuarantined(database.db, quarantineBounds.hours)
+    if (isAllDue) {
+      isAllDue = false
+      await judgeAllAgain(database.db)
+    }
+    return database.transaction(async (trx) => {
+      const due = await dueQuarantined(trx, batch)
+      const released: number[] = []
+      for (const webhook of due) {
+        const events = await parts.judge(webhook, webhook.receivedAt)
+        if (events.length === 0) continue
+        await addEvents(trx, events)
+        released.push(webhook.id)
+      }
+      if (released.length > 0) {
+        await releaseQuarantined(trx, released)
+        parts.released(released.length)
+      }
+      const waiting = due.flatMap(({ id }) => (released.includes(id) ? [] : id))
+      if (waiting.length > 0) await keepWaiting(trx, waiting)
+      return due.length === batch
+    })
+  }
+
+  await parts.notices.subscribe(quarantineChannel, () => loop.wake())
+  return {
+    async keep(webhook) {
+      if (webhook.raw.length > largestKept) return false
+      const isKept = await limit(() =>
+        database.transaction((trx) => keepQuarantined(trx, webhook, quarantineBounds)),
+      )
+      if (isKept) wakeSoon()
+      return isKept
+    },
+    judgeAgain,
+    judgeAll() {
+      isAllDue = true
+      wakeSoon()
+    },
+    start: () => loop.start(),
+    close() {
+      clearTimeout(timer)
+      return loop.close()
+    },
+  }
+}

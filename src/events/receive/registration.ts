@@ -1,0 +1,171 @@
+/**
+ * Registers an instance's address at its vendor (`onProvisionWebhook`) and takes it back (`onDeleteWebhook`), for
+ * connectors that have resources for it. What is wanted stands in the database with the change of the instance; workers
+ * do it, and try again with growing pauses, while the instance shows its webhook source as broken and why.
+ */
+import type { Catalog } from '../../catalog/catalog.ts'
+import type { Connector } from '../../catalog/connector.ts'
+import type { Clock } from '../../core/clock.ts'
+import { PlatformError, toError } from '../../core/errors.ts'
+import type { Log } from '../../core/log.ts'
+import type { Instances } from '../../instances/instances.ts'
+import { createWorkLoop } from '../../jobs/work-loop.ts'
+import type { Database } from '../../storage/database.ts'
+import type { Notices } from '../../storage/notices.ts'
+import type { VendorConnection } from '../../vendor-calls/connection.ts'
+import type { VendorCalls } from '../../vendor-calls/vendor-calls.ts'
+import type { Addresses } from './addresses.ts'
+import {
+  addressesChannel,
+  claimAddress,
+  endAddress,
+  finishAddress,
+  postponeAddress,
+  type ClaimedAddress,
+} from './webhook-addresses-store.ts'
+import { breakWebhookSource, mendWebhookSource } from './webhook-source-store.ts'
+
+export interface RegistrationParts {
+  readonly database: Database
+  readonly notices: Pick<Notices, 'subscribe'>
+  readonly instances: Pick<Instances, 'connectionOf' | 'onRemoving'>
+  readonly vendorCalls: Pick<VendorCalls, 'runLifecycle'>
+  readonly catalog: Pick<Catalog, 'list'>
+  readonly addresses: Addresses
+  readonly clock: Clock
+  /** In [0, 1). */
+  readonly random: () => number
+  readonly log: Log
+}
+
+export interface Registration {
+  start(): void
+  close(): Promise<void>
+}
+
+/** Slow vendors must not hold the others up. */
+const atOnce = 4
+const patienceMs = 30_000
+/** Longer than a vendor may take. */
+const leaseS = 60
+/** A webhook that cannot be taken back is left after so many tries: its address leads nowhere. */
+const triesToDelete = 8
+const firstPauseS = 10
+const longestPauseS = 6 * 3600
+
+/** Seconds until the next try after so many. */
+export function pauseAfter(tries: number, random: number): number {
+  const pause = Math.min(longestPauseS, firstPauseS * 3 ** Math.min(20, tries - 1))
+  return pause * (0.8 + 0.4 * random)
+}
+
+export async function createRegistration(parts: RegistrationParts): Promise<Registration> {
+  const { database, instances, log } = parts
+  const loops = Array.from({ length: atOnce }, () =>
+    createWorkLoop({
+      failure: 'the registration of webhooks failed',
+      work: () => workOnOne(parts),
+      log,
+    }),
+  )
+  await parts.notices.subscribe(addressesChannel, () => {
+    for (const loop of loops) loop.wake()
+  })
+  instances.onRemoving(async (id, deadline) => {
+    const connection = await instances.connectionOf(id)
+    if (connection.connector.lifecycleResources('onDeleteWebhook').length === 0) return
+    if (!(await endAddress(database.db, connection.organizationId, id))) return
+    await runAtVendor(parts, connection, id, false, deadline)
+  })
+  return {
+    start() {
+      // Without such connectors nothing is ever due, and nobody need look.
+      if (!parts.catalog.list().some(registersItself)) return
+      for (const loop of loops) loop.start()
+    },
+    async close() {
+      await Promise.all(loops.map((loop) => loop.close()))
+    },
+  }
+}
+
+async function workOnOne(parts: RegistrationParts): Promise<boolean> {
+  const claimed = await claimAddress(parts.database.db, leaseS)
+  if (claimed === undefined) return false
+  try {
+    const connection = await parts.instances.connectionOf(claimed.instance_id)
+    const deadline = parts.clock.now() + patienceMs
+    await runAtVendor(parts, connection, claimed.instance_id, claimed.wanted, deadline)
+  } catch (error) {
+    await failed(parts, claimed, toError(error))
+    return true
+  }
+  await finish(parts, claimed)
+  return true
+}
+
+export function registersItself(connector: Connector): boolean {
+  return connector.lifecycleResources('onProvisionWebhook').length > 0
+}
+
+function finish({ database }: RegistrationParts, claimed: ClaimedAddress): Promise<void> {
+  return database.transaction(async (trx) => {
+    const isLast = await finishAddress(trx, claimed)
+    if (isLast && claimed.wanted) {
+      await mendWebhookSource(trx, claimed.organization_id, claimed.instance_id)
+    }
+  })
+}
+
+async function failed(
+  parts: RegistrationParts,
+  claimed: ClaimedAddress,
+  error: Error,
+): Promise<void> {
+  const { instance_id: instanceId, organization_id: organizationId, wanted, tries } = claimed
+  parts.log.warn({ err: error, instanceId, wanted, tries }, 'a webhook was not registered')
+  if (!wanted && tries >= triesToDelete) return finish(parts, claimed)
+  const pauseS = pauseAfter(tries, parts.random())
+  await parts.database.transaction(async (trx) => {
+    const isLast = await postponeAddress(trx, claimed, pauseS)
+    if (isLast && wanted) await breakWebhookSource(trx, organizationId, instanceId, reasonOf(error))
+  })
+}
+
+/** For the owner of the instance: the vendor's words are theirs to know, ours of an unforeseen fault are not. */
+function reasonOf(error: Error): string {
+  if (!(error instanceof PlatformError)) return 'The webhook could not be registered'
+  const said = error.providerMessage === undefined ? '' : ` (${error.providerMessage})`
+  return `The webhook could not be registered: ${error.message}${said}`.slice(0, 1000)
+}
+
+async function runAtVendor(
+  parts: RegistrationParts,
+  connection: VendorConnection,
+  instanceId: number,
+  wanted: boolean,
+  deadline: number,
+): Promise<void> {
+  const { key } = connection.connector
+  const url = await parts.addresses.urlOf(key, connection.organizationId, instanceId)
+  const type = wanted ? 'onProvisionWebhook' : 'onDeleteWebhook'
+  try {
+    await parts.vendorCalls.runLifecycle(withUrl(connection, url ?? ''), type, { deadline })
+  } catch (error) {
+    const isGone = error instanceof PlatformError && error.code === 'vendor_not_found'
+    if (wanted || !isGone) throw error
+  }
+}
+
+/** The old platform's token for the address, in parameters, bodies and hooks. */
+function withUrl(connection: VendorConnection, url: string): VendorConnection {
+  return {
+    ...connection,
+    configuration: { ...connection.configuration, webhookCallbackUrl: url },
+    async credentialsRefused(reason) {
+      const newer = await connection.credentialsRefused?.(reason)
+      return newer === undefined ? undefined : withUrl(newer, url)
+    },
+    renewIfDue: () => connection.renewIfDue?.()?.then((newer) => withUrl(newer, url)),
+  }
+}

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest'
+import type { WebhookReceiver } from '../../instances/webhook-receivers.ts'
+import { accountEntry, createTargets } from './targets.ts'
+
+type Listener = Parameters<Parameters<typeof createTargets>[0]['instances']['onForget']>[0]
+
+function receiver(id: number, change: Partial<WebhookReceiver> = {}): WebhookReceiver {
+  return {
+    id,
+    organizationId: 1,
+    accountId: 2,
+    isDisabled: false,
+    connector: {
+      element: { hubwright: { events: { methods: ['webhook'] } } },
+    } as unknown as WebhookReceiver['connector'],
+    authenticationType: 'oauth2',
+    values: { 'event.notification.enabled': 'true', 'shop.id': '7' },
+    account: '7',
+    isAccountProven: true,
+    secret: undefined,
+    ...change,
+  }
+}
+
+function stage() {
+  const listeners: Listener[] = []
+  const lookUps: string[] = []
+  let found: WebhookReceiver[] = [receiver(1)]
+  let hold: Promise<void> | undefined
+  let now = 0
+  const look = async (what: string) => {
+    lookUps.push(what)
+    const answer = found
+    await hold
+    return answer
+  }
+  const targets = createTargets({
+    instances: {
+      onForget: (listener) => void listeners.push(listener),
+      webhookReceivers: {
+        ofAccount: (_key, account) => look(account),
+        withKey: () => look('finder'),
+        withIds: (_key, ids) => look(`id ${ids.join()}`),
+      },
+    },
+    clock: { now: () => now },
+  })
+  return {
+    targets,
+    lookUps,
+    find: (receivers: WebhookReceiver[]) => void (found = receivers),
+    hold: (promise: Promise<void> | undefined) => void (hold = promise),
+    pass: (ms: number) => void (now += ms),
+    forget: (what: Parameters<Listener>[0]) => {
+      for (const listener of listeners) listener(what)
+    },
+    ids: async (account = '7') => (await targets.ofAccount('shop', account)).map(({ id }) => id),
+  }
+}
+
+describe('targets', () => {
+  it('are looked up once, also when many ask at the same moment, and anew after a time', async () => {
+    const { ids, lookUps, pass } = stage()
+    await Promise.all([ids(), ids(), ids()])
+    expect(await ids()).toEqual([1])
+    expect(lookUps).toEqual(['7'])
+    pass(30_001)
+    await ids()
+    expect(lookUps).toEqual(['7', '7'])
+  })
+
+  it.each([{ id: 1 }, { accountId: 2 }, 'all'] as const)('are forgotten on %j', async (what) => {
+    const { ids, find, forget } = stage()
+    await ids()
+    find([receiver(3)])
+    forget(what)
+    expect(await ids()).toEqual([3])
+  })
+
+  it('stay when an instance changes that is none of them', async () => {
+    const { ids, lookUps, forget } = stage()
+    await ids()
+    forget({ id: 99 })
+    await ids()
+    expect(lookUps).toHaveLength(1)
+  })
+
+  it('are forgotten by account, also when nobody was found', async () => {
+    const { ids, find, targets } = stage()
+    find([])
+    expect(await ids()).toEqual([])
+    find([receiver(5)])
+    expect(await ids()).toEqual([])
+    targets.forget(accountEntry('shop', '7'))
+    expect(await ids()).toEqual([5])
+  })
+
+  it('of a look-up that began before a change are not kept', async () => {
+    const { ids, find, forget, hold } = stage()
+    let go = () => {}
+    hold(new Promise((resolve) => (go = resolve)))
+    const before = ids()
+    await Promise.resolve()
+    find([receiver(8)])
+    forget({ id: 8 })
+    hold(undefined)
+    const after = ids()
+    go()
+    expect(await before).toEqual([1])
+    expect(await after).toEqual([8])
+    expect(await ids()).toEqual([8])
+  })
+
+  it('say what the configuration means', async () => {
+    const { targets, find } = stage()
+    find([
+      receiver(1, {
+        values: {
+          'event.notification.enabled': 'true',
+          'event.notification.instance.finder': ' shop.id | store.id ',
+          'shop.id': '7',
+        },
+      }),
+      receiver(2, { isDisabled: true }),
+      receiver(3, {
+        values: { 'event.notification.enabled': 'true', 'event.vendor.type': 'polling' },
+      }),
+      receiver(4, { values: { 'event.notification.instance.finder': 'toString|a' } }),
+    ])
+    expect(await targets.withFinder('shop')).toMatchObject([
+      { hasEvents: true, takesWebhooks: true, finder: { path: 'store.id', value: '7' } },
+      { hasEvents: false, takesWebhooks: false, finder: undefined },
+      { hasEvents: true, takesWebhooks: false },
+      { hasEvents: false, finder: undefined },
+    ])
+    expect((await targets.withId('shop', 1))?.id).toBe(1)
+  })
+})

@@ -1,0 +1,165 @@
+/**
+ * Who a webhook may be for, remembered for a short time, so that a webhook costs no look-up while it is warm. A change
+ * of an instance is heard at once (the instances room tells, and this room's own notices); the time limit is the net
+ * below.
+ */
+import { LRUCache } from 'lru-cache'
+import type { Clock } from '../../core/clock.ts'
+import type { Instances } from '../../instances/instances.ts'
+import type { WebhookReceiver } from '../../instances/webhook-receivers.ts'
+import { eventSettings } from '../event-settings.ts'
+import { createLimiter } from './limiter.ts'
+
+/** What is remembered of an instance; little, as there are many. */
+export interface Target {
+  readonly id: number
+  readonly organizationId: number
+  readonly accountId: number
+  readonly account: string | undefined
+  readonly isAccountProven: boolean
+  readonly secret: WebhookReceiver['secret']
+  /** Events are on and the instance is enabled. */
+  readonly hasEvents: boolean
+  /** And they come by webhook. */
+  readonly takesWebhooks: boolean
+  /** `event.notification.instance.finder`, and the value that the payload must have. */
+  readonly finder: { readonly path: string; readonly value: string } | undefined
+}
+
+export interface Targets {
+  ofAccount(connectorKey: string, account: string): Promise<readonly Target[]>
+  withFinder(connectorKey: string): Promise<readonly Target[]>
+  withId(connectorKey: string, id: number): Promise<Target | undefined>
+  /** The same, read anew. */
+  ofAccountNow(connectorKey: string, account: string): Promise<readonly Target[]>
+  /** Whoever was remembered under this is looked up again. */
+  forget(key: string): void
+}
+
+const lifeMs = 30_000
+/** A stranger may ask for as many accounts as he likes. */
+const mostRemembered = 20_000
+/** Look-ups at once: what strangers send must leave connections for everybody else. */
+const mostLookUps = 4
+const mostWaiting = 1000
+
+export const finderKey = 'event.notification.instance.finder'
+export const accountEntry = (connectorKey: string, account: string) =>
+  `account ${connectorKey} ${account}`
+export const finderEntry = (connectorKey: string) => `finder ${connectorKey}`
+
+export interface TargetsParts {
+  readonly instances: Pick<Instances, 'webhookReceivers' | 'onForget'>
+  readonly clock: Clock
+}
+
+export function createTargets({ instances, clock }: TargetsParts): Targets {
+  const { webhookReceivers } = instances
+  const memory = new LRUCache<string, Remembered>({ max: mostRemembered, dispose: forgetIds })
+  const entriesOf = new Map<number, Set<string>>()
+  const loading = new Map<string, Promise<readonly Target[]>>()
+  const lookUps = createLimiter({ mostRunning: mostLookUps, mostWaiting })
+  // What was read before a change must not be kept after it.
+  let changes = 0
+
+  function forgetIds({ targets }: Remembered, key: string): void {
+    for (const { id } of targets) {
+      const entries = entriesOf.get(id)
+      if (entries?.delete(key) === true && entries.size === 0) entriesOf.delete(id)
+    }
+  }
+
+  function keep(key: string, targets: readonly Target[]): void {
+    memory.set(key, { targets, until: clock.now() + lifeMs })
+    for (const { id } of targets) {
+      const entries = entriesOf.get(id)
+      if (entries === undefined) entriesOf.set(id, new Set([key]))
+      else entries.add(key)
+    }
+  }
+
+  instances.onForget((what) => {
+    changes += 1
+    loading.clear()
+    if (what === 'all' || !('id' in what)) memory.clear()
+    else for (const key of entriesOf.get(what.id) ?? []) memory.delete(key)
+  })
+
+  async function read(
+    key: string,
+    find: () => Promise<WebhookReceiver[]>,
+  ): Promise<readonly Target[]> {
+    const before = changes
+    const targets = (await lookUps(find)).map(targetOf)
+    if (before === changes) keep(key, targets)
+    return targets
+  }
+
+  function remembered(
+    key: string,
+    find: () => Promise<WebhookReceiver[]>,
+  ): readonly Target[] | Promise<readonly Target[]> {
+    const known = memory.get(key)
+    if (known !== undefined && known.until > clock.now()) return known.targets
+    const underWay = loading.get(key)
+    if (underWay !== undefined) return underWay
+    const started = read(key, find).finally(() => {
+      if (loading.get(key) === started) loading.delete(key)
+    })
+    loading.set(key, started)
+    return started
+  }
+
+  const findAccount = (connectorKey: string, account: string) => () =>
+    webhookReceivers.ofAccount(connectorKey, account)
+  return {
+    ofAccount: async (connectorKey, account) =>
+      remembered(accountEntry(connectorKey, account), findAccount(connectorKey, account)),
+    ofAccountNow: (connectorKey, account) =>
+      read(accountEntry(connectorKey, account), findAccount(connectorKey, account)),
+    withFinder: async (connectorKey) =>
+      remembered(finderEntry(connectorKey), () =>
+        webhookReceivers.withKey(connectorKey, finderKey),
+      ),
+    async withId(connectorKey, id) {
+      const find = () => webhookReceivers.withIds(connectorKey, [id])
+      return (await remembered(`id ${connectorKey} ${id}`, find))[0]
+    },
+    forget(key) {
+      changes += 1
+      memory.delete(key)
+      loading.delete(key)
+    },
+  }
+}
+
+interface Remembered {
+  readonly targets: readonly Target[]
+  readonly until: number
+}
+
+function targetOf(receiver: WebhookReceiver): Target {
+  const { connector, authenticationType, values, isDisabled } = receiver
+  const settings = eventSettings(connector, authenticationType, values)
+  const hasEvents = settings.enabled && !isDisabled
+  return {
+    id: receiver.id,
+    organizationId: receiver.organizationId,
+    accountId: receiver.accountId,
+    account: receiver.account,
+    isAccountProven: receiver.isAccountProven,
+    secret: receiver.secret,
+    hasEvents,
+    takesWebhooks: hasEvents && settings.method === 'webhook',
+    finder: finderOf(settings.finder, values),
+  }
+}
+
+function finderOf(
+  finder: string | undefined,
+  values: Readonly<Record<string, string>>,
+): Target['finder'] {
+  const [key = '', path = ''] = (finder ?? '').split('|').map((part) => part.trim())
+  const value = Object.hasOwn(values, key) ? values[key] : undefined
+  return path === '' || value === undefined || value === '' ? undefined : { path, value }
+}

@@ -1,0 +1,128 @@
+/** Instances that a vendor's webhook may be for, with the secret that proves it to each. */
+import type { Connector } from '../catalog/connector.ts'
+import { appInForce } from './app-in-force.ts'
+import { isOAuthAddress } from './configuration-values.ts'
+import { readRecords, type InstanceRecord } from './instance-record.ts'
+import type { InstanceRoom } from './room.ts'
+import { findByIds, findByKey, findByValue, type ReceiverId } from './webhook-receivers-store.ts'
+
+export interface WebhookReceiver {
+  readonly id: number
+  readonly organizationId: number
+  readonly accountId: number
+  readonly isDisabled: boolean
+  readonly connector: Connector
+  readonly authenticationType: string
+  /** In force, secrets in clear. */
+  readonly values: Readonly<Record<string, string>>
+  /** The vendor's account that it says to be connected to (`hubwright.accountKey`). */
+  readonly account: string | undefined
+  /**
+   * The vendor itself said so: it named the account with the token, or took the credentials at an address of the
+   * definition that the account is part of. Otherwise the account is only claimed.
+   */
+  readonly isAccountProven: boolean
+  /** What signs webhooks (`events.webhook.signature.secret`); `isOwn` when no other instance need share it. */
+  readonly secret: { readonly value: string; readonly isOwn: boolean } | undefined
+}
+
+/** Administrative: over all organizations. Callers show nothing of it to anybody. */
+export interface WebhookReceivers {
+  /** Instances of the connector whose account at the vendor is this. */
+  ofAccount(connectorKey: string, account: string): Promise<WebhookReceiver[]>
+  /** Instances of the connector that have a value of their own under the key. */
+  withKey(connectorKey: string, key: string): Promise<WebhookReceiver[]>
+  /** Those of these ids that are instances of the connector. */
+  withIds(connectorKey: string, ids: readonly number[]): Promise<WebhookReceiver[]>
+}
+
+/** Instances of one look-up; more connections to one account of a vendor are told of nothing. */
+const mostReceivers = 500
+const mostWithKey = 2000
+
+export function createWebhookReceivers(room: InstanceRoom): WebhookReceivers {
+  const { db } = room.database
+
+  async function read(found: readonly ReceiverId[]): Promise<WebhookReceiver[]> {
+    const receivers: WebhookReceiver[] = []
+    for (const organizationId of new Set(found.map((one) => one.organization_id))) {
+      const ids = found.flatMap((one) => (one.organization_id === organizationId ? one.id : []))
+      const records = await readRecords(room, organizationId, { ids, limit: ids.length }, true)
+      for (const record of records) {
+        const receiver = await receiverOf(room, record)
+        if (receiver !== undefined) receivers.push(receiver)
+      }
+    }
+    return receivers
+  }
+
+  return {
+    async ofAccount(connectorKey, account) {
+      const key = room.catalog.get(connectorKey)?.element.hubwright?.accountKey
+      if (key === undefined) return []
+      return read(await findByValue(db, connectorKey, key, account, mostReceivers))
+    },
+    withKey: async (connectorKey, key) => read(await findByKey(db, connectorKey, key, mostWithKey)),
+    withIds: async (connectorKey, ids) => read(await findByIds(db, connectorKey, ids)),
+  }
+}
+
+async function receiverOf(
+  room: InstanceRoom,
+  record: InstanceRecord,
+): Promise<WebhookReceiver | undefined> {
+  const { row, connector, values } = record
+  if (connector === undefined) return undefined
+  const accountKey = connector.element.hubwright?.accountKey
+  const account = accountKey === undefined ? undefined : values[accountKey]
+  return {
+    id: row.id,
+    organizationId: row.organization_id,
+    accountId: row.account_id,
+    isDisabled: row.disabled,
+    connector,
+    authenticationType: row.authentication_type,
+    values,
+    account,
+    isAccountProven: isAccountProven(record, connector, account),
+    secret: await secretOf(room, record, connector),
+  }
+}
+
+function isAccountProven(
+  { row, kept }: InstanceRecord,
+  connector: Connector,
+  account: string | undefined,
+): boolean {
+  if (account === undefined) return false
+  if (row.vendor_account_id === account) return true
+  // Whoever answers at an address that the instance's owner chose says what he likes.
+  const ownAddress = [...kept].some(
+    ([key, value]) => value !== null && (key === 'base.url' || isOAuthAddress(key)),
+  )
+  const accountKey = connector.element.hubwright?.accountKey ?? ''
+  const address = connector
+    .entriesFor(row.authentication_type)
+    .find(({ key }) => key === 'base.url')?.defaultValue
+  return (
+    !ownAddress &&
+    address?.includes(`{${accountKey}}`) === true &&
+    connector.lifecycleResources('provisionAuthValidation').length > 0
+  )
+}
+
+async function secretOf(
+  room: InstanceRoom,
+  { row, kept }: InstanceRecord,
+  connector: Connector,
+): Promise<WebhookReceiver['secret']> {
+  const key = connector.element.hubwright?.events?.webhook?.signature?.secret
+  if (key === undefined) return undefined
+  const own = kept.get(key) ?? ''
+  if (own !== '') return { value: own, isOwn: true }
+  if (key !== 'oauth.api.secret') return undefined
+  // Also where the token came ready from the vendor: the app that webhooks are registered with need not be its own.
+  const { organization_id: organizationId, authentication_type: type } = row
+  const app = await appInForce(room.vendorApps, organizationId, connector, type, kept)
+  return app === undefined ? undefined : { value: app.clientSecret, isOwn: false }
+}
