@@ -34,6 +34,7 @@ function open(script: Script | Script[], words: Partial<OpenInstance> = {}) {
       memory,
       accountChanged: async ({ vendorAccount }) => memory.forgetVendorAccount(vendorAccount),
     },
+    ownWrites: { keep: (_instance, _write, send) => send() },
     usage: { record: (record) => void usage.push(record) },
     traces: {
       capture(call, work, answerOf) {
