@@ -142,11 +142,24 @@ export async function openRooms(parts: RoomParts, onOpen: OnOpen): Promise<Rooms
   const answers = await createAnswerCache({ database, notices, instances, clock, log })
   const ownWrites = createOwnWrites({ database, instances, log })
   const hub = createHub({
-    ...{ vendorCalls, usage, answers, ownWrites, traces, clock, log, callTimeoutMs },
+    vendorCalls,
+    usage,
+    answers,
+    ownWrites,
+    traces,
+    clock,
+    log,
+    callTimeoutMs,
   })
   const usageAnalytics = createUsageAnalyticsStore(database)
   const eventProcessing = await openProcessing({
-    ...{ ...machine, sender, instances, hub, answers, clock, log },
+    ...machine,
+    sender,
+    instances,
+    hub,
+    answers,
+    clock,
+    log,
     publicUrl: parts.publicUrl,
   })
   if (config.role !== 'api') {

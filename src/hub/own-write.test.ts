@@ -12,20 +12,18 @@ const element = {
 
 function of(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, words: object = element) {
   const resource = {
-    ...{
-      method,
-      path,
-      vendorPath: path,
-      vendorMethod: method,
-      description: '',
-      type: 'api' as const,
-    },
+    method,
+    path,
+    vendorPath: path,
+    vendorMethod: method,
+    description: '',
+    type: 'api' as const,
   }
   const pathVariables = { id: '7', orderId: '8' }
   return ownWriteOf(
     { element: words as typeof element },
     {
-      resource: resource as unknown as Parameters<typeof ownWriteOf>[1]['resource'],
+      resource: resource,
       pathVariables,
     },
   )

@@ -227,7 +227,9 @@ describe('the event log', () => {
         { elementInstanceId: id, notificationId: expect.any(Number) as number },
       ],
     })
-    const objectId = String((ownTypes[0]?.['notifiedData'] as { objectId: string }[])[0]?.objectId)
+    const objectId = String(
+      (ownTypes as { notifiedData: { objectId: string }[] }[])[0]?.notifiedData[0]?.objectId,
+    )
     expect((await only({ searchText: objectId })).length).toBeGreaterThan(2)
     expect((await only({ objectId, status: 'CONSUMED' })).length).toBe(0)
     expect((await only({ source: 'call' })).length).toBeGreaterThan(3)

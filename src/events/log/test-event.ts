@@ -42,8 +42,12 @@ export async function addTestEvent(
   const now = new Date(clock.now())
   const vendorEventId = `test ${randomUUID()}`
   const event = {
-    ...{ objectType, objectId, eventType: asked.eventType ?? 'UPDATED' },
-    ...{ elementKey: connector.key, hubKey: connector.hub, date: isoSeconds(now) },
+    objectType,
+    objectId,
+    eventType: asked.eventType ?? 'UPDATED',
+    elementKey: connector.key,
+    hubKey: connector.hub,
+    date: isoSeconds(now),
   }
   const raw = { instance_id: instance.id, objectType, eventId: vendorEventId, isTest: true }
   const stored = await database.transaction((trx) =>

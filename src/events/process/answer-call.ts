@@ -102,7 +102,11 @@ async function store(
     const about = JSON.stringify({ status, headers }).slice(1, -1)
     await addNotifications(trx, [
       {
-        ...{ organizationId, accountId, eventId, topic, subscriptionId },
+        organizationId,
+        accountId,
+        eventId,
+        topic,
+        subscriptionId,
         instanceId: instance.id,
         kind: 'answer',
         severity: 'low',

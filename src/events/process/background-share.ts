@@ -28,8 +28,8 @@ export function createBackgroundShare(clock: Clock): BackgroundShare {
       const grown = before.left + (Math.max(0, now - before.at) / 60_000) * share
       const left = Math.min(share, grown)
       if (left < 1) {
-        buckets.set(key, { left, at: now })
-        return Math.ceil(((1 - left) / share) * 60_000)
+        buckets.set(key, before)
+        return Math.max(1, Math.round(((1 - left) / share) * 60_000))
       }
       buckets.set(key, { left: left - 1, at: now })
       return 0

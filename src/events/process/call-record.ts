@@ -31,7 +31,14 @@ export function callRecord(request: HubRequest, callbackUrl: string): CallRecord
   const { caller, instance } = request.instanceCaller
   const { method, hub, path, segments, query, queryText, body, requestId, ip, uri } = request
   return {
-    ...{ method, hub, path, query, queryText, requestId, ip, uri },
+    method,
+    hub,
+    path,
+    query,
+    queryText,
+    requestId,
+    ip,
+    uri,
     segments: [...segments],
     isPlatformName: request.isPlatformName === true,
     headers: headersOf(request, instance),

@@ -13,7 +13,7 @@ export interface ConcludeParts {
   readonly instanceId: number
   readonly findings: readonly Finding[]
   /** Whether a finding is the echo of a change made through us. */
-  isEcho(finding: Finding): boolean
+  readonly isEcho: (finding: Finding) => boolean
   readonly excludeOwn: boolean
   /** What the instance was told of records; what is told now is added. */
   readonly states: Map<string, Buffer>

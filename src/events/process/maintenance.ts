@@ -19,15 +19,16 @@ export function createProcessMaintenance(parts: {
   readonly log: Log
 }): ProcessMaintenance {
   const { db } = parts.database
-  let isClosed = false
+  const closing = new AbortController()
 
   async function run(): Promise<number> {
     let removed = 0
     for (const step of [removeOldWrites, removeOldTold]) {
-      for (let count = rowsOfStep; count === rowsOfStep && !isClosed;) {
+      let count: number
+      do {
         count = await step(db, rowsOfStep)
         removed += count
-      }
+      } while (count === rowsOfStep && !closing.signal.aborted)
     }
     return removed
   }
@@ -38,7 +39,7 @@ export function createProcessMaintenance(parts: {
     run,
     start: () => periodic.start(),
     close() {
-      isClosed = true
+      closing.abort()
       return periodic.close()
     },
   }

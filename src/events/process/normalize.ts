@@ -39,7 +39,11 @@ function ofPoll({ value, connector, event }: NormalizeParts): Normalized {
     }
     return [
       {
-        ...{ objectType, objectId, eventType, elementKey: connector.key, hubKey: connector.hub },
+        objectType,
+        objectId,
+        eventType,
+        elementKey: connector.key,
+        hubKey: connector.hub,
         date: dateOf(item['date'], event.occurredAt),
         ...optional('pollDate'),
         ...optional('otherId'),
@@ -92,7 +96,11 @@ function ofDeclaration(
   return {
     events: [
       {
-        ...{ objectType, objectId, eventType, elementKey: connector.key, hubKey: connector.hub },
+        objectType,
+        objectId,
+        eventType,
+        elementKey: connector.key,
+        hubKey: connector.hub,
         date: isoSeconds(event.occurredAt),
         ...(otherId === undefined || otherId === objectId ? {} : { otherId }),
       },

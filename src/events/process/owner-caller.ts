@@ -10,7 +10,9 @@ export function ownerCaller(owner: {
 }): Caller {
   const { organizationId, accountId, userId } = owner
   return {
-    ...{ organizationId, accountId, userId },
+    organizationId,
+    accountId,
+    userId,
     roles: [],
     isOrganizationAdmin: false,
     privileges: nothing,

@@ -94,7 +94,9 @@ export async function tell(
 function namedOf({ event, instance, findings }: Proven): Named[] {
   const { organizationId } = event
   return findings.map((finding) => ({
-    ...{ organizationId, finding, event: finding.said },
+    organizationId,
+    finding,
+    event: finding.said,
     instanceId: instance.id,
     vendorAccount: instance.vendorAccount,
     objectType: finding.said.objectType,

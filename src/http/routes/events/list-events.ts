@@ -76,7 +76,12 @@ async function page(
   const { status, source, objectType, objectId, eventType, searchText } = query
   const asked = askedPage(query)
   const found = await eventLog.list(scope, {
-    ...{ status, source, objectType, objectId, eventType, searchText },
+    status,
+    source,
+    objectType,
+    objectId,
+    eventType,
+    searchText,
     ...asked,
     from: instant(query.from, 'from'),
     to: instant(query.to, 'to'),
