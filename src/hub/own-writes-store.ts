@@ -5,26 +5,6 @@ import type { OwnWrite } from './own-write.ts'
 
 type Db = Kysely<Schema>
 
-/** Whether any instance of the organization at the connector has events. */
-export async function hasEvents(
-  db: Db,
-  organizationId: number,
-  connectorKey: string,
-): Promise<boolean> {
-  const row = await db
-    .selectFrom('instance_configuration as c')
-    .innerJoin('instances as i', 'i.id', 'c.instance_id')
-    .select('i.id')
-    .where('i.organization_id', '=', organizationId)
-    .where('c.organization_id', '=', organizationId)
-    .where('i.connector_key', '=', connectorKey)
-    .where('c.key', '=', 'event.notification.enabled')
-    .where(sql`lower(c.value)`, '=', 'true')
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
 /** Answers the id by which the write is ended. */
 export async function beginWrite(
   db: Db,

@@ -2,16 +2,16 @@
  * Changes made through hub calls are written down before the vendor is asked, so that the vendor's event of one is known
  * as our own. Only where somebody listens to events; a call never fails because of it.
  */
-import { LRUCache } from 'lru-cache'
 import { PlatformError, toError } from '../core/errors.ts'
 import { isJsonObject } from '../core/json.ts'
 import type { Log } from '../core/log.ts'
+import { announceWish } from '../instances/caching-in-force.ts'
 import type { Instances } from '../instances/instances.ts'
 import type { OpenInstance } from '../instances/open-instance.ts'
 import type { Database } from '../storage/database.ts'
 import type { HubAnswer } from './hub-request.ts'
 import type { OwnWrite } from './own-write.ts'
-import { beginWrite, endWrite, forgetWrite, hasEvents } from './own-writes-store.ts'
+import { beginWrite, endWrite, forgetWrite } from './own-writes-store.ts'
 
 export interface OwnWrites {
   /**
@@ -26,32 +26,15 @@ export interface OwnWrites {
   ): Promise<HubAnswer>
 }
 
-const lifeMs = 60_000
-const mostPairs = 10_000
-
 export function createOwnWrites(parts: {
   readonly database: Pick<Database, 'db'>
-  readonly instances: Pick<Instances, 'onForget'>
+  readonly instances: Pick<Instances, 'areEventsOn' | 'onSettled'>
   readonly log: Log
 }): OwnWrites {
   const { db } = parts.database
-  /** By organization and connector: whether somebody listens. */
-  const known = new LRUCache<string, boolean>({ max: mostPairs, ttl: lifeMs })
-  let changes = 0
-  parts.instances.onForget(() => {
-    changes += 1
-    known.clear()
+  parts.instances.onSettled(async (trx, { row, values }) => {
+    if (isOn(values)) await announceWish(trx, row.organization_id, row.connector_key)
   })
-
-  async function isHeard({ organizationId, connector }: OpenInstance): Promise<boolean> {
-    const pair = `${organizationId} ${connector.key}`
-    const found = known.get(pair)
-    if (found !== undefined) return found
-    const before = changes
-    const isOn = await hasEvents(db, organizationId, connector.key)
-    if (before === changes) known.set(pair, isOn)
-    return isOn
-  }
 
   /** What cannot be written down is told as somebody else's change: once too often, never too seldom. */
   async function tried<T>(instance: OpenInstance, work: () => Promise<T>): Promise<T | undefined> {
@@ -70,7 +53,7 @@ export function createOwnWrites(parts: {
     async keep(instance, write, send, mayHaveActed) {
       const { organizationId, vendorAccount } = instance
       const id = await tried(instance, async () =>
-        (await isHeard(instance))
+        isOn(instance.configuration) || (await parts.instances.areEventsOn(instance))
           ? beginWrite(db, organizationId, vendorAccount, write)
           : undefined,
       )
@@ -91,6 +74,10 @@ export function createOwnWrites(parts: {
       }
     },
   }
+}
+
+function isOn(configuration: Readonly<Record<string, string>>): boolean {
+  return configuration['event.notification.enabled']?.toLowerCase() === 'true'
 }
 
 /** The id of the record that was made. */

@@ -141,6 +141,8 @@ export interface Instances {
   onSettled(listener: SettledListener): void
   /** Whether any instance of the same organization and connector remembers answers; no promise when it is known. */
   isCachingOn(instance: OpenInstance): boolean | Promise<boolean>
+  /** Whether any instance of the same organization and connector has events; no promise when it is known. */
+  areEventsOn(instance: OpenInstance): boolean | Promise<boolean>
   /** The instance of an id, opened, for work on behalf of the platform. Throws not_found. */
   connectionOf(id: number): Promise<OpenInstance>
   /** The connector of an instance with what its account added, and how the instance is authenticated. Throws not_found. */
@@ -263,6 +265,8 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
     onSettled: (listener) => room.onSettled(listener),
     isCachingOn: ({ organizationId, connector }) =>
       room.cachingInForce.isOn(organizationId, connector.key),
+    areEventsOn: ({ organizationId, connector }) =>
+      room.cachingInForce.areEventsOn(organizationId, connector.key),
     async connectionOf(id) {
       const instance = await room.opened.byId(id)
       if (instance === undefined) throw noInstance(id)

@@ -14,7 +14,7 @@ export function addTestEvent(server: PlatformServer, rooms: EventRooms): void {
   server.route({
     method: 'POST',
     url: '/instances/:id/events/test',
-    config: { access: 'user', privilege: 'createElementInstances' },
+    config: { access: 'user', privilege: 'createElementInstances', idempotent: true },
     preValidation(request, _reply, done) {
       request.body ??= {}
       done()
