@@ -3,7 +3,9 @@ import { isIP } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { systemClock } from './core/clock.ts'
 import { toError } from './core/errors.ts'
+import type { Hub } from './hub/hub.ts'
 import type { KnownRoute } from './http/allowed-methods.ts'
+import { wantsAsync } from './events/process/async-calls.ts'
 import { createAuthenticator } from './http/authenticate.ts'
 import { basePath } from './http/hub-paths.ts'
 import { openConsoleBuild, type ConsoleBuild } from './http/console-build.ts'
@@ -19,6 +21,7 @@ import { registerConnectRoutes, registerWidgetRoutes } from './http/routes/conne
 import { registerEventsInRoutes } from './http/routes/events-in/routes.ts'
 import { registerElementRoutes } from './http/routes/elements/routes.ts'
 import { registerDocumentRoutes } from './http/routes/documents/routes.ts'
+import { registerEventRoutes } from './http/routes/events/routes.ts'
 import { preferOwnResource } from './http/routes/hub/prefer-own-resource.ts'
 import { registerHubCallRoutes } from './http/routes/hub/routes.ts'
 import { registerHubRoutes } from './http/routes/hubs/routes.ts'
@@ -167,6 +170,9 @@ function addRoutes(server: PlatformServer, routeParts: RouteParts) {
   metrics.show('hubwright_webhooks', 'Webhooks of vendors by what became of them', () =>
     rooms.events.receiving.counts(),
   )
+  metrics.show('hubwright_events_processed', 'Events by what became of them', () => ({
+    ...rooms.eventProcessing.processing.counts(),
+  }))
   addOpenapi(server)
   const scope = (prefix: string, register: (scoped: PlatformServer) => void) =>
     void server.register(
@@ -186,9 +192,22 @@ function addRoutes(server: PlatformServer, routeParts: RouteParts) {
   )
   if (config.role === 'worker') return
   scope('', (scoped) => registerPaperRoutes(scoped, consoleBuild))
-  const { catalog, accountResources, hub, instances, usage, usageStore, usageAnalytics, clock } =
-    rooms
+  const {
+    catalog,
+    accountResources,
+    eventProcessing,
+    instances,
+    usage,
+    usageStore,
+    usageAnalytics,
+    clock,
+  } = rooms
   const { traces } = rooms
+  const hub: Hub = {
+    ...rooms.hub,
+    call: (request) =>
+      wantsAsync(request) ? eventProcessing.asyncCalls.dispatch(request) : rooms.hub.call(request),
+  }
   preferOwnResource(server, hub, addIdempotency(server, rooms.idempotency, parts.log))
   scope('', (scoped) => registerLandingRoutes(scoped, instances, consoleBuild))
   scope('', (scoped) => registerWidgetRoutes(scoped, consoleBuild, instances.connect))
@@ -199,6 +218,7 @@ function addRoutes(server: PlatformServer, routeParts: RouteParts) {
   scope(basePath, (scoped) => registerVendorAppRoutes(scoped, instances.vendorApps))
   scope(basePath, (scoped) => registerConnectSessionRoutes(scoped, instances.connect))
   scope(basePath, (scoped) => registerConnectRoutes(scoped, instances.connect))
+  scope(basePath, (scoped) => registerEventRoutes(scoped, { ...eventProcessing, instances, clock }))
   const connectorName = (key: string) => catalog.get(key)?.name
   scope(basePath, (scoped) => registerAccountRoutes(scoped, rooms.accounts, publicUrl))
   scope(basePath, (scoped) => registerAuditRoutes(scoped, rooms))

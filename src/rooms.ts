@@ -9,8 +9,10 @@ import { loadCatalog, type Catalog } from './catalog/catalog.ts'
 import type { Config } from './config.ts'
 import { systemClock, type Clock } from './core/clock.ts'
 import type { Log } from './core/log.ts'
+import { openProcessing, type EventProcessing } from './events/open-processing.ts'
 import { createAnswerCache, type AnswerCache } from './hub/answer-cache.ts'
 import { createHub, type Hub } from './hub/hub.ts'
+import { createOwnWrites } from './hub/own-writes.ts'
 import { createUsageAnalyticsStore, type UsageAnalyticsStore } from './hub/usage-analytics-store.ts'
 import { createUsageMaintenance } from './hub/usage-maintenance.ts'
 import { createUsageRecorder, type UsageRecorder } from './hub/usage-recorder.ts'
@@ -74,6 +76,7 @@ export interface Rooms {
   readonly usageAnalytics: UsageAnalyticsStore
   readonly answers: AnswerCache
   readonly hub: Hub
+  readonly eventProcessing: EventProcessing
   readonly idempotency: Idempotency
   readonly events: EventRooms
 }
@@ -139,8 +142,34 @@ export async function openRooms(parts: RoomParts, onOpen: OnOpen): Promise<Rooms
   const { usage, usageStore } = await openUsage({ database, clock, log }, onOpen)
   const { callTimeoutMs } = parts
   const answers = await createAnswerCache({ database, notices, instances, clock, log })
-  const hub = createHub({ vendorCalls, usage, answers, traces, clock, log, callTimeoutMs })
+  const ownWrites = createOwnWrites({ database, instances, log })
+  const hub = createHub({
+    vendorCalls,
+    usage,
+    answers,
+    ownWrites,
+    traces,
+    clock,
+    log,
+    callTimeoutMs,
+  })
   const usageAnalytics = createUsageAnalyticsStore(database)
+  const eventProcessing = await openProcessing({
+    ...machine,
+    sender,
+    instances,
+    hub,
+    answers,
+    clock,
+    log,
+    publicUrl: parts.publicUrl,
+  })
+  if (config.role !== 'api') {
+    eventProcessing.processing.start()
+    eventProcessing.maintenance.start()
+  }
+  onOpen(() => eventProcessing.maintenance.close())
+  onOpen(() => eventProcessing.processing.close())
   const idempotency = createIdempotency({ database, vault })
   const keyMaintenance = createIdempotencyMaintenance({ database, log })
   keyMaintenance.start()
@@ -176,6 +205,7 @@ export async function openRooms(parts: RoomParts, onOpen: OnOpen): Promise<Rooms
     usageAnalytics,
     answers,
     hub,
+    eventProcessing,
     idempotency,
   }
 }

@@ -91,6 +91,11 @@ export const errorTable = {
     title: 'The key was used for another request',
     retryable: false,
   },
+  call_outcome_unknown: {
+    status: 409,
+    title: 'What became of the asynchronous call is not known',
+    retryable: false,
+  },
   connect_session_ended: {
     status: 410,
     title: 'The connect session can no longer be used',

@@ -19,6 +19,8 @@ export interface NormalizedEvent {
   readonly oldPath?: string
   /** `self`: this change was made through Hubwright. */
   readonly origin?: 'self'
+  /** The record could not be read in time: this is what the vendor said, unproven. */
+  readonly unread?: true
 }
 
 /** Where an event came from. */

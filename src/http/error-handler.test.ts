@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { PlatformError } from '../core/errors.ts'
-import { asPlatformError, errorBody } from './error-handler.ts'
+import { errorBody } from '../core/error-body.ts'
+import { asPlatformError } from './error-handler.ts'
 
 describe('asPlatformError', () => {
   it('keeps what has a code', () => {

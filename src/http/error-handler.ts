@@ -4,43 +4,16 @@
  * under which the log tells everything.
  */
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { PlatformError, toError, type ErrorCode, type ErrorDetail } from '../core/errors.ts'
+import { errorBody } from '../core/error-body.ts'
+import { PlatformError, toError, type ErrorCode } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 import { isConnectionLoss, isPoolTimeout } from '../storage/database-errors.ts'
 import type { PlatformServer } from './platform-server.ts'
-
-export interface ErrorBody {
-  requestId: string
-  message: string
-  providerMessage?: string
-  code: ErrorCode
-  details?: readonly ErrorDetail[]
-  reason?: string
-  docs: string
-}
 
 export interface ErrorHandlerOptions {
   readonly log: Log
   /** Without a trailing slash; asked for each time, as a free port is known only after listening. */
   readonly publicUrl: () => string
-}
-
-/** A vendor's words are cut here; they are text for people. */
-const longestProviderMessage = 1024
-
-/** The body of an error answer. */
-export function errorBody(error: PlatformError, requestId: string, publicUrl: string): ErrorBody {
-  const { message, code, details, providerMessage, reason } = error
-  const said = providerMessage === undefined ? '' : providerMessage.trim()
-  return {
-    requestId,
-    message,
-    ...(said === '' ? {} : { providerMessage: said.slice(0, longestProviderMessage) }),
-    code,
-    ...(details === undefined || details.length === 0 ? {} : { details }),
-    ...(reason === undefined ? {} : { reason }),
-    docs: `${publicUrl}/docs/errors/${code}`,
-  }
 }
 
 export function addErrorHandler(server: PlatformServer, options: ErrorHandlerOptions): void {

@@ -1,6 +1,5 @@
 /** The story of a hub call. */
 import type { ResourceMatch } from '../catalog/connector.ts'
-import { PlatformError } from '../core/errors.ts'
 import { isRead } from '../vendor-calls/chain.ts'
 import type { CallMeter, ResourceAnswer } from '../vendor-calls/connection.ts'
 import type { VendorCalls } from '../vendor-calls/vendor-calls.ts'
@@ -8,6 +7,8 @@ import type { AnswerMemory } from './answer-memory.ts'
 import type { HubAnswer, HubRequest } from './hub-request.ts'
 import { checkAuthentication, checkInstanceMayCall, findResource } from './may-call.ts'
 import { withoutNulls } from './null-filter.ts'
+import { ownWriteOf } from './own-write.ts'
+import type { OwnWrites } from './own-writes.ts'
 import { rememberedAnswer } from './remembered-answer.ts'
 
 /** Set as soon as it is known, for the usage record: which resource was meant. */
@@ -21,23 +22,28 @@ export interface CallNote {
 export interface CallRooms {
   readonly vendorCalls: Pick<VendorCalls, 'callResource'>
   readonly memory: AnswerMemory
+  readonly ownWrites: OwnWrites
 }
 
 export async function callResource(
-  { vendorCalls, memory }: CallRooms,
+  { vendorCalls, memory, ownWrites }: CallRooms,
   request: HubRequest,
   deadline: number,
   note: CallNote,
 ): Promise<HubAnswer> {
   const { instance } = request.instanceCaller
-  refuseAsync(request)
   checkInstanceMayCall(instance)
   const match = findResource(instance, request)
   note.api = `${match.resource.method} ${match.resource.path}`
   checkAuthentication(instance, match)
   note.mayChange = !isRead(instance.connector, match.resource)
   const ask = () => askVendor(vendorCalls, request, match, deadline, note)
-  if (instance.caching === undefined || note.mayChange) return ask()
+  if (note.mayChange) {
+    const write = ownWriteOf(instance.connector, match)
+    if (write === undefined) return ask()
+    return ownWrites.keep(instance, write, ask, () => note.meter.mayHaveActed === true)
+  }
+  if (instance.caching === undefined) return ask()
   return rememberedAnswer(memory, request, ask)
 }
 
@@ -87,18 +93,4 @@ function pageHeaders(answer: ResourceAnswer): Record<string, string> {
   if (notice !== undefined)
     headers['elements-error'] = notice.replace(/[^\x20-\x7e]/g, '?').slice(0, 1000)
   return headers
-}
-
-/** `Elements-Async-Request` needs a place to answer to, and a delivery that is not there yet. */
-function refuseAsync(request: HubRequest): void {
-  const wish = request.headers['elements-async-request']
-  if (wish === undefined || wish.toLowerCase() !== 'true') return
-  const hasCallback = (request.headers['elements-async-callback-url'] ?? '') !== ''
-  throw new PlatformError(
-    'invalid_request',
-    hasCallback
-      ? 'Asynchronous calls are not available in this version; send the request without Elements-Async-Request and read the answer'
-      : 'Elements-Async-Request needs the header Elements-Async-Callback-Url',
-    { details: [{ path: 'Elements-Async-Request', message: 'cannot be used' }] },
-  )
 }

@@ -34,6 +34,7 @@ function open(script: Script | Script[], words: Partial<OpenInstance> = {}) {
       memory,
       accountChanged: async ({ vendorAccount }) => memory.forgetVendorAccount(vendorAccount),
     },
+    ownWrites: { keep: (_instance, _write, send) => send() },
     usage: { record: (record) => void usage.push(record) },
     traces: {
       capture(call, work, answerOf) {
@@ -122,27 +123,6 @@ describe('a hub call', () => {
     ['an unknown path', {}, '/things', {}, 404, 'not_found'],
     ['a wrong method', {}, '/orders', { method: 'PUT' }, 405, 'method_not_allowed'],
     ['a foreign authentication', {}, '/legacy', {}, 400, 'authentication_not_supported'],
-    [
-      'async without callback',
-      {},
-      '/orders',
-      { headers: { 'elements-async-request': 'True' } },
-      400,
-      'invalid_request',
-    ],
-    [
-      'async with callback',
-      {},
-      '/orders',
-      {
-        headers: {
-          'elements-async-request': 'true',
-          'elements-async-callback-url': 'https://a.test',
-        },
-      },
-      400,
-      'invalid_request',
-    ],
   ])(
     '%s: refused without a word to the vendor, and recorded',
     async (_name, words, path, more, status, code) => {

@@ -12,6 +12,7 @@ import type { AnswerCache } from './answer-cache.ts'
 import * as builtIn from './built-in-resources.ts'
 import { callResource, type CallNote } from './call-resource.ts'
 import type { HubAnswer, HubRequest } from './hub-request.ts'
+import type { OwnWrites } from './own-writes.ts'
 import { passThrough } from './pass-through.ts'
 import { answerOf, tracedCall } from './traced-call.ts'
 import type { UsageRecord } from './usage-record.ts'
@@ -21,6 +22,7 @@ export interface HubParts {
   /** Takes a record at once; see usage-recorder.ts. */
   usage: { record(record: UsageRecord): void }
   answers: AnswerCache
+  ownWrites: OwnWrites
   traces: Pick<Traces, 'capture'>
   clock: Clock
   log: Log
@@ -43,7 +45,7 @@ const usualTimeoutMs = 30_000
 
 export function createHub(parts: HubParts): Hub {
   const { vendorCalls, answers, clock, log } = parts
-  const rooms = { vendorCalls, memory: answers.memory }
+  const rooms = { vendorCalls, memory: answers.memory, ownWrites: parts.ownWrites }
   const timeoutMs = parts.callTimeoutMs ?? usualTimeoutMs
 
   /** Runs a call and records it. */

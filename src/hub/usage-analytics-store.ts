@@ -4,7 +4,7 @@
  */
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { Database } from '../storage/database.ts'
-import type { AnalyticsInterval } from './analytics-interval.ts'
+import type { AnalyticsInterval } from '../core/analytics-interval.ts'
 import type { UsageScope } from './usage-store.ts'
 
 export interface AnalyticsRange {

@@ -1,6 +1,6 @@
 /** Changes of an instance: its name and tags, its configuration, its authentication. Id and token always stay. */
 import { PlatformError } from '../core/errors.ts'
-import { announceCaching } from './caching-in-force.ts'
+import { announceWish } from './caching-in-force.ts'
 import { configurationOf, removeConfiguration, writeConfiguration } from './configuration-store.ts'
 import { changedKeys, type KeptValues } from './configuration.ts'
 import { connectorOf } from './connector-source.ts'
@@ -44,7 +44,7 @@ export async function changeFromRequest(
     if (provisioned !== undefined) await refuseRace(room, trx, record, provisioned)
     await changeInstance(trx, organizationId, id, change)
     if (request.cachingEnabled === true)
-      await announceCaching(trx, organizationId, record.row.connector_key)
+      await announceWish(trx, organizationId, record.row.connector_key)
     await settle?.(trx, id)
     const action = provisioned?.proven === true ? 'instance.authenticated' : 'instance.changed'
     await room.audit.record(trx, instanceEvent(record.row, action))

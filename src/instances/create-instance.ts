@@ -4,7 +4,7 @@ import type { Connector } from '../catalog/connector.ts'
 import { objectsOf } from '../catalog/objects.ts'
 import { PlatformError } from '../core/errors.ts'
 import { newSecret } from '../core/ids.ts'
-import { announceCaching } from './caching-in-force.ts'
+import { announceWish } from './caching-in-force.ts'
 import { writeConfiguration } from './configuration-store.ts'
 import { lockConnection } from './connection-store.ts'
 import { connectorOf } from './connector-source.ts'
@@ -128,7 +128,7 @@ async function store(
     await settle?.(trx, id)
     await room.settled(trx, organizationId, id)
     await announce(trx, id)
-    if (request.cachingEnabled === true) await announceCaching(trx, organizationId, connector.key)
+    if (request.cachingEnabled === true) await announceWish(trx, organizationId, connector.key)
     if (tokens === undefined) return []
     await giveTokens(trx, credentials, organizationId, others, tokens, entries)
     return others

@@ -188,21 +188,27 @@ export async function countInstances(
   return query.execute()
 }
 
-/** Whether answers of any instance at the connector are remembered. */
-export async function hasCaching(
+/** What any instance of an organization at a connector wants of calls: that answers are remembered, that events are told. */
+export interface Wishes {
+  readonly caching: boolean
+  readonly events: boolean
+}
+
+export async function findWishes(
   db: Db,
   organizationId: number,
   connectorKey: string,
-): Promise<boolean> {
-  const row = await db
-    .selectFrom('instances')
-    .select('id')
-    .where('organization_id', '=', organizationId)
-    .where('connector_key', '=', connectorKey)
-    .where('caching_enabled', '=', true)
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
+): Promise<Wishes> {
+  const { rows } = await sql<Wishes>`
+    select coalesce(bool_or(i.caching_enabled), false) as caching, exists (
+      select from instances e join instance_configuration c on c.instance_id = e.id
+        and c.organization_id = e.organization_id and c.key = 'event.notification.enabled'
+      where e.organization_id = ${organizationId} and e.connector_key = ${connectorKey} and lower(c.value) = 'true'
+    ) as events
+    from instances i where i.organization_id = ${organizationId} and i.connector_key = ${connectorKey}`.execute(
+    db,
+  )
+  return rows[0] ?? { caching: false, events: false }
 }
 
 /** Those that still exist, made between two moments (both included). */

@@ -145,6 +145,8 @@ export interface Instances {
   onRemoving(listener: RemovingListener): void
   /** Whether any instance of the same organization and connector remembers answers; no promise when it is known. */
   isCachingOn(instance: OpenInstance): boolean | Promise<boolean>
+  /** Whether any instance of the same organization and connector has events; no promise when it is known. */
+  areEventsOn(instance: OpenInstance): boolean | Promise<boolean>
   /** The instance of an id, opened, for work on behalf of the platform. Throws not_found. */
   connectionOf(id: number): Promise<OpenInstance>
   /** The connector of an instance with what its account added, and how the instance is authenticated. Throws not_found. */
@@ -270,6 +272,8 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
     onRemoving: (listener) => room.onRemoving(listener),
     isCachingOn: ({ organizationId, connector }) =>
       room.cachingInForce.isOn(organizationId, connector.key),
+    areEventsOn: ({ organizationId, connector }) =>
+      room.cachingInForce.areEventsOn(organizationId, connector.key),
     async connectionOf(id) {
       const instance = await room.opened.byId(id)
       if (instance === undefined) throw noInstance(id)

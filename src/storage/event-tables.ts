@@ -36,8 +36,10 @@ export interface EventJobTable {
   received_at: Date
   due_at: Generated<Date>
   tries: Generated<number>
+  failures: Generated<number>
   fence: Generated<number>
   leased_until: Date | null
+  begun_at: Date | null
 }
 
 export interface EventSourceTable {
@@ -98,7 +100,16 @@ export interface OwnWriteTable {
   event_type: string
   began_at: Generated<Date>
   ended_at: Date | null
-  echoes: Generated<number>
+  echoed_to: Generated<number[]>
+}
+
+export interface ToldRecordTable {
+  organization_id: number
+  instance_id: number
+  object_type: string
+  object_id: string
+  state: Buffer
+  told_at: Generated<Date>
 }
 
 export interface EventTables {
@@ -109,4 +120,5 @@ export interface EventTables {
   webhook_addresses: WebhookAddressTable
   quarantined_webhooks: QuarantinedWebhookTable
   own_writes: OwnWriteTable
+  told_records: ToldRecordTable
 }

@@ -74,6 +74,8 @@ it('every POST of a caller says that it creates, or is known to create nothing',
     '/elements/api-v2/elements/:keyOrId/resources/:resourceId/models',
     // Each poll that is played is one of its own.
     '/elements/api-v2/events/:elementKey(.+)Polling/:encodedId',
+    // Of an event that is there; while it is processed it is refused.
+    '/elements/api-v2/instances/:id/events/:eventId/reprocess',
     // Takes another secret each time; the one before is gone.
     '/elements/api-v2/organizations/me/secret',
   ])

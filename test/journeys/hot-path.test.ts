@@ -12,7 +12,8 @@ import {
   storeControl,
 } from './ecwid-client.ts'
 
-const running = await startPlatform()
+// Workers look into the database by themselves, whatever is called.
+const running = await startPlatform({ env: { HUBWRIGHT_ROLE: 'api' } })
 const control = storeControl(running)
 const store = await newStore(control, 3401, { products: 3 })
 const instance = await connectByToken(platformClient(running), store)

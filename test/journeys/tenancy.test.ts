@@ -4,6 +4,7 @@
  */
 import { beforeAll, describe, expect, it } from 'vitest'
 import { connectDemoInstance, type DemoInstance } from '../support/demo-instance.ts'
+import { makeDays } from '../support/event-fixtures.ts'
 import { startPlatform, type Answer } from '../support/start-platform.ts'
 
 const platform = await startPlatform()
@@ -17,6 +18,7 @@ let user = 0
 let resourceId = 0
 let parameterId = 0
 let connectSession = { id: '', token: '' }
+let eventId = 0
 
 beforeAll(async () => {
   instance = await connectDemoInstance(platform, first, {
@@ -67,6 +69,12 @@ beforeAll(async () => {
     body: { elements: ['ecwid'], endUser: { id: 'hidden-end-user' } },
   })
   connectSession = session.body as typeof connectSession
+  await makeDays(platform)
+  const event = await platform.request('POST', `/instances/${instance.id}/events/test`, {
+    body: { objectType: 'orders', objectId: 'hidden-record' },
+  })
+  eventId = Number((event.body as { id: string }).id)
+  expect(eventId).toBeGreaterThan(0)
   const usage = await platform.request('GET', `/usage/${requestId}`)
   expect(usage.status).toBe(200)
   const trace = await platform.request('GET', `/instances/${instance.id}/traces/${requestId}`)
@@ -112,6 +120,10 @@ function pathOf(url: string): { path: string; isForeign: boolean } {
       case 'sessionId': {
         isForeign = true
         return connectSession.id
+      }
+      case 'eventId': {
+        isForeign = true
+        return String(eventId)
       }
       case 'roleKey': {
         return 'admin'
@@ -224,6 +236,7 @@ function expectNothingOfTheFirst(answer: Answer): void {
     'first-own',
     'first-branding',
     'hidden-end-user',
+    'hidden-record',
     connectSession.token,
     `"${requestId}"`,
   ]

@@ -27,7 +27,7 @@ create table events (
   primary key (received_at, id)
 ) partition by range (received_at);
 create index events_by_id on events (organization_id, id);
-create index events_of_instance on events (organization_id, instance_id, received_at, id);
+create index events_of_instance on events (organization_id, instance_id, id);
 
 -- So that what a vendor tells twice is kept once. Kept for days, because vendors repeat for a day.
 create table event_keys (
@@ -45,9 +45,14 @@ create table event_jobs (
   instance_id bigint not null,
   received_at timestamptz not null,
   due_at timestamptz not null default now(),
+  -- claims that came to no end: the node died
   tries integer not null default 0,
+  -- claims that ended with a failure
+  failures integer not null default 0,
   fence bigint not null default 0,
-  leased_until timestamptz
+  leased_until timestamptz,
+  -- something that must not be done twice was begun for it: a write of an asynchronous call
+  begun_at timestamptz
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 500);
 create index event_jobs_due on event_jobs (organization_id, due_at);
 create index event_jobs_of_instance on event_jobs (organization_id, instance_id);
@@ -120,7 +125,8 @@ create index quarantined_webhooks_due on quarantined_webhooks (due_at) where due
 -- Instances are found by the account that a webhook names.
 create index instance_configuration_values on instance_configuration (key, left(value, 100)) where value is not null;
 
--- Changes that were made through us, so that the vendor's event of them is known as an echo. Kept for minutes.
+-- Changes that were made through us, so that the vendor's event of them is known as an echo. Kept for a day, as vendors
+-- repeat for a day what they could not tell.
 create table own_writes (
   id bigint generated always as identity primary key,
   organization_id bigint not null references organizations (id) on delete cascade,
@@ -132,8 +138,21 @@ create table own_writes (
   event_type text not null,
   began_at timestamptz not null default now(),
   ended_at timestamptz,
-  -- the events that were recognised as its echo
-  echoes integer not null default 0
+  -- the instances that were told of it: one event each is its echo
+  echoed_to bigint[] not null default '{}'
 );
 create index own_writes_of on own_writes (organization_id, vendor_account, object_type, object_id);
 create index own_writes_age on own_writes (began_at);
+
+-- What an instance was last told of a record that was read again, so that a repeat is known. Kept for days.
+create table told_records (
+  organization_id bigint not null references organizations (id) on delete cascade,
+  instance_id bigint not null references instances (id) on delete cascade,
+  object_type text not null,
+  object_id text not null,
+  -- a hash of the record as it was read; empty: there was none
+  state bytea not null,
+  told_at timestamptz not null default now(),
+  primary key (instance_id, object_type, object_id)
+);
+create index told_records_age on told_records (told_at);

@@ -7,7 +7,7 @@ import {
   mostPoints,
   pointsIn,
   type AnalyticsInterval,
-} from '../../../hub/analytics-interval.ts'
+} from '../../../core/analytics-interval.ts'
 import type { AnalyticsRange } from '../../../hub/usage-analytics-store.ts'
 import { instant } from './instant.ts'
 

@@ -1,0 +1,134 @@
+/** The event log: what came in, and what became of it. Read by id, the newest first. */
+import { sql, type RawBuilder, type SqlBool } from 'kysely'
+import type { Database } from '../../storage/database.ts'
+import type { EventSource, NormalizedEvent } from '../event.ts'
+
+/** Whose events: an account's, or the whole organization's; of all instances or of one. */
+export interface EventScope {
+  readonly organizationId: number
+  readonly accountId?: number | undefined
+  readonly instanceId?: number | undefined
+}
+
+export const eventStatuses = ['NEW', 'DISPATCHED', 'NOTIFIED', 'CONSUMED', 'FAILED'] as const
+/** NOTIFIED: dispatched, and everybody who is to be told has taken it. */
+export type EventStatus = (typeof eventStatuses)[number]
+
+export interface EventFilter {
+  readonly status?: EventStatus | undefined
+  readonly source?: EventSource | undefined
+  readonly objectType?: string | undefined
+  readonly objectId?: string | undefined
+  readonly eventType?: string | undefined
+  /** Part of a record's id, or the vendor's id of the event. */
+  readonly searchText?: string | undefined
+  readonly from?: Date | undefined
+  readonly to?: Date | undefined
+  /** Only older ones than this. */
+  readonly beforeId?: number | undefined
+  readonly limit: number
+}
+
+export interface LoggedEvent {
+  readonly id: number
+  readonly accountId: number
+  readonly instanceId: number
+  readonly connectorKey: string
+  readonly source: EventSource
+  readonly vendorEventId: string
+  readonly occurredAt: Date
+  readonly receivedAt: Date
+  readonly processedAt: Date | null
+  readonly status: EventStatus
+  readonly reason: string | null
+  /** Cut in lists. */
+  readonly raw: Buffer
+  readonly normalized: readonly NormalizedEvent[] | null
+  readonly notificationIds: readonly number[]
+}
+
+export interface EventLogStore {
+  list(scope: EventScope, filter: EventFilter): Promise<LoggedEvent[]>
+  find(scope: EventScope, id: number): Promise<LoggedEvent | undefined>
+}
+
+/** Bytes of a payload in a list. */
+export const listedBytes = 65_536
+
+export function createEventLogStore(database: Pick<Database, 'db'>): EventLogStore {
+  const { db } = database
+  return {
+    async list(scope, filter) {
+      const { rows } = await sql<LoggedEvent>`
+        select ${columns(sql`substring(e.raw from 1 for ${listedBytes}::int)`)}
+        from events e
+        where ${inScope(scope)}${fits(filter)}
+        order by e.id desc limit ${filter.limit}`.execute(db)
+      return rows
+    },
+    async find(scope, id) {
+      const { rows } = await sql<LoggedEvent>`
+        select ${columns(sql`e.raw`)} from events e where ${inScope(scope)} and e.id = ${id}`.execute(
+        db,
+      )
+      return rows[0]
+    },
+  }
+}
+
+/** Notifications of an event are made after it was received; saying so leaves the older days alone. */
+const itsNotifications = sql`notifications n
+  where n.organization_id = e.organization_id and n.event_id = e.id and n.created_at >= e.received_at`
+const itsDeliveries = sql`notifications n join deliveries d
+    on d.organization_id = n.organization_id and d.notification_id = n.id and d.created_at = n.created_at
+  where n.organization_id = e.organization_id and n.event_id = e.id and n.created_at >= e.received_at`
+
+const isNotified = sql<SqlBool>`(e.status = 'DISPATCHED' and (
+  select coalesce(bool_and(d.status = 'delivered'), false) from ${itsDeliveries}))`
+
+function columns(raw: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`e.id, e.account_id as "accountId", e.instance_id as "instanceId", e.connector_key as "connectorKey",
+    e.source, e.vendor_event_id as "vendorEventId", e.occurred_at as "occurredAt", e.received_at as "receivedAt",
+    e.processed_at as "processedAt", case when ${isNotified} then 'NOTIFIED' else e.status end as status,
+    e.reason, ${raw} as raw, e.normalized,
+    array(select n.id from ${itsNotifications} order by n.id) as "notificationIds"`
+}
+
+function inScope({ organizationId, accountId, instanceId }: EventScope): RawBuilder<SqlBool> {
+  const account = accountId === undefined ? sql`` : sql` and e.account_id = ${accountId}`
+  const instance = instanceId === undefined ? sql`` : sql` and e.instance_id = ${instanceId}`
+  return sql<SqlBool>`e.organization_id = ${organizationId}${account}${instance}`
+}
+
+function fits(filter: EventFilter): RawBuilder<unknown> {
+  const { status, source, from, to, beforeId, searchText } = filter
+  const parts = [
+    status === undefined ? undefined : hasStatus(status),
+    source === undefined ? undefined : sql`e.source = ${source}`,
+    from === undefined ? undefined : sql`e.received_at >= ${from}`,
+    to === undefined ? undefined : sql`e.received_at <= ${to}`,
+    beforeId === undefined ? undefined : sql`e.id < ${beforeId}`,
+    saysSo(filter),
+    searchText === undefined
+      ? undefined
+      : sql`(e.vendor_event_id = ${searchText} or exists (
+          select from jsonb_array_elements(case when jsonb_typeof(e.normalized) = 'array' then e.normalized end) one
+          where strpos(lower(one ->> 'objectId'), lower(${searchText})) > 0))`,
+  ].filter((part) => part !== undefined)
+  return parts.length === 0 ? sql`` : sql` and ${sql.join(parts, sql` and `)}`
+}
+
+function hasStatus(status: EventStatus): RawBuilder<unknown> {
+  if (status === 'NOTIFIED') return isNotified
+  if (status === 'DISPATCHED') return sql`(e.status = 'DISPATCHED' and not ${isNotified})`
+  return sql`e.status = ${status}`
+}
+
+/** One of its changes has all of these members. */
+function saysSo({ objectType, objectId, eventType }: EventFilter): RawBuilder<unknown> | undefined {
+  const wanted = Object.fromEntries(
+    Object.entries({ objectType, objectId, eventType }).filter(([, value]) => value !== undefined),
+  )
+  if (Object.keys(wanted).length === 0) return undefined
+  return sql`e.normalized @> ${JSON.stringify([wanted])}::jsonb`
+}

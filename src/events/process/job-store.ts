@@ -1,0 +1,160 @@
+/** The jobs of events: who has the right to process what, and for how long, by the clock of the database alone. */
+import { sql, type Kysely } from 'kysely'
+import { noticeWith } from '../../storage/notices.ts'
+import type { Schema } from '../../storage/schema.ts'
+import { eventsChannel } from '../event.ts'
+import type { Job, Outcome, Postponed, WaitingEvent } from './job.ts'
+
+type Db = Kysely<Schema>
+
+/** A node that dies is taken over after so long. */
+export const leaseMs = 30_000
+
+export interface ClaimQuestion {
+  /** About so many jobs. */
+  readonly size: number
+  /** Only organizations behind this one: so each has its turn. */
+  readonly afterOrganization: number
+  /** Instances that are left alone. */
+  readonly exceptInstances: readonly number[]
+}
+
+/** Claims jobs that are due, as many of each organization as of the others. Answers them in no order. */
+export async function claimJobs(db: Db, question: ClaimQuestion): Promise<Job[]> {
+  const { size, afterOrganization, exceptInstances } = question
+  const { rows } = await sql<Job>`
+    with recursive tenants (organization_id, n) as (
+      (select organization_id, 1 from event_jobs where organization_id > ${afterOrganization}
+        order by organization_id limit 1)
+      union all
+      select (select j.organization_id from event_jobs j where j.organization_id > t.organization_id
+        order by j.organization_id limit 1), n + 1
+      from tenants t where t.organization_id is not null and n < ${size}::int
+    ), waiting as (
+      select organization_id from tenants t where exists (
+        select from event_jobs where organization_id = t.organization_id and ${isDue} and ${isFree(exceptInstances)}
+      )
+    ), picked as (
+      select due.event_id from waiting w cross join lateral (
+        select event_id from event_jobs
+        where organization_id = w.organization_id and ${isDue} and ${isFree(exceptInstances)}
+        order by due_at
+        limit (select greatest(1, ${size}::int / greatest(1, count(*)::int)) from waiting)
+        for update skip locked
+      ) due
+    ), claimed as (
+      update event_jobs j set fence = j.fence + 1, tries = j.tries + 1,
+        leased_until = now() + make_interval(secs => ${leaseMs / 1000})
+      from picked where j.event_id = picked.event_id
+      returning j.*
+    )
+    select c.event_id as "eventId", c.organization_id as "organizationId", c.instance_id as "instanceId",
+      c.received_at::text as "receivedAt", c.fence, c.tries, c.failures, c.begun_at is not null as "isBegun",
+      coalesce(octet_length(e.raw), 0) as bytes
+    from claimed c left join events e
+      on e.organization_id = c.organization_id and e.received_at = c.received_at and e.id = c.event_id
+    order by c.received_at, c.event_id`.execute(db)
+  return rows
+}
+
+/** The events of jobs; one whose day was dropped meanwhile is missing. */
+export async function readWaiting(db: Db, jobs: readonly Job[]): Promise<WaitingEvent[]> {
+  const byId = new Map(jobs.map((job) => [job.eventId, job]))
+  const { rows } = await sql<Omit<WaitingEvent, keyof Job> & { eventId: number }>`
+    select e.id as "eventId", e.account_id as "accountId", i.user_id as "userId", e.connector_key as "connectorKey",
+      e.source, e.occurred_at as "occurredAt",
+      (extract(epoch from clock_timestamp() - e.received_at) * 1000)::float8 as "ageMs",
+      e.content_type as "contentType", e.headers, e.raw
+    from ${named(jobs)} join events e
+      on e.organization_id = job.organization_id and e.received_at = job.received_at and e.id = job.event_id
+    left join instances i on i.organization_id = e.organization_id and i.id = e.instance_id
+    order by e.received_at, e.id`.execute(db)
+  return rows.flatMap((row) => {
+    const job = byId.get(row.eventId)
+    return job === undefined ? [] : [{ ...job, ...row, userId: row.userId ?? undefined }]
+  })
+}
+
+/** Lengthens leases that are still ours. */
+export async function renewLeases(db: Db, jobs: readonly Job[]): Promise<void> {
+  await sql`update event_jobs j set leased_until = now() + make_interval(secs => ${leaseMs / 1000})
+    from ${named(jobs)} where ${ours}`.execute(db)
+}
+
+/** Keeps that something began that must not be done twice. False when the job is no longer ours. */
+export async function markBegun(db: Db, job: Job): Promise<boolean> {
+  const { rows } = await sql`update event_jobs j set begun_at = now()
+    from ${named([job])} where ${ours} returning j.event_id`.execute(db)
+  return rows.length > 0
+}
+
+/** Ends jobs within the transaction of what follows from them; answers the ids of those that were still ours. */
+export async function endJobs(trx: Db, jobs: readonly Job[]): Promise<Set<number>> {
+  const { rows } = await sql<{ id: number }>`delete from event_jobs j
+    using ${named(jobs)} where ${ours} returning j.event_id as id`.execute(trx)
+  return new Set(rows.map(({ id }) => id))
+}
+
+export async function writeOutcomes(trx: Db, outcomes: readonly Outcome[]): Promise<void> {
+  if (outcomes.length === 0) return
+  const column = <T>(of: (outcome: Outcome) => T) => outcomes.map(of)
+  await sql`update events e set status = done.status, reason = done.reason, normalized = done.normalized::jsonb,
+      processed_at = now()
+    from unnest(
+      ${column(({ job }) => job.organizationId)}::bigint[], ${column(({ job }) => job.eventId)}::bigint[],
+      ${column(({ job }) => job.receivedAt)}::timestamptz[], ${column(({ status }) => status)}::text[],
+      ${column(({ reason }) => reason ?? null)}::text[],
+      ${column(({ normalized }) => (normalized === undefined ? null : JSON.stringify(normalized)))}::text[]
+    ) as done (organization_id, event_id, received_at, status, reason, normalized)
+    where e.organization_id = done.organization_id and e.received_at = done.received_at and e.id = done.event_id`.execute(
+    trx,
+  )
+}
+
+/** Gives jobs back for later. Those that are no longer ours stay as they are. */
+export async function postponeJobs(db: Db, postponed: readonly Postponed[]): Promise<void> {
+  if (postponed.length === 0) return
+  const jobs = postponed.map(({ job }) => job)
+  await sql`update event_jobs j set leased_until = null,
+      due_at = now() + make_interval(secs => later.wait_ms / 1000.0),
+      tries = greatest(0, j.tries - 1), failures = j.failures + later.failed
+    from ${named(jobs)} join unnest(
+      ${jobs.map(({ eventId }) => eventId)}::bigint[], ${postponed.map(({ waitMs }) => waitMs)}::float8[],
+      ${postponed.map(({ isFree }) => (isFree ? 0 : 1))}::int[]
+    ) as later (event_id, wait_ms, failed) using (event_id)
+    where ${ours}`.execute(db)
+}
+
+/** Has an event processed again. Answers false when it is not one that was given up or that nobody was told of. */
+export async function renewJob(
+  trx: Db,
+  organizationId: number,
+  instanceId: number,
+  eventId: number,
+): Promise<boolean> {
+  const { rows } = await sql`
+    with again as (
+      update events set status = 'NEW', reason = null, processed_at = null
+      where organization_id = ${organizationId} and instance_id = ${instanceId} and id = ${eventId}
+        and status in ('FAILED', 'CONSUMED') and source <> 'call'
+      returning id, organization_id, instance_id, received_at
+    )
+    insert into event_jobs (event_id, organization_id, instance_id, received_at)
+    select id, organization_id, instance_id, received_at from again
+    on conflict do nothing returning event_id`.execute(trx)
+  if (rows.length > 0) await noticeWith(trx, eventsChannel, '')
+  return rows.length > 0
+}
+
+const isDue = sql`due_at <= now() and (leased_until is null or leased_until <= now())`
+const isFree = (exceptInstances: readonly number[]) =>
+  sql`not instance_id = any(${exceptInstances}::bigint[])`
+const ours = sql`j.organization_id = job.organization_id and j.event_id = job.event_id and j.fence = job.fence`
+
+/** Jobs as rows named `job`. */
+function named(jobs: readonly Job[]) {
+  return sql`unnest(
+    ${jobs.map((job) => job.organizationId)}::bigint[], ${jobs.map((job) => job.eventId)}::bigint[],
+    ${jobs.map((job) => job.fence)}::bigint[], ${jobs.map((job) => job.receivedAt)}::timestamptz[]
+  ) as job (organization_id, event_id, fence, received_at)`
+}

@@ -1,0 +1,175 @@
+import { sql } from 'kysely'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { connection, connector } from '../../../test/support/fake-vendor.ts'
+import { testDatabase } from '../../../test/support/database.ts'
+import { PlatformError } from '../../core/errors.ts'
+import { silentLog } from '../../core/log.ts'
+import type { OpenInstance } from '../../instances/open-instance.ts'
+import { keepDays } from '../../jobs/partitions-store.ts'
+import { addEvents } from '../add-events-store.ts'
+import type { NewEvent } from '../event.ts'
+import { claimJobs, postponeJobs } from './job-store.ts'
+import { createProcessing, type Processing } from './processing.ts'
+
+const database = await testDatabase()
+const { db } = database
+const shop = connector([])
+const log = { ...silentLog, error: vi.fn() }
+const question = { size: 10, afterOrganization: 0, exceptInstances: [] }
+
+function instanceOf(id: number): OpenInstance {
+  const events = { methods: ['webhook' as const], webhook: { address: 'app' as const } }
+  const hooks = {
+    event: () => [{ event_type: 'UPDATED', event_object_type: 'orders', event_object_id: '7' }],
+  }
+  const element = { ...shop.element, hubwright: { events } }
+  return {
+    ...connection({ ...shop, element, hooks }),
+    configuration: { 'event.notification.enabled': 'true' },
+    id,
+    accountId: 2,
+    name: 'North',
+    tags: [],
+    disabled: false,
+    state: 'connected',
+    stateReason: undefined,
+    filterNulls: true,
+    caching: undefined,
+    vendorAccount: 'account of the shop',
+    revision: 1,
+    tracedUntil: 0,
+  }
+}
+
+const event = (change: Partial<NewEvent> = {}): NewEvent => ({
+  organizationId: 1,
+  accountId: 2,
+  instanceId: 3,
+  connectorKey: 'shop',
+  source: 'webhook',
+  vendorEventId: String(Math.random()),
+  occurredAt: new Date('2026-05-01T10:00:00Z'),
+  contentType: 'application/json',
+  headers: {},
+  raw: Buffer.from('{"a":1}'),
+  ...change,
+})
+const add = (...batch: NewEvent[]) => database.transaction((trx) => addEvents(trx, batch))
+const statuses = async () => {
+  const rows = await db.selectFrom('events').select(['instance_id', 'status', 'reason']).execute()
+  return rows.map(({ instance_id, status }) => `${instance_id} ${status}`).toSorted()
+}
+
+let processing: Processing | undefined
+async function work(connectionOf: (id: number) => Promise<OpenInstance>) {
+  processing = await createProcessing({
+    database,
+    notices: { subscribe: () => Promise.resolve(() => undefined) },
+    instances: { connectionOf },
+    hub: { call: () => Promise.reject(new PlatformError('internal', 'Not asked here')) },
+    answers: { accountChanged: () => Promise.resolve() },
+    vault: { seal: (text) => Buffer.from(text) },
+    publicUrl: () => 'http://x',
+    clock: { now: () => Date.now() },
+    log,
+  })
+  processing.start()
+}
+
+beforeEach(async () => {
+  for (const name of ['events', 'event_keys', 'notifications', 'deliveries'] as const)
+    await keepDays(db, { name, keptDays: 7 }, new Date())
+  await sql`truncate events, event_keys, event_jobs, notifications, instances, organizations cascade`.execute(
+    db,
+  )
+  log.error.mockClear()
+})
+afterEach(() => processing?.close())
+
+describe('claiming', () => {
+  it('takes as many of each organization as of the others', async () => {
+    await add(...Array.from({ length: 50 }, () => event()))
+    await add(event({ organizationId: 7 }), event({ organizationId: 9 }))
+    const jobs = await claimJobs(db, question)
+    const of = (id: number) => jobs.filter(({ organizationId }) => organizationId === id).length
+    expect([of(1), of(7), of(9)]).toEqual([3, 1, 1])
+    expect(await claimJobs(db, { ...question, afterOrganization: 1 })).toEqual([])
+    expect(await claimJobs(db, { ...question, exceptInstances: [3] })).toEqual([])
+    expect(await claimJobs(db, question)).toHaveLength(10)
+  })
+
+  it('gives no job to two at once', async () => {
+    await add(...Array.from({ length: 40 }, () => event()))
+    const claims = await Promise.all(Array.from({ length: 5 }, () => claimJobs(db, question)))
+    const ids = claims.flat().map(({ eventId }) => eventId)
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  it('counts claims without an end, and failures, apart', async () => {
+    await add(event())
+    const [first] = await claimJobs(db, question)
+    if (first === undefined) throw new Error('nothing was claimed')
+    expect(first).toMatchObject({ tries: 1, failures: 0, fence: 1 })
+    await postponeJobs(db, [{ job: first, waitMs: 0, isFree: false }])
+    const [second] = await claimJobs(db, question)
+    expect(second).toMatchObject({ tries: 1, failures: 1, fence: 2 })
+    // It lost the job: what it does now is nothing.
+    await postponeJobs(db, [{ job: first, waitMs: 0, isFree: true }])
+    expect(await claimJobs(db, question)).toEqual([])
+    await sql`update event_jobs set leased_until = now()`.execute(db)
+    expect(await claimJobs(db, question)).toMatchObject([{ tries: 2, failures: 1, fence: 3 }])
+  })
+})
+
+describe('a poisoned event', () => {
+  const poisoned = async (id: number) => {
+    if (id === 4) throw new TypeError('no such member')
+    return instanceOf(id)
+  }
+
+  it('holds up nobody, and is given up after some tries', async () => {
+    await owners(3, 4)
+    await add(event({ instanceId: 4 }), ...Array.from({ length: 20 }, () => event()))
+    await work(poisoned)
+    await vi.waitFor(async () => {
+      const told = await db.selectFrom('notifications').selectAll().execute()
+      expect(told).toHaveLength(20)
+      const [job] = await db.selectFrom('event_jobs').selectAll().execute()
+      expect(job).toMatchObject({ failures: 1, leased_until: null })
+    })
+    expect(await statuses()).toContain('4 NEW')
+    await sql`update event_jobs set failures = 6, due_at = now()`.execute(db)
+    await processing?.close()
+    await work(poisoned)
+    await vi.waitFor(async () => expect(await statuses()).toContain('4 FAILED'))
+    const [row] = await db.selectFrom('events').selectAll().where('instance_id', '=', 4).execute()
+    expect(row?.reason).toBe('Its processing failed 7 times: TypeError')
+    expect(log.error).toHaveBeenCalledWith(
+      expect.objectContaining({ instanceId: 4, givenUp: true }),
+      'an event failed',
+    )
+    expect(processing?.counts()).toMatchObject({ failed: 1 })
+  })
+
+  it('that nodes die of is given up as well', async () => {
+    await owners(3)
+    await add(event())
+    await sql`update event_jobs set tries = 60`.execute(db)
+    await work(poisoned)
+    await vi.waitFor(async () => expect(await statuses()).toEqual(['3 FAILED']))
+  })
+})
+
+/** Instances with an owner. */
+async function owners(...ids: number[]): Promise<void> {
+  await database.transaction(async (trx) => {
+    await sql`set local session_replication_role = replica`.execute(trx)
+    for (const id of ids)
+      await sql`insert into instances (id, organization_id, account_id, user_id, connector_id, connector_key, name,
+          token_hash, token_sealed, authentication_type, external_authentication, tags)
+        overriding system value
+        values (${id}, 1, 2, 5, 1, 'shop', 'North', ${Buffer.from(String(id))}, ${Buffer.from('')}, 'oauth2', 'none', '{}')`.execute(
+        trx,
+      )
+  })
+}

@@ -1,0 +1,100 @@
+/** Reads the records that waiting events of one instance name: each once, one after the other. */
+import type { Hub } from '../../hub/hub.ts'
+import type { BackgroundShare } from './background-share.ts'
+import { asSaid, found, unproven, type Finding } from './finding.ts'
+import type { Postponed } from './job.ts'
+import { ownerCaller } from './owner-caller.ts'
+import { wordFor, type Telling } from './prepare.ts'
+import { readRecord, type Reading } from './read-record.ts'
+import { pauseForVendor } from './schedule.ts'
+import type { Proven } from './tell.ts'
+
+export interface ReadRooms {
+  readonly hub: Pick<Hub, 'call'>
+  readonly share: BackgroundShare
+}
+
+/** Vendor and event disagree about whether the record is there. */
+const disagreedPauseMs = 5000
+/** The server is stopping: another may go on at once. */
+const stoppedPauseMs = 0
+
+type Blocked = { readonly waitMs: number } | { readonly retryAfterMs: number | undefined }
+
+/** Answers what is known by now, and what must wait. */
+export async function readGroup(
+  rooms: ReadRooms,
+  group: readonly Telling[],
+  signal: AbortSignal,
+): Promise<{ proven: Proven[]; postponed: Postponed[] }> {
+  const readings = new Map<string, Reading>()
+  const proven: Proven[] = []
+  const postponed: Postponed[] = []
+  let blocked: Blocked | undefined
+  for (const telling of group) {
+    if (signal.aborted) blocked ??= { waitMs: stoppedPauseMs }
+    blocked ??= await readAll(rooms, telling, readings)
+    const findings = findingsOf(telling, readings)
+    if (findings === 'disagreed') {
+      postponed.push({ job: telling.event, waitMs: disagreedPauseMs, isFree: true })
+    } else if (findings === 'unknown') {
+      const later = laterOf(telling, blocked)
+      if (later === undefined) proven.push({ ...telling, findings: telling.said.map(unproven) })
+      else postponed.push(later)
+    } else proven.push({ ...telling, findings })
+  }
+  return { proven, postponed }
+}
+
+/** Answers why it came to no end, if it did not: the rest of the group is spared the same. */
+async function readAll(
+  { hub, share }: ReadRooms,
+  { event, instance, said }: Telling,
+  readings: Map<string, Reading>,
+): Promise<Blocked | undefined> {
+  for (const one of said) {
+    const word = wordFor(instance, one)
+    const name = recordName(one)
+    if (word === undefined || readings.has(name)) continue
+    const perMinute = instance.connector.element.hubwright?.quota?.perMinute
+    const waitMs = share.take(instance.budgetKey ?? String(instance.id), perMinute)
+    if (waitMs > 0) return { waitMs }
+    const { organizationId, accountId, userId = 0 } = event
+    const caller = ownerCaller({ organizationId, accountId, userId })
+    const reading = await readRecord(hub, instance, caller, word, one.objectId)
+    if (reading.kind === 'later') return { retryAfterMs: reading.retryAfterMs }
+    readings.set(name, reading)
+  }
+  return undefined
+}
+
+function findingsOf(
+  { event, instance, said }: Telling,
+  readings: ReadonlyMap<string, Reading>,
+): Finding[] | 'disagreed' | 'unknown' {
+  const findings: Finding[] = []
+  for (const one of said) {
+    const reading = readings.get(recordName(one))
+    if (wordFor(instance, one) === undefined) findings.push(asSaid(one))
+    else if (reading === undefined || reading.kind === 'later') return 'unknown'
+    else if (reading.kind === 'unreadable') findings.push(unproven(one))
+    else {
+      const finding = found(one, reading, event.ageMs)
+      if (finding === undefined) return 'disagreed'
+      findings.push(finding)
+    }
+  }
+  return findings
+}
+
+/** Undefined: it waited long enough. */
+function laterOf({ event }: Telling, blocked: Blocked | undefined): Postponed | undefined {
+  if (blocked !== undefined && 'waitMs' in blocked)
+    return { job: event, waitMs: blocked.waitMs, isFree: true }
+  const waitMs = pauseForVendor(event.failures, blocked?.retryAfterMs)
+  return waitMs === undefined ? undefined : { job: event, waitMs, isFree: false }
+}
+
+function recordName({ objectType, objectId }: { objectType: string; objectId: string }): string {
+  return JSON.stringify([objectType, objectId])
+}

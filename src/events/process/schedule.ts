@@ -1,0 +1,39 @@
+/** When something that did not go well is tried again, and when it is given up. */
+const second = 1000
+const minute = 60 * second
+
+/** After our own failure. A failure that stays is over in about twenty minutes, and keeps nobody else waiting. */
+const ownPausesMs = [second, 5 * second, 30 * second, 2 * minute, 5 * minute, 10 * minute]
+/** While the vendor cannot be read, about four hours: then its word is told, unproven, rather than lost. */
+const vendorPausesMs = [
+  10 * second,
+  minute,
+  5 * minute,
+  15 * minute,
+  30 * minute,
+  60 * minute,
+  60 * minute,
+  60 * minute,
+]
+/** Longest that we wait because a vendor says so. */
+const longestPauseMs = 60 * minute
+
+/**
+ * An event that so many nodes died with is given up: it may be what they die of. They die of other things as well, so it
+ * is blamed late.
+ */
+export const mostClaims = 60
+/** From the third on it is processed alone, so that others are not blamed with it. */
+export const claimsTogether = 2
+
+/** How long to wait after our own failure when there were so many before; undefined: it is given up. */
+export function pauseAfterFailure(failures: number): number | undefined {
+  return ownPausesMs[failures]
+}
+
+/** The same while the vendor cannot be read. `Retry-After` is honoured for an hour. */
+export function pauseForVendor(failures: number, retryAfterMs = 0): number | undefined {
+  const pauseMs = vendorPausesMs[failures]
+  if (pauseMs === undefined) return undefined
+  return Math.max(pauseMs, Math.min(retryAfterMs, longestPauseMs))
+}

@@ -1,0 +1,85 @@
+/** How an event of the log looks: the old platform's members, and ours behind them. */
+import { Type, type Static } from 'typebox'
+import type { LoggedEvent } from '../../../events/log/event-log-store.ts'
+
+const Text = Type.String()
+
+const ChangeSchema = Type.Object(
+  { objectType: Text, objectId: Text, eventType: Text, elementKey: Text, hubKey: Text, date: Text },
+  { additionalProperties: true },
+)
+
+export const EventSchema = Type.Object({
+  id: Text,
+  eventDate: Type.String({ description: 'When it happened at the vendor' }),
+  status: Type.String({
+    description:
+      '`NEW`: waits. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why.',
+  }),
+  providerData: Type.String({
+    description: 'As it was received; in lists no more than the first 64 KB',
+  }),
+  notifiedData: Type.Array(ChangeSchema, {
+    description: 'The changes that it was found to tell of',
+  }),
+  eventElementInstances: Type.Array(
+    Type.Object({
+      eventId: Text,
+      elementInstanceId: Type.Integer(),
+      notificationId: Type.Optional(
+        Type.Integer({ description: 'The first, when there are several' }),
+      ),
+      notifiedData: Type.String({ description: 'JSON text: `{"events":[…]}`' }),
+      objectIds: Type.Array(Type.Object({ value: Text })),
+      createdDate: Text,
+      updatedDate: Text,
+    }),
+  ),
+  elementKey: Text,
+  accountId: Type.Integer(),
+  instanceId: Type.Integer(),
+  source: Type.String({
+    description:
+      '`webhook`, `poll`, `reconcile` (a poll that looks for what webhooks missed), `test`, or `call` (an asynchronous call)',
+  }),
+  vendorEventId: Text,
+  reason: Type.Optional(Text),
+  receivedDate: Text,
+  processedDate: Type.Optional(Text),
+  notificationIds: Type.Array(Type.Integer()),
+})
+
+export function eventView(event: LoggedEvent): Static<typeof EventSchema> {
+  const { normalized, notificationIds, processedAt, reason } = event
+  const id = String(event.id)
+  const changes = normalized ?? []
+  const received = event.receivedAt.toISOString()
+  const [notificationId] = notificationIds
+  return {
+    id,
+    eventDate: event.occurredAt.toISOString(),
+    status: event.status,
+    providerData: event.raw.toString('utf8'),
+    notifiedData: [...changes] as Static<typeof EventSchema>['notifiedData'],
+    eventElementInstances: [
+      {
+        eventId: id,
+        elementInstanceId: event.instanceId,
+        ...(notificationId === undefined ? {} : { notificationId }),
+        notifiedData: JSON.stringify({ events: changes }),
+        objectIds: changes.map(({ objectId }) => ({ value: objectId })),
+        createdDate: received,
+        updatedDate: (processedAt ?? event.receivedAt).toISOString(),
+      },
+    ],
+    elementKey: event.connectorKey,
+    accountId: event.accountId,
+    instanceId: event.instanceId,
+    source: event.source,
+    vendorEventId: event.vendorEventId,
+    ...(reason === null ? {} : { reason }),
+    receivedDate: received,
+    ...(processedAt === null ? {} : { processedDate: processedAt.toISOString() }),
+    notificationIds: [...notificationIds],
+  }
+}

@@ -1,0 +1,90 @@
+import type { FastifyReply } from 'fastify'
+import { Type, type Static } from 'typebox'
+import { eventStatuses, type EventScope } from '../../../events/log/event-log-store.ts'
+import type { PlatformServer } from '../../platform-server.ts'
+import { callerOf } from '../accounts/schemas.ts'
+import { IdParams } from '../instances/schemas.ts'
+import { instant } from '../usage/instant.ts'
+import { eventScopeOf } from './event-scope.ts'
+import { EventSchema, eventView } from './event-view.ts'
+import { askedPage, PageQuery, shownPage } from './page-of-events.ts'
+import type { EventRooms } from './routes.ts'
+
+const Word = Type.String({ maxLength: 200 })
+
+const querystring = Type.Object({
+  status: Type.Optional(Type.Enum([...eventStatuses])),
+  source: Type.Optional(Type.Enum(['webhook', 'poll', 'reconcile', 'test', 'call'])),
+  objectType: Type.Optional(Word),
+  objectId: Type.Optional(Word),
+  eventType: Type.Optional(Word),
+  searchText: Type.Optional(
+    Type.String({
+      maxLength: 200,
+      description: "Part of the id of a record, or the vendor's id of the event",
+    }),
+  ),
+  from: Type.Optional(Type.String({ description: 'ISO 8601; by the time of arrival' })),
+  to: Type.Optional(Type.String({ description: 'ISO 8601' })),
+  ...PageQuery,
+})
+
+const words = {
+  tags: ['events'],
+  description:
+    'The newest first. Types and ids of records are known when an event was processed. Events are kept for days; an empty list is no error.',
+  querystring,
+  response: { 200: Type.Array(EventSchema) },
+}
+
+/** With an Element token in the header only those of its instance. */
+export function listEvents(server: PlatformServer, rooms: EventRooms): void {
+  server.route({
+    method: 'GET',
+    url: '/instances/events',
+    config: { access: 'optional', privilege: 'viewElements' },
+    schema: {
+      ...words,
+      summary: 'List events of all instances, or of the one of the Element token',
+    },
+    handler: (request, reply) => page(rooms, eventScopeOf(request), request.query, reply),
+  })
+}
+
+export function listInstanceEvents(server: PlatformServer, rooms: EventRooms): void {
+  server.route({
+    method: 'GET',
+    url: '/instances/:id/events',
+    config: { access: 'user', privilege: 'viewElements' },
+    schema: { ...words, summary: 'List events of an instance', params: IdParams },
+    handler: async (request, reply) => {
+      const caller = callerOf(request)
+      const instanceId = request.params.id
+      await rooms.instances.checkOwned(caller, instanceId)
+      const { organizationId } = caller
+      return page(rooms, { organizationId, instanceId }, request.query, reply)
+    },
+  })
+}
+
+async function page(
+  { eventLog }: EventRooms,
+  scope: EventScope,
+  query: Static<typeof querystring>,
+  reply: FastifyReply,
+) {
+  const { status, source, objectType, objectId, eventType, searchText } = query
+  const asked = askedPage(query)
+  const found = await eventLog.list(scope, {
+    status,
+    source,
+    objectType,
+    objectId,
+    eventType,
+    searchText,
+    ...asked,
+    from: instant(query.from, 'from'),
+    to: instant(query.to, 'to'),
+  })
+  return shownPage(reply, found, asked.limit, ({ id }) => id).map(eventView)
+}

@@ -1,0 +1,352 @@
+/** From a stored event to a notification: what is said, that it is true, and that nothing is lost on the way. */
+import { sql } from 'kysely'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { claimJobs, endJobs } from '../../src/events/process/job-store.ts'
+import { createProcessing } from '../../src/events/process/processing.ts'
+import { silentLog } from '../../src/core/log.ts'
+import {
+  bodiesOf,
+  eventRow,
+  jobOf,
+  letPass,
+  makeDays,
+  processed,
+  storeWebhooks,
+} from '../support/event-fixtures.ts'
+import { startPlatform } from '../support/start-platform.ts'
+import {
+  callsSeen,
+  connectByToken,
+  newStore,
+  platformClient,
+  record,
+  storeControl,
+} from './ecwid-client.ts'
+
+const running = await startPlatform({ callTimeoutMs: 2_000 })
+await makeDays(running)
+/** Another node on the same database. */
+await startPlatform({ beside: running, callTimeoutMs: 2_000 })
+/** Where nobody works while a job is claimed by the one who dies. */
+const quiet = await startPlatform({ env: { HUBWRIGHT_ROLE: 'api' } })
+await makeDays(quiet)
+const platform = platformClient(running)
+const control = storeControl(running)
+const { db } = running.app.rooms.database
+
+const store = await newStore(control, 4101, { products: 6, orders: 3, customers: 2 })
+const instance = await connectByToken(platform, store)
+const id = Number(instance['id'])
+await configure({ 'event.notification.enabled': 'true' })
+
+async function configure(configuration: Record<string, string>, instanceId = id) {
+  record(await platform('PATCH', `/instances/${instanceId}`, { body: { configuration } }))
+}
+const fault = (body: Record<string, unknown>) => control('POST', '/faults', { body }).then(record)
+
+const token = { authorization: `Bearer ${store.token}` }
+async function vendor(method: string, path: string, body?: unknown) {
+  const url = `${running.sandboxUrl}/ecwid/api/v3/4101${path}`
+  const answer = await running.request(method, url, { headers: token, body })
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+  return answer.body as Record<string, unknown>
+}
+const aProduct = async () => {
+  const { id: made } = await vendor('POST', '/products', { name: 'Told', price: 5 })
+  return Number(made)
+}
+
+beforeEach(async () => {
+  await control('DELETE', '/faults')
+  await control('DELETE', '/calls')
+})
+
+describe('an event', () => {
+  it('is told as the old platform told it', async () => {
+    const product = await aProduct()
+    await platform('PATCH', `/instances/${id}`, { body: { tags: ['blue'] } })
+    const [event = 0] = await storeWebhooks(running, id, [
+      { eventType: 'product.updated', entityId: product, storeId: 4101, big: 1 },
+    ])
+    expect(await processed(running, event)).toMatchObject({ status: 'DISPATCHED', reason: null })
+    const [body = ''] = await bodiesOf(running, event)
+    const told = JSON.parse(body) as Record<string, Record<string, unknown>>
+    expect(told).toEqual({
+      message: {
+        elementKey: 'ecwid',
+        accountId: running.first.accountId,
+        companyId: running.first.organizationId,
+        userId: running.first.userId,
+        eventId: String(event),
+        instanceId: id,
+        instance_id: id,
+        instanceName: 'Store 4101',
+        instanceTags: ['blue'],
+        raw: {
+          eventId: expect.any(String) as string,
+          eventType: 'product.updated',
+          entityId: product,
+          storeId: 4101,
+          big: 1,
+          objectType: 'products',
+        },
+        events: [
+          {
+            objectType: 'products',
+            objectId: String(product),
+            eventType: 'UPDATED',
+            elementKey: 'ecwid',
+            hubKey: 'ecommerce',
+            date: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) as string,
+          },
+        ],
+      },
+      topic: `instance-${id}-ecwid-events`,
+      severity: 'low',
+      from: 'ecwid',
+      id: expect.any(Number) as number,
+      createdDate: expect.any(String) as string,
+    })
+    expect(Object.keys(told)).toEqual(['message', 'topic', 'severity', 'from', 'id', 'createdDate'])
+  })
+
+  it('of a kind that is not declared, or not wanted, is kept and told of nobody', async () => {
+    const [unknown = 0] = await storeWebhooks(running, id, [{ eventType: 'size_chart.updated' }])
+    expect(await processed(running, unknown)).toMatchObject({
+      status: 'CONSUMED',
+      reason: expect.stringContaining('size_chart.updated') as string,
+    })
+    const other = await connectByToken(platform, store)
+    const otherId = Number(other['id'])
+    await configure({ 'event.notification.enabled': 'true', 'event.objects': 'orders' }, otherId)
+    const [unwanted = 0] = await storeWebhooks(running, otherId, [
+      { eventType: 'product.updated', entityId: 1 },
+    ])
+    expect(await processed(running, unwanted)).toMatchObject({
+      status: 'CONSUMED',
+      reason: expect.stringContaining('event.objects') as string,
+    })
+    await configure({ 'event.notification.enabled': 'false' }, otherId)
+    const [off = 0] = await storeWebhooks(running, otherId, [
+      { eventType: 'order.updated', entityId: 1 },
+    ])
+    expect(await processed(running, off)).toMatchObject({ status: 'CONSUMED' })
+    record(await platform('DELETE', `/instances/${otherId}`))
+    const [gone = 0] = await storeWebhooks(running, otherId, [
+      { eventType: 'order.updated', entityId: 1 },
+    ])
+    expect(await processed(running, gone)).toMatchObject({
+      status: 'CONSUMED',
+      reason: 'The instance was deleted',
+    })
+  })
+
+  it('of a poll is told in tens, each with the whole payload', async () => {
+    const events = Array.from({ length: 23 }, (_, index) => ({
+      objectType: 'products',
+      objectId: String(index),
+      eventType: 'CREATED',
+      date: '2026-03-01T10:00:00Z',
+      pollDate: '2026-03-01T10:05:00Z',
+    }))
+    const raw = {
+      instance_id: id,
+      objectType: 'products',
+      eventId: 'p',
+      events,
+      products: [{ id: 1 }],
+    }
+    const [event = 0] = await storeWebhooks(running, id, [{ eventType: 'x' }], {
+      source: 'poll',
+      raw: Buffer.from(JSON.stringify(raw)),
+    })
+    await processed(running, event)
+    const bodies = (await bodiesOf(running, event)).map(
+      (body) => (JSON.parse(body) as { message: { events: unknown[]; raw: unknown } }).message,
+    )
+    expect(bodies.map((body) => body.events.length)).toEqual([10, 10, 3])
+    for (const body of bodies) expect(body.raw).toEqual(raw)
+    expect(bodies[0]?.events[0]).toMatchObject({ pollDate: '2026-03-01T10:05:00Z' })
+    expect(await callsSeen(control, '/api/v3/4101')).toBe(0)
+  })
+})
+
+describe('reading again', () => {
+  const path = '/api/v3/4101/products'
+
+  it('reads a record once for many events, and tells its own time; repeats are consumed', async () => {
+    const product = await aProduct()
+    await control('DELETE', '/calls')
+    const hook = { eventType: 'product.updated', entityId: product }
+    const events = await storeWebhooks(running, id, [hook, hook, hook])
+    const rows = await Promise.all(events.map((event) => processed(running, event)))
+    expect(rows.map(({ status }) => status)).toEqual(['DISPATCHED', 'CONSUMED', 'CONSUMED'])
+    expect(rows[2]?.reason).toContain('repeat')
+    expect(await callsSeen(control, `${path}/${product}`)).toBe(1)
+    const { updated } = await vendor('GET', `/products/${product}`)
+    expect(rows[0]?.normalized).toMatchObject([
+      { date: new Date(String(updated)).toISOString().replace('.000Z', 'Z') },
+    ])
+    // A repeat that comes later is known as well; a real change is told.
+    const [late = 0] = await storeWebhooks(running, id, [hook])
+    expect(await processed(running, late)).toMatchObject({ status: 'CONSUMED' })
+    await vendor('PUT', `/products/${product}`, { name: 'Told anew' })
+    const [changed = 0] = await storeWebhooks(running, id, [hook])
+    expect(await processed(running, changed)).toMatchObject({ status: 'DISPATCHED' })
+  })
+
+  it('says DELETED for what is gone, whatever the vendor said, once both had time to agree', async () => {
+    const product = await aProduct()
+    await vendor('DELETE', `/products/${product}`)
+    const [deleted = 0] = await storeWebhooks(running, id, [
+      { eventType: 'product.deleted', entityId: product },
+    ])
+    expect(await processed(running, deleted)).toMatchObject({
+      status: 'DISPATCHED',
+      normalized: [{ eventType: 'DELETED', objectId: String(product) }],
+    })
+    const other = await aProduct()
+    await vendor('DELETE', `/products/${other}`)
+    const [updated = 0] = await storeWebhooks(running, id, [
+      { eventType: 'product.updated', entityId: other },
+    ])
+    await vi.waitFor(async () =>
+      expect((await jobOf(running, updated))?.waitsMs).toBeGreaterThan(0),
+    )
+    expect(await eventRow(running, updated)).toMatchObject({ status: 'NEW' })
+    await letPass(running, '1 minute')
+    expect(await processed(running, updated)).toMatchObject({
+      status: 'DISPATCHED',
+      normalized: [{ eventType: 'DELETED' }],
+    })
+  })
+
+  it('says UPDATED for what is there although the vendor said that it is gone', async () => {
+    const product = await aProduct()
+    const [event = 0] = await storeWebhooks(running, id, [
+      { eventType: 'product.deleted', entityId: product },
+    ])
+    await vi.waitFor(async () => expect(await jobOf(running, event)).toBeDefined())
+    await letPass(running, '1 minute')
+    expect(await processed(running, event)).toMatchObject({
+      status: 'DISPATCHED',
+      normalized: [{ eventType: 'UPDATED' }],
+    })
+  })
+
+  it.each<[string, Record<string, unknown>, number]>([
+    ['500', { fault: 500 }, 5_000],
+    ['429', { fault: 429, retryAfterSeconds: 40 }, 35_000],
+    ['silence', { fault: 'timeout' }, 5_000],
+  ])('waits while the vendor answers %s, and reads later', async (_name, words, leastMs) => {
+    const own = await newStore(control, 4200 + leastMs / 1000 + String(words['fault']).length, {
+      products: 1,
+    })
+    const mine = await connectByToken(platform, own)
+    const mineId = Number(mine['id'])
+    await configure({ 'event.notification.enabled': 'true' }, mineId)
+    await fault({ match: `GET /api/v3/${own.storeId}/products/`, times: 3, ...words })
+    const [event = 0] = await storeWebhooks(running, mineId, [
+      { eventType: 'product.updated', entityId: 424242 },
+    ])
+    const job = await vi.waitFor(
+      async () => {
+        const waiting = await jobOf(running, event)
+        expect(waiting?.failures).toBe(1)
+        return waiting
+      },
+      { timeout: 15_000 },
+    )
+    expect(job?.waitsMs).toBeGreaterThan(leastMs)
+    expect(await eventRow(running, event)).toMatchObject({ status: 'NEW' })
+  })
+
+  it('tells unread what cannot be read for hours', async () => {
+    const product = await aProduct()
+    await fault({ match: `GET ${path}/${product}`, fault: 500, times: 1000 })
+    const [event = 0] = await storeWebhooks(running, id, [
+      { eventType: 'product.updated', entityId: product },
+    ])
+    await vi.waitFor(async () => expect((await jobOf(running, event))?.failures).toBe(1), 10_000)
+    await sql`update event_jobs set failures = 8 where event_id = ${event}`.execute(db)
+    await letPass(running, '1 hour')
+    expect(await processed(running, event)).toMatchObject({
+      status: 'DISPATCHED',
+      normalized: [{ eventType: 'UPDATED', unread: true }],
+    })
+    expect((await bodiesOf(running, event))[0]).toContain('"unread":true')
+  })
+
+  it('is left out where the instance says so', async () => {
+    const other = await connectByToken(platform, store)
+    await configure(
+      { 'event.notification.enabled': 'true', 'event.hydrate': 'false' },
+      Number(other['id']),
+    )
+    await control('DELETE', '/calls')
+    const [event = 0] = await storeWebhooks(running, Number(other['id']), [
+      { eventType: 'product.updated', entityId: 31337 },
+    ])
+    expect(await processed(running, event)).toMatchObject({ status: 'DISPATCHED' })
+    expect(await callsSeen(control, '/api/v3/4101')).toBe(0)
+  })
+})
+
+describe('a worker that dies', () => {
+  it('is taken over when its lease ends; what it does afterwards is refused', async () => {
+    const shop = await newStore(storeControl(quiet), 4301)
+    const mine = await connectByToken(platformClient(quiet), shop)
+    const mineId = Number(mine['id'])
+    record(
+      await quiet.request('PATCH', `/instances/${mineId}`, {
+        body: {
+          configuration: { 'event.notification.enabled': 'true', 'event.hydrate': 'false' },
+        },
+      }),
+    )
+    const [event = 0] = await storeWebhooks(quiet, mineId, [
+      { eventType: 'product.updated', entityId: 1 },
+    ])
+    const quietDb = quiet.app.rooms.database
+    const question = { size: 10, afterOrganization: 0, exceptInstances: [] }
+    const [dead] = await claimJobs(quietDb.db, question)
+    expect(dead?.eventId).toBe(event)
+    expect(await claimJobs(quietDb.db, question)).toEqual([])
+    await sql`update event_jobs set leased_until = now() - interval '1 second'`.execute(quietDb.db)
+    const worker = await createProcessing({
+      ...quiet.app.rooms,
+      publicUrl: () => quiet.url,
+      log: silentLog,
+    })
+    worker.start()
+    expect(await processed(quiet, event)).toMatchObject({ status: 'DISPATCHED' })
+    await worker.close()
+    if (dead === undefined) throw new Error('No job was claimed')
+    expect((await endJobs(quietDb.db, [dead])).size).toBe(0)
+    expect(await bodiesOf(quiet, event)).toHaveLength(1)
+  })
+})
+
+describe('two nodes', () => {
+  it('process each event once', async () => {
+    await configure({ 'event.hydrate': 'false' })
+    const hooks = Array.from({ length: 1500 }, (_, index) => ({
+      eventType: 'product.updated',
+      entityId: index + 1,
+    }))
+    const events = await storeWebhooks(running, id, hooks)
+    await vi.waitFor(
+      async () => {
+        const { rows } = await sql<{ count: number }>`select count(*) from event_jobs
+          where event_id = any(${events}::bigint[])`.execute(db)
+        expect(rows[0]?.count).toBe(0)
+      },
+      { timeout: 20_000 },
+    )
+    const { rows } = await sql<{ told: number; events: number }>`
+      select count(*) as told, count(distinct event_id) as events from notifications
+      where event_id = any(${events}::bigint[])`.execute(db)
+    expect(rows[0]).toEqual({ told: 1500, events: 1500 })
+    await configure({ 'event.hydrate': 'true' })
+  })
+})
