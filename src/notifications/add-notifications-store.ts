@@ -51,7 +51,6 @@ export async function addNotifications(
               and exists (select from accounts a where a.organization_id = s.organization_id
                           and a.id = s.account_id and a.type = 'Default'))
         )
-        and s.channel in ('webhook', 'email')
     ), delivered as (
       insert into deliveries (organization_id, notification_id, subscription_id, status, created_at)
       select organization_id, id, subscription_id, case when active then 'created' else 'queued' end, now()
