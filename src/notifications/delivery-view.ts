@@ -1,12 +1,13 @@
 import type { AttemptRow, DeliveryRow } from './delivery-store.ts'
 import type { NotificationView } from './notification-view.ts'
+import type { DeliveryStatus } from './subscription.ts'
 import type { SubscriptionView } from './subscription-view.ts'
 
 /** What became of a notification at one subscription. */
 export interface DeliveryView {
   readonly notificationId: number
   readonly subscriptionId: number
-  readonly status: string
+  readonly status: DeliveryStatus
   readonly createdDate: string
   readonly updatedDate: string
   /** Made so far. */

@@ -1,18 +1,19 @@
 /** A subscription as its owner sees it: secrets masked, its health beside. */
 import { masked } from '../net/redact.ts'
 import type { SubscriptionConfig } from './subscription-config.ts'
+import type { InactiveReason } from './subscription.ts'
 import type { SubscriptionCounts, SubscriptionRow } from './subscription-store.ts'
 
 export interface SubscriptionView {
   readonly id: number
   readonly channel: string
-  readonly topics: readonly string[]
-  readonly config: Readonly<Record<string, unknown>>
+  readonly topics: string[]
+  readonly config: Record<string, unknown>
   readonly active: boolean
   readonly origin: string
   readonly accountId: number
   readonly instanceId?: number
-  readonly inactiveReason?: string
+  readonly inactiveReason?: InactiveReason
   readonly inactiveSince?: string
   readonly failures: number
   readonly lastSuccessDate?: string
@@ -44,7 +45,7 @@ export function subscriptionView(
     origin: row.origin,
     accountId: row.account_id,
     ...(row.instance_id === null ? {} : { instanceId: row.instance_id }),
-    ...(row.inactive_reason === null ? {} : { inactiveReason: row.inactive_reason }),
+    ...(row.inactive_reason === null ? {} : { inactiveReason: row.inactive_reason as InactiveReason }),
     ...dated('inactiveSince', row.inactive_since),
     failures: row.failures,
     ...dated('lastSuccessDate', row.last_success_at),

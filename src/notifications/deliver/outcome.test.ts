@@ -33,7 +33,7 @@ describe('a status', () => {
     expect(judgeStatus(500, '7', now).floorMs).toBe(0)
   })
 
-  it.each([undefined, '', 'soon', '-5', '1.5', '2026', 'Fri, 01 May 2020 10:00:00 GMT'])(
+  it.each([undefined, '', 'soon', '-5', '1.5', '2026-05-02', 'Fri, 01 May 2020 10:00:00 GMT'])(
     'waits for nothing after Retry-After %j',
     (text) => {
       expect(readRetryAfter(text, now)).toBe(0)
