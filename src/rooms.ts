@@ -21,7 +21,6 @@ import { eventSettings } from './events/event-settings.ts'
 import { createInstances, type Instances } from './instances/instances.ts'
 import { createDayMaintenance } from './jobs/day-maintenance.ts'
 import { parseAllowRule, type AllowRule } from './net/addresses.ts'
-import { refusalOfText } from './net/destination.ts'
 import { createSender } from './net/egress.ts'
 import { createMailer } from './net/mailer.ts'
 import type { Sender } from './net/sender.ts'
@@ -176,18 +175,15 @@ async function openNotifications(
   rooms: Pick<Rooms, 'database' | 'notices' | 'vault' | 'audit' | 'instances' | 'clock'>,
   onOpen: OnOpen,
 ): Promise<Notifications> {
-  const allow = allowRules(config, sandboxUrl)
   // Receivers have half a minute to answer.
-  const sender = createSender({ allow, headersTimeoutMs: 30_000 })
+  const sender = createSender({ allow: allowRules(config, sandboxUrl), headersTimeoutMs: 30_000 })
   onOpen(() => sender.close())
   const mailer = config.smtpUrl === undefined ? undefined : createMailer(config.smtpUrl)
   onOpen(() => mailer?.close())
-  const refusal = (url: string) => refusalOfText(url, allow)
   const notifications = createNotifications({
     ...rooms,
     sender,
     mailer,
-    refusalOfText: refusal,
     random,
     log,
   })

@@ -46,17 +46,6 @@ export function parseDestination(text: string, allow: readonly AllowRule[]): Des
   return { origin: url.origin, hostname, literal, port, path: url.pathname + url.search }
 }
 
-/** Why a text is no address to call, as far as that can be said without a lookup; a sentence for the caller. */
-export function refusalOfText(text: string, allow: readonly AllowRule[]): string | undefined {
-  try {
-    parseDestination(text, allow)
-    return undefined
-  } catch (error) {
-    if (error instanceof SendError) return error.message
-    throw error
-  }
-}
-
 // Scheme, host and port in plain letters, then only what the URL parser leaves as it is.
 const plainUrl =
   /^(https?:\/\/[a-z\d.-]+(?::\d+)?)(\/[\w\-~!$&()*+,;=:@/%.]*(?:\?[\w\-~!$&()*+,;=:@/%.?]+)?)$/

@@ -3,7 +3,6 @@
  * when there is one again; what an address that was given up did not take is kept until somebody asks.
  */
 import type { Kysely } from 'kysely'
-import { PlatformError } from '../core/errors.ts'
 import type { Schema } from '../storage/schema.ts'
 import type { Vault } from '../vault/seal.ts'
 import { readHeaderText } from './custom-headers.ts'
@@ -44,17 +43,14 @@ export interface CallbackOf {
   readonly settings: CallbackSettings
 }
 
-export interface CallbackParts {
+interface CallbackParts {
   readonly vault: Vault
-  /** Why an address may not be called, as far as its text tells. */
-  readonly refusalOfText: (url: string) => string | undefined
 }
 
-const urlKey = 'event.notification.callback.url'
 const headersKey = 'event.notification.callback.headers'
 const step = 1000
 
-/** In the transaction of the instance's change, which a throw refuses. */
+/** In the transaction of the instance's change, which a throw refuses. The address was judged before. */
 export async function keepCallback(
   trx: Kysely<Schema>,
   parts: CallbackParts,
@@ -86,12 +82,11 @@ async function pause(
 
 async function create(
   trx: Kysely<Schema>,
-  parts: CallbackParts,
+  { vault }: CallbackParts,
   of: CallbackOf,
   url: string,
 ): Promise<void> {
   const { organizationId, accountId, instanceId, connectorKey } = of
-  refuse(parts, url)
   const id = await nextSubscriptionId(trx)
   const config = { secret: newWebhookSecret(), ...configOf(of.settings) }
   await insertSubscription(trx, {
@@ -103,19 +98,18 @@ async function create(
     channel: 'webhook',
     topics: [instanceTopic(instanceId, connectorKey)],
     destination: url,
-    config_sealed: sealConfig(parts.vault, { organizationId, id }, config),
+    config_sealed: sealConfig(vault, { organizationId, id }, config),
   })
 }
 
 async function follow(
   trx: Kysely<Schema>,
-  { vault, ...parts }: CallbackParts,
+  { vault }: CallbackParts,
   { organizationId, settings }: CallbackOf,
   row: SubscriptionRow,
   url: string,
 ): Promise<void> {
   const isElsewhere = row.destination !== url
-  if (isElsewhere) refuse({ vault, ...parts }, url)
   const place = { organizationId, id: row.id }
   const { secret, previous, ...before } = openConfig(vault, place, row.config_sealed)
   const after = configOf(settings)
@@ -149,12 +143,4 @@ function configOf(settings: CallbackSettings): Omit<SubscriptionConfig, 'secret'
     ...(Object.keys(headers).length === 0 ? {} : { headers }),
     ...(basic === undefined ? {} : { basic }),
   }
-}
-
-function refuse({ refusalOfText }: CallbackParts, url: string): void {
-  const reason = refusalOfText(url)
-  if (reason === undefined) return
-  const path = `/configuration/${urlKey}`
-  const message = `'${urlKey}' cannot be called: ${reason}`
-  throw new PlatformError('destination_not_allowed', message, { details: [{ path, message }] })
 }

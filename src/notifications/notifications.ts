@@ -34,8 +34,6 @@ export interface NotificationsParts {
   readonly sender: Sender
   /** Undefined: mails are kept and shown. */
   readonly mailer: Mailer | undefined
-  /** Why an address may not be called, as far as its text tells. */
-  readonly refusalOfText: (url: string) => string | undefined
   readonly audit: AuditTrail
   readonly clock: Clock
   /** A number in [0, 1). */
