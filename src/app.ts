@@ -26,6 +26,7 @@ import { preferOwnResource } from './http/routes/hub/prefer-own-resource.ts'
 import { registerHubCallRoutes } from './http/routes/hub/routes.ts'
 import { registerHubRoutes } from './http/routes/hubs/routes.ts'
 import { registerInstanceRoutes } from './http/routes/instances/routes.ts'
+import { registerNotificationRoutes } from './http/routes/notifications/routes.ts'
 import { registerLandingRoutes } from './http/routes/oauth/landing-routes.ts'
 import { registerOAuthRoutes } from './http/routes/oauth/routes.ts'
 import { showConsole } from './http/routes/platform/console.ts'
@@ -173,6 +174,9 @@ function addRoutes(server: PlatformServer, routeParts: RouteParts) {
   metrics.show('hubwright_events_processed', 'Events by what became of them', () => ({
     ...rooms.eventProcessing.processing.counts(),
   }))
+  metrics.show('hubwright_delivery_tries', 'Tries to deliver by what they came to', () => ({
+    ...rooms.notifications.worker.counts(),
+  }))
   addOpenapi(server)
   const scope = (prefix: string, register: (scoped: PlatformServer) => void) =>
     void server.register(
@@ -219,6 +223,7 @@ function addRoutes(server: PlatformServer, routeParts: RouteParts) {
   scope(basePath, (scoped) => registerConnectSessionRoutes(scoped, instances.connect))
   scope(basePath, (scoped) => registerConnectRoutes(scoped, instances.connect))
   scope(basePath, (scoped) => registerEventRoutes(scoped, { ...eventProcessing, instances, clock }))
+  scope(basePath, (scoped) => registerNotificationRoutes(scoped, rooms.notifications))
   const connectorName = (key: string) => catalog.get(key)?.name
   scope(basePath, (scoped) => registerAccountRoutes(scoped, rooms.accounts, publicUrl))
   scope(basePath, (scoped) => registerAuditRoutes(scoped, rooms))

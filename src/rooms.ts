@@ -19,11 +19,15 @@ import { createUsageRecorder, type UsageRecorder } from './hub/usage-recorder.ts
 import { createUsageStore, type UsageStore } from './hub/usage-store.ts'
 import { createIdempotencyMaintenance } from './idempotency/idempotency-maintenance.ts'
 import { createIdempotency, type Idempotency } from './idempotency/idempotency.ts'
+import { eventSettings } from './events/event-settings.ts'
 import { createInstances, type Instances } from './instances/instances.ts'
 import { openEvents, type EventRooms } from './open-events.ts'
+import { createDayMaintenance } from './jobs/day-maintenance.ts'
 import { parseAllowRule, type AllowRule } from './net/addresses.ts'
 import { createSender } from './net/egress.ts'
+import { createMailer } from './net/mailer.ts'
 import type { Sender } from './net/sender.ts'
+import { createNotifications, type Notifications } from './notifications/notifications.ts'
 import { createTraces, type Traces } from './traces/traces.ts'
 import type { DatabaseConnection } from './storage/connection.ts'
 import { openDatabase, type Database } from './storage/database.ts'
@@ -79,6 +83,7 @@ export interface Rooms {
   readonly eventProcessing: EventProcessing
   readonly idempotency: Idempotency
   readonly events: EventRooms
+  readonly notifications: Notifications
 }
 
 /** Told how to close each room as soon as it is open; they are closed in the opposite order. */
@@ -189,6 +194,7 @@ export async function openRooms(parts: RoomParts, onOpen: OnOpen): Promise<Rooms
     },
     onOpen,
   )
+  const notifications = await openNotifications(parts, { ...machine, instances, clock }, onOpen)
   return {
     ...machine,
     events,
@@ -207,7 +213,41 @@ export async function openRooms(parts: RoomParts, onOpen: OnOpen): Promise<Rooms
     hub,
     eventProcessing,
     idempotency,
+    notifications,
   }
+}
+
+/** Delivers unless this node serves requests alone. */
+async function openNotifications(
+  { config, log, sandboxUrl, random = Math.random }: RoomParts,
+  rooms: Pick<Rooms, 'database' | 'notices' | 'vault' | 'audit' | 'instances' | 'clock'>,
+  onOpen: OnOpen,
+): Promise<Notifications> {
+  // Receivers have half a minute to answer.
+  const sender = createSender({ allow: allowRules(config, sandboxUrl), headersTimeoutMs: 30_000 })
+  onOpen(() => sender.close())
+  const mailer = config.smtpUrl === undefined ? undefined : createMailer(config.smtpUrl)
+  onOpen(() => mailer?.close())
+  const notifications = createNotifications({
+    ...rooms,
+    sender,
+    mailer,
+    random,
+    log,
+  })
+  rooms.instances.onSettled(async (trx, { row, connector, values }) => {
+    if (connector === undefined) return
+    await notifications.keepCallback(trx, {
+      organizationId: row.organization_id,
+      accountId: row.account_id,
+      instanceId: row.id,
+      connectorKey: connector.key,
+      settings: eventSettings(connector, row.authentication_type, values),
+    })
+  })
+  if (config.role !== 'api') await notifications.worker.start()
+  onOpen(() => notifications.worker.close())
+  return notifications
 }
 
 /** With the audit log, which the vault tells what does not open. */
@@ -222,13 +262,17 @@ async function openMachineRooms(parts: RoomParts, clock: Clock, onOpen: OnOpen) 
   await audit.maintain()
   audit.start()
   onOpen(() => audit.close())
+  const days = createDayMaintenance({ database, clock, log })
+  await days.run()
+  days.start()
+  onOpen(() => days.close())
   const unreadableSecrets = createUnreadableSecrets({ audit, database, clock, log })
   const vault = openVault({
     masterKeys: parts.masterKeys,
     lookupKey: await openLookupKey(database, parts.masterKeys),
     onOpenFailure: (error) => unreadableSecrets.report(error),
   })
-  const sender = createSender({ allow: [...config.egressAllow, ...sandboxRules(parts.sandboxUrl)] })
+  const sender = createSender({ allow: allowRules(config, parts.sandboxUrl) })
   onOpen(() => sender.close())
   return { database, notices, audit, unreadableSecrets, vault, sender }
 }
@@ -248,9 +292,9 @@ async function openUsage(
   return { usage, usageStore }
 }
 
-/** The sandbox listens on loopback, which nothing else may be called on. */
-function sandboxRules(sandboxUrl: string | undefined): AllowRule[] {
-  if (sandboxUrl === undefined) return []
+/** What may be called besides public addresses; the sandbox listens on loopback, which nothing else may be called on. */
+function allowRules(config: Config, sandboxUrl: string | undefined): AllowRule[] {
+  if (sandboxUrl === undefined) return [...config.egressAllow]
   const { hostname, port } = new URL(sandboxUrl)
-  return [parseAllowRule(`${hostname}:${port}`)]
+  return [...config.egressAllow, parseAllowRule(`${hostname}:${port}`)]
 }

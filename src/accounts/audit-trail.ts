@@ -9,6 +9,7 @@ export type AuditArea =
   | 'roles'
   | 'elements'
   | 'element-instances'
+  | 'notifications'
 
 /** One thing that somebody did. Ids and keys, never values. */
 export interface AuditEntry {

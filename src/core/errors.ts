@@ -101,6 +101,11 @@ export const errorTable = {
     title: 'The connect session can no longer be used',
     retryable: false,
   },
+  cursor_expired: {
+    status: 410,
+    title: 'The cursor is older than what is kept',
+    retryable: false,
+  },
   body_too_large: { status: 413, title: 'The body is too large', retryable: false },
   unsupported_media_type: {
     status: 415,

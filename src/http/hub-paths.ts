@@ -23,6 +23,7 @@ export const reservedSegments: ReadonlySet<string> = new Set([
   'formulas',
   'hubs',
   'instances',
+  'notifications',
   'usage',
   'vdrs',
   'vendor-apps',

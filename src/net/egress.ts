@@ -95,6 +95,7 @@ export function createSender(options: SenderOptions): Sender {
         withoutBody: request.method === 'HEAD',
         timeoutMs: request.timeoutMs ?? timeoutMs,
         maxBytes: request.maxBytes ?? maxBytes,
+        keptBytes: request.keptBytes,
       },
       request.signal,
     )
@@ -119,7 +120,7 @@ export function createSender(options: SenderOptions): Sender {
         return Promise.reject(sendErrorOf(error, 'before'))
       }
     },
-    async refusal(url) {
+    async refusal(url, { mayResolveLater = false } = {}) {
       try {
         const destination = parseDestination(url, allow)
         if (destination.literal === undefined) {
@@ -128,7 +129,8 @@ export function createSender(options: SenderOptions): Sender {
         }
         return undefined
       } catch (error) {
-        return sendErrorOf(error, 'before').message
+        const { failure, message } = sendErrorOf(error, 'before')
+        return mayResolveLater && failure === 'dns' ? undefined : message
       }
     },
     async close() {

@@ -18,6 +18,8 @@ export interface ExchangeLimits {
   readonly timeoutMs: number
   /** Largest answer, before and after inflating, in bytes. */
   readonly maxBytes: number
+  /** See `OutboundRequest.keptBytes`. */
+  readonly keptBytes?: number | undefined
 }
 
 /** Sends and reads; settles exactly once. Failures are always a SendError. */
@@ -77,6 +79,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#status = status
     if (status >= 400) this.#statusText = ownWords(status, statusText)
     this.#headers = joinedHeaders(headers)
+    if (this.#limits.keptBytes !== undefined) return
     const announced = Number(this.#headers['content-length'])
     if (announced > this.#limits.maxBytes && !this.#limits.withoutBody && status !== 304) {
       this.#giveUpTooLarge()
@@ -86,6 +89,13 @@ export class Exchange implements Dispatcher.DispatchHandler {
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     if (this.#settled) return
     this.#received += chunk.length
+    const { keptBytes } = this.#limits
+    if (keptBytes !== undefined && this.#received >= keptBytes) {
+      this.#chunks.push(chunk)
+      this.#succeed(Buffer.concat(this.#chunks, this.#received).subarray(0, keptBytes))
+      this.#controller?.abort(new Error('Enough of the answer was read'))
+      return
+    }
     if (this.#received > this.#limits.maxBytes) this.#giveUpTooLarge()
     else this.#chunks.push(chunk)
   }
@@ -97,7 +107,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
         ? only
         : Buffer.concat(this.#chunks, this.#received)
     const encoding = this.#headers['content-encoding']
-    if (encoding === undefined) {
+    // What is cut cannot be inflated; it is kept as it came.
+    if (encoding === undefined || this.#limits.keptBytes !== undefined) {
       this.#succeed(body)
       return
     }

@@ -9,6 +9,10 @@ export interface OutboundRequest {
   readonly timeoutMs?: number
   /** Largest answer after inflating, in bytes (default 10 MB). */
   readonly maxBytes?: number
+  /**
+   * Of the answer only so many bytes matter: more of them is no failure and is not waited for, and nothing is inflated.
+   */
+  readonly keptBytes?: number
   readonly signal?: AbortSignal | undefined
 }
 
@@ -60,7 +64,13 @@ export class SendError extends Error {
 /** The one way out of the process. No retries, no redirects: callers decide. */
 export interface Sender {
   send(request: OutboundRequest): Promise<OutboundAnswer>
-  /** Answers why the address may not be called, in a sentence for the caller, or undefined when it may; resolves names. */
-  refusal(url: string): Promise<string | undefined>
+  /**
+   * Answers why the address may not be called, in a sentence for the caller, or undefined when it may; resolves names.
+   * With `mayResolveLater` a name that leads nowhere yet is no reason: it is judged again when it is called.
+   */
+  refusal(
+    url: string,
+    options?: { readonly mayResolveLater?: boolean },
+  ): Promise<string | undefined>
   close(): Promise<void>
 }

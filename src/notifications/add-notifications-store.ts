@@ -1,18 +1,14 @@
 /** Storing notifications, and what is to be delivered of them, in the transaction of what they tell. */
 import { sql, type Kysely } from 'kysely'
-import { noticeWith } from '../storage/notices.ts'
 import type { Schema } from '../storage/schema.ts'
-import {
-  deliveriesChannel,
-  everyEventTopic,
-  type AddedNotification,
-  type NewNotification,
-} from './notification.ts'
+import { everyEventTopic, type AddedNotification, type NewNotification } from './notification.ts'
+import { waitingReasons } from './subscription.ts'
+import { wakeSenders } from './wake-senders.ts'
 
 /**
  * Stores a batch and one delivery for each subscription that wants it: one of the same account with the topic, and for
- * operations also those of the organization's default account. A subscription that is not active gets its delivery kept
- * as `queued`. Wakes the senders when the transaction commits. Answers in the order of the batch.
+ * operations also those of the organization's default account. For a subscription that is not active the delivery is kept
+ * as `queued`; where only the configuration of its instance is in the way, it goes out as soon as that allows it. Wakes the senders when the transaction commits. Answers in the order of the batch.
  */
 export async function addNotifications(
   trx: Kysely<Schema>,
@@ -26,7 +22,11 @@ export async function addNotifications(
     return { ...item, id, bytes: Buffer.from(item.body(id, createdDate)) }
   })
   const column = <T>(of: (row: (typeof rows)[number]) => T) => rows.map(of)
-  const { rows: counted } = await sql<{ id: number; event_id: number | null; deliveries: number }>`
+  const { rows: counted } = await sql<{
+    id: number
+    deliveries: number
+    active: number[] | null
+  }>`
     with told as (
       select * from unnest(
         ${column((r) => r.id)}::bigint[], ${column((r) => r.organizationId)}::bigint[],
@@ -39,7 +39,8 @@ export async function addNotifications(
       insert into notifications (id, organization_id, account_id, instance_id, event_id, kind, topic, severity, body)
       select id, organization_id, account_id, instance_id, event_id, kind, topic, severity, body from told
     ), wanted as (
-      select told.id, told.organization_id, s.id as subscription_id, s.active
+      select told.id, told.organization_id, s.id as subscription_id, s.active,
+             s.inactive_reason = any(${[...waitingReasons]}::text[]) as waits
       from told join subscriptions s on s.organization_id = told.organization_id
         and (
           s.id = told.subscription_id
@@ -50,18 +51,21 @@ export async function addNotifications(
               and exists (select from accounts a where a.organization_id = s.organization_id
                           and a.id = s.account_id and a.type = 'Default'))
         )
-        and s.channel in ('webhook', 'email')
     ), delivered as (
       insert into deliveries (organization_id, notification_id, subscription_id, status, created_at)
       select organization_id, id, subscription_id, case when active then 'created' else 'queued' end, now()
       from wanted
     ), jobs as (
       insert into delivery_jobs (organization_id, notification_id, subscription_id, created_at)
-      select organization_id, id, subscription_id, now() from wanted where active
+      select organization_id, id, subscription_id, now() from wanted where active or waits
     )
-    select told.id, told.event_id, count(wanted.id)::int as deliveries
-    from told left join wanted using (id) group by told.id, told.event_id`.execute(trx)
-  if (counted.some(({ deliveries }) => deliveries > 0)) await noticeWith(trx, deliveriesChannel, '')
+    select told.id, count(wanted.id)::int as deliveries,
+           array_agg(wanted.subscription_id) filter (where wanted.active) as active
+    from told left join wanted using (id) group by told.id`.execute(trx)
+  await wakeSenders(
+    trx,
+    counted.flatMap(({ active }) => active ?? []),
+  )
   const byId = new Map(counted.map((row) => [row.id, row]))
   return rows.map(({ id, eventId }) => ({
     id,

@@ -40,5 +40,5 @@ export function instanceTopic(instanceId: number, connectorKey: string): string 
   return `instance-${instanceId}-${connectorKey}-events`
 }
 
-/** Wakes those who deliver, on every node. */
+/** Wakes those who deliver, on every node. The payload names subscriptions; empty means any. */
 export const deliveriesChannel = 'deliveries_due'

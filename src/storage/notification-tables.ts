@@ -6,7 +6,7 @@ export interface SubscriptionTable {
   organization_id: number
   account_id: number
   instance_id: number | null
-  origin: 'callback' | 'subscribed' | 'answer'
+  origin: 'callback' | 'subscribed' | 'answer' | 'mail'
   channel: 'webhook' | 'email' | 'sms' | 'push'
   topics: string[]
   destination: string

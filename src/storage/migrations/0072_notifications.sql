@@ -7,8 +7,9 @@ create table subscriptions (
   organization_id bigint not null references organizations (id) on delete cascade,
   account_id bigint not null references accounts (id) on delete cascade,
   instance_id bigint references instances (id) on delete cascade,
-  -- callback: an instance's own; subscribed: made by the API; answer: where answers of asynchronous calls go
-  origin text not null check (origin in ('callback', 'subscribed', 'answer')),
+  -- callback: an instance's own; subscribed: made by the API; answer: where answers of asynchronous calls go;
+  -- mail: the address of single mails
+  origin text not null check (origin in ('callback', 'subscribed', 'answer', 'mail')),
   channel text not null check (channel in ('webhook', 'email', 'sms', 'push')),
   topics text[] not null,
   -- of a webhook; of an e-mail its address
@@ -29,9 +30,11 @@ create table subscriptions (
   leased_until timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
-);
+) with (fillfactor = 70);
 create index subscriptions_of_account on subscriptions (organization_id, account_id, id);
 create unique index subscriptions_of_instance on subscriptions (instance_id) where origin = 'callback';
+create unique index subscriptions_of_answers on subscriptions (instance_id, md5(destination)) where origin = 'answer';
+create unique index subscriptions_of_mails on subscriptions (account_id, destination) where origin = 'mail';
 create index subscriptions_instance_ends on subscriptions (instance_id);
 create index subscriptions_topics on subscriptions using gin (topics);
 
@@ -73,6 +76,10 @@ create table deliveries (
 ) partition by range (created_at);
 create index deliveries_of_notification on deliveries (organization_id, notification_id);
 create index deliveries_of_subscription on deliveries (organization_id, subscription_id, created_at, notification_id);
+
+-- What is kept for pull: counted, listed and sent again without a look at all the others.
+create index deliveries_queued on deliveries (organization_id, subscription_id, created_at, notification_id)
+  where status = 'queued';
 
 -- The deliveries that are still to be made. Small: a row is gone as soon as its notification was taken or kept for pull.
 create table delivery_jobs (

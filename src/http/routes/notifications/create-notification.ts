@@ -1,0 +1,28 @@
+import { Type } from 'typebox'
+import type { Notifications } from '../../../notifications/notifications.ts'
+import type { PlatformServer } from '../../platform-server.ts'
+import { callerOf } from '../accounts/schemas.ts'
+import { mayChange, NotificationSchema, tags } from './schemas.ts'
+
+export function createNotification(server: PlatformServer, { records }: Notifications): void {
+  server.route({
+    method: 'POST',
+    url: '/notifications',
+    config: { ...mayChange, idempotent: true },
+    schema: {
+      tags,
+      summary: 'Tell those who subscribed to a topic',
+      body: Type.Object({
+        topic: Type.String({ minLength: 1, maxLength: 200 }),
+        severity: Type.Optional(Type.Enum(['low', 'medium', 'high'], { default: 'low' })),
+        message: Type.String({ maxLength: 100_000 }),
+        from: Type.Optional(Type.String({ maxLength: 500 })),
+      }),
+      response: { 200: NotificationSchema },
+    },
+    handler(request) {
+      const { topic, message, severity = 'low', from = '' } = request.body
+      return records.create(callerOf(request), { topic, message, severity, from })
+    },
+  })
+}

@@ -1,0 +1,55 @@
+import { Type } from 'typebox'
+import type { Notifications } from '../../../notifications/notifications.ts'
+import type { PlatformServer } from '../../platform-server.ts'
+import { callerOf } from '../accounts/schemas.ts'
+import { instant } from '../usage/instant.ts'
+import {
+  from,
+  mayView,
+  NotificationSchema,
+  pageHeaders,
+  PageMembers,
+  sizeOf,
+  status,
+  tags,
+  to,
+} from './schemas.ts'
+
+export function listNotifications(server: PlatformServer, { records }: Notifications): void {
+  server.route({
+    method: 'GET',
+    url: '/notifications',
+    config: mayView,
+    schema: {
+      tags,
+      summary: 'List notifications',
+      description:
+        'The newest first; an empty list when none fits. `topics[]` or another filter is needed. Notifications are kept for seven days.',
+      querystring: Type.Object({
+        'topics[]': Type.Optional(Type.Array(Type.String({ maxLength: 200 }), { maxItems: 100 })),
+        instanceId: Type.Optional(Type.Integer({ minimum: 1 })),
+        kind: Type.Optional(Type.Enum(['events', 'operations', 'custom', 'answer'])),
+        status: Type.Optional(status),
+        from,
+        to,
+        ...PageMembers,
+      }),
+      response: { 200: Type.Array(NotificationSchema) },
+    },
+    async handler(request, reply) {
+      const { query } = request
+      const page = await records.list(callerOf(request), {
+        topics: query['topics[]'],
+        instanceId: query.instanceId,
+        kind: query.kind,
+        status: query.status,
+        from: instant(query.from, 'from'),
+        to: instant(query.to, 'to'),
+        pageSize: sizeOf(query.pageSize),
+        nextPage: query.nextPage,
+      })
+      pageHeaders(reply, page.notifications.length, page.nextPage)
+      return page.notifications
+    },
+  })
+}

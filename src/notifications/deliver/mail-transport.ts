@@ -1,0 +1,38 @@
+/** Notifications as mails. Without a mail server they are kept. */
+import { isJsonObject } from '../../core/json.ts'
+import { MailError, type Mailer } from '../../net/mailer.ts'
+import type { Transport } from './transport.ts'
+
+export function createMailTransport(mailer: Mailer | undefined): Transport {
+  return {
+    // One server takes them all, and each address is an endpoint of its own.
+    originOf: (destination) => `mailto:${destination}`,
+    async send({ destination, body }) {
+      if (mailer === undefined) return { failure: 'not_configured' }
+      try {
+        await mailer.send({ to: destination, ...mailOf(body) })
+        return { status: 250 }
+      } catch (error) {
+        if (!(error instanceof MailError)) throw error
+        return { failure: error.failure, status: error.status }
+      }
+    },
+  }
+}
+
+/** What a notification looks like as a mail. */
+function mailOf(body: Buffer): { subject: string; text: string; replyTo: string | undefined } {
+  const record = JSON.parse(body.toString()) as unknown
+  const members = isJsonObject(record) ? record : {}
+  const { subject, topic, message, from } = members
+  return {
+    subject: typeof subject === 'string' ? subject : `Notification: ${String(topic)}`,
+    text: typeof message === 'string' ? message : JSON.stringify(message, undefined, 2),
+    replyTo: typeof from === 'string' && isMailAddress(from) ? from : undefined,
+  }
+}
+
+/** One address and nothing else, so that it can stand in a header as it is. */
+export function isMailAddress(text: string): boolean {
+  return text.length <= 254 && /^[^\s@,;:<>()[\]\\"]+@[^\s@,;:<>()[\]\\"]+$/.test(text)
+}

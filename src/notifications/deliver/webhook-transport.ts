@@ -1,0 +1,43 @@
+/** A POST to a callback: signed anew for every try, the stored bytes, no redirects. */
+import type { Clock } from '../../core/clock.ts'
+import { SendError, type Sender } from '../../net/sender.ts'
+import { secretsIn } from '../subscription-config.ts'
+import { keptAnswer, keptBytes } from './kept-answer.ts'
+import { judgeStatus, type Try } from './outcome.ts'
+import { requestHeaders } from './request-headers.ts'
+import type { Transport } from './transport.ts'
+
+/** For the whole exchange. */
+const timeoutMs = 30_000
+
+export function createWebhookTransport(sender: Pick<Sender, 'send'>, clock: Clock): Transport {
+  return {
+    originOf: (destination) => URL.parse(destination)?.origin ?? destination,
+    async send({ destination, config, notificationId, body, signal }) {
+      const nowMs = clock.now()
+      try {
+        const answer = await sender.send({
+          method: 'POST',
+          url: destination,
+          headers: requestHeaders(config, { notificationId, body, nowMs }),
+          body,
+          timeoutMs,
+          keptBytes,
+          signal,
+        })
+        const { status, headers } = answer
+        return {
+          ...judgeStatus(status, headers['retry-after'], clock.now()),
+          answer: keptAnswer(answer.body, headers['content-type'], secretsIn(config)),
+        }
+      } catch (error) {
+        return signal.aborted ? undefined : tryOf(error)
+      }
+    },
+  }
+}
+
+function tryOf(error: unknown): Try {
+  if (error instanceof SendError) return { failure: error.failure }
+  throw error
+}

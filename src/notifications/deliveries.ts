@@ -1,0 +1,261 @@
+/** Deliveries as their owners see them and send them again. */
+import type { AuditTrail } from '../accounts/audit-trail.ts'
+import type { Caller } from '../accounts/caller.ts'
+import { PlatformError } from '../core/errors.ts'
+import type { Database } from '../storage/database.ts'
+import {
+  attemptsOf,
+  deliveriesOf,
+  listDeliveries,
+  redeliverOne,
+  redeliverStep,
+  subscriptionFacts,
+  type DeliveryPlace,
+  type DeliveryRow,
+  type Range,
+} from './delivery-store.ts'
+import { attemptView, deliveryView, type AttemptView, type DeliveryView } from './delivery-view.ts'
+import { readNotification, readNotifications } from './notification-store.ts'
+import { notificationView } from './notification-view.ts'
+import { noNotification } from './records.ts'
+import { scopeOf } from './scope.ts'
+import type { DeliveryStatus } from './subscription.ts'
+import { readSubscription } from './subscription-store.ts'
+import { noSubscription, type Subscriptions } from './subscriptions.ts'
+import { wakeSenders } from './wake-senders.ts'
+import { wantedDeliveries } from './wanted-deliveries.ts'
+
+export interface DeliveryQuery {
+  readonly where?: string | undefined
+  readonly from?: Date | undefined
+  readonly to?: Date | undefined
+  readonly hydrate: boolean
+  readonly pageSize: number
+  readonly nextPage?: string | undefined
+}
+
+/** What was put back to be sent. */
+export interface Redelivered {
+  readonly deliveries: number
+  /** Callbacks that are served again. */
+  readonly reactivated: number
+  /** One request does not do them all: send it again. */
+  readonly more: boolean
+}
+
+export interface Deliveries {
+  /** Throws not_found, as all that name a notification or subscription do. */
+  one(
+    caller: Caller,
+    notificationId: number,
+    subscriptionId: number,
+    hydrate: boolean,
+  ): Promise<DeliveryView>
+  ofNotification(caller: Caller, id: number, hydrate: boolean): Promise<DeliveryView[]>
+  list(
+    caller: Caller,
+    query: DeliveryQuery,
+  ): Promise<{ deliveries: DeliveryView[]; nextPage: string | undefined }>
+  attempts(caller: Caller, notificationId: number, subscriptionId: number): Promise<AttemptView[]>
+  /** Throws conflict when the subscription is not served. */
+  redeliver(caller: Caller, notificationId: number, subscriptionId: number): Promise<DeliveryView>
+  redeliverRange(
+    caller: Caller,
+    subscriptionId: number,
+    range: {
+      readonly from?: Date | undefined
+      readonly to?: Date | undefined
+      readonly status: DeliveryStatus
+    },
+  ): Promise<Redelivered>
+  /** Serves callbacks again that were given up, and sends what fits and was not taken. */
+  redeliverWhere(caller: Caller, where: string | undefined): Promise<Redelivered>
+}
+
+export interface DeliveriesParts {
+  readonly database: Database
+  readonly audit: AuditTrail
+  readonly subscriptions: Subscriptions
+}
+
+const step = 1000
+/** Deliveries put back by one request. */
+const mostOfRequest = 20_000
+
+export function createDeliveries({ database, audit, subscriptions }: DeliveriesParts): Deliveries {
+  const { db } = database
+
+  async function hydrated(caller: Caller, rows: readonly DeliveryRow[]): Promise<DeliveryView[]> {
+    const { organizationId } = caller
+    const ids = rows.map((row) => row.notification_id)
+    const notifications = await readNotifications(db, organizationId, ids)
+    const owners = new Map(
+      await Promise.all(
+        [...new Set(rows.map((row) => row.subscription_id))].map(
+          async (id) => [id, await subscriptions.get(caller, id).catch(() => undefined)] as const,
+        ),
+      ),
+    )
+    return rows.map((row) => {
+      const notification = notifications.get(row.notification_id)
+      return deliveryView(
+        row,
+        notification === undefined ? undefined : notificationView(notification),
+        owners.get(row.subscription_id),
+      )
+    })
+  }
+  const shown = (caller: Caller, rows: readonly DeliveryRow[], hydrate: boolean) =>
+    hydrate ? hydrated(caller, rows) : Promise.resolve(rows.map((row) => deliveryView(row)))
+
+  async function checkNotification(caller: Caller, id: number): Promise<void> {
+    if ((await readNotification(db, scopeOf(caller), id)) === undefined) throw noNotification(id)
+  }
+
+  async function one(caller: Caller, notificationId: number, subscriptionId: number, hydrate = false) {
+    await checkNotification(caller, notificationId)
+    const rows = await deliveriesOf(db, caller.organizationId, notificationId, subscriptionId)
+    const [view] = await shown(caller, rows, hydrate)
+    if (view === undefined) throw noDelivery(notificationId, subscriptionId)
+    return view
+  }
+
+  /** Throws conflict when nothing would be sent. */
+  async function checkServed(caller: Caller, id: number): Promise<void> {
+    const row = await readSubscription(db, scopeOf(caller), id)
+    if (row === undefined) throw noSubscription(id)
+    if (row.active) return
+    throw new PlatformError(
+      'conflict',
+      `The subscription ${id} is not served (${row.inactive_reason}). Enable it first with PUT /notifications/subscriptions/${id}/active`,
+    )
+  }
+
+  /** In steps, each a transaction of its own. */
+  async function putBack(
+    { organizationId }: Caller,
+    subscriptionId: number,
+    range: Range,
+    most: number,
+  ): Promise<{ deliveries: number; more: boolean }> {
+    let after: Range['after']
+    for (let deliveries = 0; ;) {
+      if (deliveries >= most) return { deliveries, more: true }
+      const size = Math.min(step, most - deliveries)
+      const { count, last } = await database.transaction(async (trx) => {
+        const done = await redeliverStep(
+          trx,
+          organizationId,
+          subscriptionId,
+          { ...range, after },
+          size,
+        )
+        if (done.count > 0) await wakeSenders(trx, [subscriptionId])
+        return done
+      })
+      deliveries += count
+      after = last
+      if (count < size) return { deliveries, more: false }
+    }
+  }
+
+  const report = (caller: Caller, entityId: number | undefined, action: string) =>
+    audit.record(db, {
+      organizationId: caller.organizationId,
+      area: 'notifications',
+      action,
+      entityId,
+    })
+
+  return {
+    one,
+    async ofNotification(caller, id, hydrate) {
+      await checkNotification(caller, id)
+      return shown(caller, await deliveriesOf(db, caller.organizationId, id), hydrate)
+    },
+    async list(caller, { where, from, to, hydrate, pageSize, nextPage }) {
+      const wanted = wantedDeliveries(where, await subscriptionFacts(db, scopeOf(caller)))
+      const after = nextPage === undefined ? undefined : readPlace(nextPage)
+      const filter = { from, to, after }
+      const { organizationId } = caller
+      const rows = await listDeliveries(db, organizationId, wanted, filter, pageSize + 1)
+      const page = rows.slice(0, pageSize)
+      const last = page.at(-1)
+      return {
+        deliveries: await shown(caller, page, hydrate),
+        nextPage: rows.length > pageSize && last !== undefined ? writePlace(last) : undefined,
+      }
+    },
+    async attempts(caller, notificationId, subscriptionId) {
+      await one(caller, notificationId, subscriptionId)
+      const { organizationId } = caller
+      const rows = await attemptsOf(db, organizationId, notificationId, subscriptionId)
+      return rows.map(attemptView)
+    },
+    async redeliver(caller, notificationId, subscriptionId) {
+      await checkNotification(caller, notificationId)
+      await checkServed(caller, subscriptionId)
+      const isThere = await database.transaction(async (trx) => {
+        const { organizationId } = caller
+        const done = await redeliverOne(trx, organizationId, notificationId, subscriptionId)
+        if (done) await wakeSenders(trx, [subscriptionId])
+        return done
+      })
+      if (!isThere) throw noDelivery(notificationId, subscriptionId)
+      await report(caller, notificationId, 'notification.redelivered')
+      return one(caller, notificationId, subscriptionId)
+    },
+    async redeliverRange(caller, subscriptionId, { from, to, status }) {
+      await checkServed(caller, subscriptionId)
+      const range = { from, to, statuses: [status] }
+      const done = await putBack(caller, subscriptionId, range, mostOfRequest)
+      await report(caller, subscriptionId, 'notifications.redelivered')
+      return { ...done, reactivated: 0 }
+    },
+    async redeliverWhere(caller, where) {
+      const facts = await subscriptionFacts(db, scopeOf(caller))
+      const wanted = wantedDeliveries(where, facts)
+      let [deliveries, reactivated, more] = [0, 0, false]
+      for (const { id, active, inactive_reason: reason } of facts) {
+        // What was taken is sent again only one by one or by a range.
+        const statuses = wanted
+          .filter(({ subscriptionId, status }) => subscriptionId === id && status !== 'delivered')
+          .map(({ status }) => status)
+        if (statuses.length === 0) continue
+        if (!active) {
+          // Whoever switched it off switches it on.
+          if (reason !== 'gone' && reason !== 'failures') continue
+          await subscriptions.enable(caller, id)
+          reactivated += 1
+        }
+        if (deliveries < mostOfRequest) {
+          const done = await putBack(caller, id, { statuses }, mostOfRequest - deliveries)
+          deliveries += done.deliveries
+          more ||= done.more
+        } else more = true
+      }
+      await report(caller, undefined, 'notifications.redelivered')
+      return { deliveries, reactivated, more }
+    },
+  }
+}
+
+function noDelivery(notificationId: number, subscriptionId: number): PlatformError {
+  return new PlatformError(
+    'not_found',
+    `No delivery of notification ${notificationId} to subscription ${subscriptionId} found`,
+  )
+}
+
+function writePlace(row: DeliveryRow): string {
+  return `${row.notification_id}-${row.subscription_id}`
+}
+
+function readPlace(token: string): DeliveryPlace {
+  const match = /^(\d{1,15})-(\d{1,15})$/.exec(token)
+  if (match !== null) return { notificationId: Number(match[1]), subscriptionId: Number(match[2]) }
+  const message = 'must be the Elements-Next-Page-Token of the page before'
+  throw new PlatformError('invalid_request', `nextPage ${message}`, {
+    details: [{ path: 'nextPage', message }],
+  })
+}

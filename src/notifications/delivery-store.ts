@@ -1,0 +1,218 @@
+/** What became of notifications at subscriptions, and each try. */
+import { sql, type Kysely, type RawBuilder } from 'kysely'
+import type { Schema } from '../storage/schema.ts'
+import type { Scope } from './scope.ts'
+import type { Channel, DeliveryStatus } from './subscription.ts'
+
+type Db = Kysely<Schema>
+
+export interface DeliveryRow {
+  readonly notification_id: number
+  readonly subscription_id: number
+  readonly status: DeliveryStatus
+  readonly tries: number
+  readonly last_status: number | null
+  readonly last_failure: string | null
+  /** The notification's. */
+  readonly created_at: Date
+  readonly updated_at: Date
+  readonly next_try_at: Date | null
+}
+
+/** What waits for a subscription that is not served is kept, whether or not it was moved already. */
+const effectiveStatus = sql`case when d.status in ('created', 'retry') and not coalesce(s.active, false)
+  then 'queued' else d.status end`
+
+function select(where: RawBuilder<unknown>, rest: RawBuilder<unknown>): RawBuilder<DeliveryRow> {
+  return sql<DeliveryRow>`
+    select d.notification_id, d.subscription_id, ${effectiveStatus} as status, d.tries, d.last_status,
+           d.last_failure, d.created_at, d.updated_at,
+           case when s.active then j.next_try_at end as next_try_at
+    from deliveries d
+    left join subscriptions s on s.organization_id = d.organization_id and s.id = d.subscription_id
+    left join delivery_jobs j on j.organization_id = d.organization_id and j.subscription_id = d.subscription_id
+      and j.notification_id = d.notification_id
+    where ${where} ${rest}`
+}
+
+/** Of one notification, at all its subscriptions or at one. */
+export async function deliveriesOf(
+  db: Db,
+  organizationId: number,
+  notificationId: number,
+  subscriptionId?: number,
+): Promise<DeliveryRow[]> {
+  const one = subscriptionId === undefined ? sql`true` : sql`d.subscription_id = ${subscriptionId}`
+  const { rows } = await select(
+    sql`d.organization_id = ${organizationId} and d.notification_id = ${notificationId} and ${one}`,
+    sql`order by d.subscription_id`,
+  ).execute(db)
+  return rows
+}
+
+/** The parts of a subscription that a `where` may speak of. */
+export interface SubscriptionFacts {
+  readonly id: number
+  readonly channel: Channel
+  readonly destination: string
+  readonly active: boolean
+  readonly inactive_reason: string | null
+}
+
+export async function subscriptionFacts(
+  db: Db,
+  { organizationId, accountId }: Scope,
+): Promise<SubscriptionFacts[]> {
+  return db
+    .selectFrom('subscriptions')
+    .select(['id', 'channel', 'destination', 'active', 'inactive_reason'])
+    .where('organization_id', '=', organizationId)
+    .$if(accountId !== undefined, (q) => q.where('account_id', '=', accountId as number))
+    .orderBy('id')
+    .execute()
+}
+
+/** Where a page of deliveries ended. */
+export interface DeliveryPlace {
+  readonly notificationId: number
+  readonly subscriptionId: number
+}
+
+/** The newest first, of the pairs of subscription and status. */
+export async function listDeliveries(
+  db: Db,
+  organizationId: number,
+  wanted: readonly { readonly subscriptionId: number; readonly status: DeliveryStatus }[],
+  filter: {
+    readonly from?: Date | undefined
+    readonly to?: Date | undefined
+    readonly after?: DeliveryPlace | undefined
+  },
+  limit: number,
+): Promise<DeliveryRow[]> {
+  const { from, to, after } = filter
+  const conditions = [
+    sql`d.organization_id = ${organizationId}`,
+    sql`(d.subscription_id, ${effectiveStatus}) in (select * from unnest(
+      ${wanted.map(({ subscriptionId }) => subscriptionId)}::bigint[], ${wanted.map(({ status }) => status)}::text[]))`,
+    ...(from === undefined ? [] : [sql`d.created_at >= ${from}`]),
+    ...(to === undefined ? [] : [sql`d.created_at <= ${to}`]),
+    ...(after === undefined
+      ? []
+      : [
+          sql`(d.notification_id, d.subscription_id) <
+              (${after.notificationId}::bigint, ${after.subscriptionId}::bigint)`,
+        ]),
+  ]
+  const { rows } = await select(
+    sql.join(conditions, sql` and `),
+    sql`order by d.notification_id desc, d.subscription_id desc limit ${limit}`,
+  ).execute(db)
+  return rows
+}
+
+export interface AttemptRow {
+  readonly number: number
+  readonly at: Date
+  readonly duration_ms: number
+  readonly status: number | null
+  readonly failure: string | null
+  readonly answer: Buffer | null
+}
+
+/** The newest first, two hundred at most. */
+export async function attemptsOf(
+  db: Db,
+  organizationId: number,
+  notificationId: number,
+  subscriptionId: number,
+): Promise<AttemptRow[]> {
+  return db
+    .selectFrom('delivery_attempts')
+    .select(['number', 'at', 'duration_ms', 'status', 'failure', 'answer'])
+    .where('organization_id', '=', organizationId)
+    .where('notification_id', '=', notificationId)
+    .where('subscription_id', '=', subscriptionId)
+    .orderBy('at', 'desc')
+    .limit(200)
+    .execute()
+}
+
+/** Sends one again now; what waits is replaced. Answers whether there is such a delivery. */
+export async function redeliverOne(
+  trx: Db,
+  organizationId: number,
+  notificationId: number,
+  subscriptionId: number,
+): Promise<boolean> {
+  const ids = [notificationId]
+  return (await putBack(trx, organizationId, subscriptionId, sql`notification_id = any(${ids}::bigint[])`)) > 0
+}
+
+/** A step of a range, from the oldest on. */
+export interface Range {
+  readonly statuses: readonly DeliveryStatus[]
+  readonly from?: Date | undefined
+  readonly to?: Date | undefined
+  readonly after?: { readonly created: string; readonly notificationId: number } | undefined
+}
+
+/** Sends so many of a range again. Answers the last of them, and how many they were. */
+export async function redeliverStep(
+  trx: Db,
+  organizationId: number,
+  subscriptionId: number,
+  { statuses, from, to, after }: Range,
+  step: number,
+): Promise<{ count: number; last: Range['after'] }> {
+  const conditions = [
+    sql`organization_id = ${organizationId} and subscription_id = ${subscriptionId}`,
+    sql`status = any(${[...statuses]}::text[])`,
+    ...(from === undefined ? [] : [sql`created_at >= ${from}`]),
+    ...(to === undefined ? [] : [sql`created_at <= ${to}`]),
+    ...(after === undefined
+      ? []
+      : [
+          sql`(created_at, notification_id) > (${after.created}::timestamptz, ${after.notificationId}::bigint)`,
+        ]),
+  ]
+  const { rows } = await sql<{ created: string; notification_id: number }>`
+    select created_at::text as created, notification_id from deliveries
+    where ${sql.join(conditions, sql` and `)}
+    order by created_at, notification_id limit ${step}`.execute(trx)
+  const last = rows.at(-1)
+  if (last === undefined) return { count: 0, last: undefined }
+  const ids = rows.map((row) => row.notification_id)
+  await putBack(
+    trx,
+    organizationId,
+    subscriptionId,
+    sql`notification_id = any(${ids}::bigint[]) and created_at >= ${rows[0]?.created}::timestamptz
+      and created_at <= ${last.created}::timestamptz`,
+  )
+  return {
+    count: rows.length,
+    last: { created: last.created, notificationId: last.notification_id },
+  }
+}
+
+/** The schedule begins anew, with a try at once; only where the notification itself is still there. */
+async function putBack(
+  trx: Db,
+  organizationId: number,
+  subscriptionId: number,
+  which: RawBuilder<unknown>,
+): Promise<number> {
+  const { rows } = await sql`
+    with back as (
+      update deliveries set status = 'created', updated_at = now()
+      where organization_id = ${organizationId} and subscription_id = ${subscriptionId} and ${which}
+      returning notification_id, created_at
+    ), jobs as (
+      insert into delivery_jobs (organization_id, subscription_id, notification_id, created_at)
+      select ${organizationId}::bigint, ${subscriptionId}::bigint, notification_id, created_at from back
+      on conflict (subscription_id, notification_id) do update set tries = 0, next_try_at = now()
+    )
+    select from back`.execute(trx)
+  return rows.length
+}

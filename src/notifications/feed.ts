@@ -1,0 +1,80 @@
+/** Reading all notifications one after the other, at one's own pace. */
+import type { Caller } from '../accounts/caller.ts'
+import { PlatformError } from '../core/errors.ts'
+import type { Database } from '../storage/database.ts'
+import { oldestDay, readFeed, type FeedFilter, type FeedPlace } from './feed-store.ts'
+import { notificationView, type NotificationView } from './notification-view.ts'
+import { scopeOf } from './scope.ts'
+
+export interface Feed {
+  readonly notifications: NotificationView[]
+  /** To go on after these, now or later. */
+  readonly cursor: string
+  /** Whether there are more already. */
+  readonly more: boolean
+}
+
+export interface FeedQuery extends FeedFilter {
+  readonly cursor?: string | undefined
+  readonly pageSize: number
+}
+
+/** Throws invalid_request for a cursor that is not ours, cursor_expired for one of a time that is not kept any more. */
+export async function readFeedPage(
+  { db }: Database,
+  caller: Caller,
+  query: FeedQuery,
+): Promise<Feed> {
+  const before = query.cursor === undefined ? undefined : readCursor(query.cursor)
+  if (before !== undefined) {
+    const oldest = await oldestDay(db)
+    if (oldest !== undefined && before.readAtMs < oldest.getTime()) throw expired(oldest)
+  }
+  const after = before?.place
+  const { page, last, isMore, readAt } = await readFeed(
+    db,
+    scopeOf(caller),
+    after,
+    query,
+    query.pageSize,
+  )
+  return {
+    notifications: page.map(notificationView),
+    cursor: writeCursor({ place: last ?? after, readAtMs: readAt.getTime() }),
+    more: isMore,
+  }
+}
+
+interface Cursor {
+  /** Undefined at the very beginning. */
+  readonly place: FeedPlace | undefined
+  /** When it was given out: whoever came back since then has missed nothing of before. */
+  readonly readAtMs: number
+}
+
+export function writeCursor({ place, readAtMs }: Cursor): string {
+  const { writtenBy = '0', id = 0 } = place ?? {}
+  return Buffer.from(`${writtenBy} ${id} ${readAtMs}`).toString('base64url')
+}
+
+/** Throws invalid_request. */
+export function readCursor(text: string): Cursor {
+  const match = /^(\d{1,19}) (\d{1,15}) (\d{1,15})$/.exec(
+    Buffer.from(text, 'base64url').toString('latin1'),
+  )
+  if (match === null) {
+    const message = 'must be the cursor of an answer of this route, as it came'
+    throw new PlatformError('invalid_request', `'cursor' ${message}`, {
+      details: [{ path: 'cursor', message }],
+    })
+  }
+  const [, writtenBy = '0', id, readAtMs] = match
+  return { place: { writtenBy, id: Number(id) }, readAtMs: Number(readAtMs) }
+}
+
+function expired(oldest: Date): PlatformError {
+  return new PlatformError(
+    'cursor_expired',
+    `The cursor is older than what is kept, since ${oldest.toISOString().slice(0, 10)}. Begin again without a cursor, and compare with what the vendors have now`,
+  )
+}

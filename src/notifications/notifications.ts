@@ -1,0 +1,82 @@
+/**
+ * The door of the room: what is told to customers, who wants it, and what became of it. What is stored here is told at
+ * least once, or kept for who asks; it is never told to anybody else than its account, and to the organization's default
+ * account where its own work is concerned. Order is not promised.
+ */
+import type { Kysely } from 'kysely'
+import type { AuditTrail } from '../accounts/audit-trail.ts'
+import type { Caller } from '../accounts/caller.ts'
+import type { Clock } from '../core/clock.ts'
+import type { Log } from '../core/log.ts'
+import type { Mailer } from '../net/mailer.ts'
+import type { Sender } from '../net/sender.ts'
+import type { Database } from '../storage/database.ts'
+import type { Notices } from '../storage/notices.ts'
+import type { Schema } from '../storage/schema.ts'
+import type { Vault } from '../vault/seal.ts'
+import { createDeliveryWorker, type DeliveryWorker } from './deliver/delivery-worker.ts'
+import { createMailTransport } from './deliver/mail-transport.ts'
+import { createWebhookTransport } from './deliver/webhook-transport.ts'
+import { createDeliveries, type Deliveries } from './deliveries.ts'
+import { readFeedPage, type Feed, type FeedQuery } from './feed.ts'
+import { keepCallback, type CallbackOf } from './instance-callback.ts'
+import { sendMail, type MailRequest } from './mails.ts'
+import { createRecords, type Records } from './records.ts'
+import { createSettings, type Settings } from './settings.ts'
+import { singleSubscription, type SingleDestination } from './single-subscription.ts'
+import { createSubscriptions, type Subscriptions } from './subscriptions.ts'
+
+export interface NotificationsParts {
+  readonly database: Database
+  readonly notices: Notices
+  readonly vault: Vault
+  /** Waits half a minute for an answer; see `net/egress.ts`. */
+  readonly sender: Sender
+  /** Undefined: mails are kept and shown. */
+  readonly mailer: Mailer | undefined
+  readonly audit: AuditTrail
+  readonly clock: Clock
+  /** A number in [0, 1). */
+  readonly random: () => number
+  readonly log: Log
+}
+
+export interface Notifications {
+  readonly records: Records
+  readonly subscriptions: Subscriptions
+  readonly deliveries: Deliveries
+  readonly settings: Settings
+  /** Delivers once it is started. */
+  readonly worker: DeliveryWorker
+  feed(caller: Caller, query: FeedQuery): Promise<Feed>
+  sendMail(caller: Caller, mail: MailRequest): Promise<number>
+  /** Keeps the subscription of an instance in step with its configuration, in the transaction of its change. */
+  keepCallback(trx: Kysely<Schema>, callback: CallbackOf): Promise<void>
+  /** The subscription for an answer to a single call; for `subscriptionId` of its notification. */
+  answerTo(
+    trx: Kysely<Schema>,
+    answer: SingleDestination & { readonly instanceId: number },
+  ): Promise<number>
+}
+
+export function createNotifications(parts: NotificationsParts): Notifications {
+  const { database, vault, clock } = parts
+  const subscriptions = createSubscriptions(parts)
+  return {
+    subscriptions,
+    records: createRecords(parts),
+    deliveries: createDeliveries({ ...parts, subscriptions }),
+    settings: createSettings(parts),
+    worker: createDeliveryWorker({
+      ...parts,
+      transports: {
+        webhook: createWebhookTransport(parts.sender, clock),
+        email: createMailTransport(parts.mailer),
+      },
+    }),
+    feed: (caller, query) => readFeedPage(database, caller, query),
+    sendMail: (caller, mail) => sendMail(parts, caller, mail),
+    keepCallback: (trx, callback) => keepCallback(trx, parts, callback),
+    answerTo: (trx, answer) => singleSubscription(trx, vault, answer),
+  }
+}

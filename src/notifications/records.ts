@@ -1,0 +1,117 @@
+/** Notifications as records: posted, listed, acknowledged, removed. */
+import type { Caller } from '../accounts/caller.ts'
+import { PlatformError } from '../core/errors.ts'
+import type { Database } from '../storage/database.ts'
+import { addNotifications } from './add-notifications-store.ts'
+import { notificationBody } from './notification-body.ts'
+import type { NotificationKind, Severity } from './notification.ts'
+import {
+  acknowledgeNotification,
+  deleteNotification,
+  listNotifications,
+  readNotification,
+  type NotificationFilter,
+  type StoredNotification,
+} from './notification-store.ts'
+import { notificationView, type NotificationView } from './notification-view.ts'
+import { scopeOf } from './scope.ts'
+import type { DeliveryStatus } from './subscription.ts'
+
+export interface PostedNotification {
+  readonly topic: string
+  readonly severity: Severity
+  readonly message: string
+  readonly from: string
+}
+
+export interface NotificationQuery {
+  readonly topics?: readonly string[] | undefined
+  readonly instanceId?: number | undefined
+  readonly kind?: NotificationKind | undefined
+  readonly status?: DeliveryStatus | undefined
+  readonly from?: Date | undefined
+  readonly to?: Date | undefined
+  readonly pageSize: number
+  readonly nextPage?: string | undefined
+}
+
+export interface Records {
+  create(caller: Caller, posted: PostedNotification): Promise<NotificationView>
+  /** Throws invalid_request when nothing narrows the list. */
+  list(
+    caller: Caller,
+    query: NotificationQuery,
+  ): Promise<{ notifications: NotificationView[]; nextPage: string | undefined }>
+  /** Throws not_found, as those that follow do. */
+  get(caller: Caller, id: number): Promise<NotificationView>
+  acknowledge(caller: Caller, id: number): Promise<NotificationView>
+  remove(caller: Caller, id: number): Promise<void>
+}
+
+export function createRecords({ database }: { readonly database: Database }): Records {
+  const { db } = database
+
+  async function stored(caller: Caller, id: number): Promise<StoredNotification> {
+    const row = await readNotification(db, scopeOf(caller), id)
+    if (row === undefined) throw noNotification(id)
+    return row
+  }
+
+  return {
+    async create(caller, { topic, severity, message, from }) {
+      const { organizationId, accountId } = caller
+      const [added] = await database.transaction((trx) =>
+        addNotifications(trx, [
+          {
+            organizationId,
+            accountId,
+            kind: 'custom',
+            topic,
+            severity,
+            body: (id, createdDate) =>
+              notificationBody({ message, topic, severity, from }, id, createdDate),
+          },
+        ]),
+      )
+      return notificationView(await stored(caller, added?.id ?? 0))
+    },
+    async list(caller, { pageSize, nextPage, ...query }) {
+      if (Object.values(query).every((value) => value === undefined)) throw needsTopics()
+      const before = nextPage === undefined ? undefined : readPage(nextPage)
+      const filter: NotificationFilter = { ...query, before }
+      const { page, isMore } = await listNotifications(db, scopeOf(caller), filter, pageSize)
+      return {
+        notifications: page.map(notificationView),
+        nextPage: isMore ? String(page.at(-1)?.id) : undefined,
+      }
+    },
+    get: async (caller, id) => notificationView(await stored(caller, id)),
+    async acknowledge(caller, id) {
+      const { id: known } = await stored(caller, id)
+      await acknowledgeNotification(db, caller.organizationId, known)
+      return notificationView(await stored(caller, id))
+    },
+    async remove(caller, id) {
+      await stored(caller, id)
+      await database.transaction((trx) => deleteNotification(trx, caller.organizationId, id))
+    },
+  }
+}
+
+export function noNotification(id: number): PlatformError {
+  return new PlatformError('not_found', `No notification found with ID ${id}`)
+}
+
+function needsTopics(): PlatformError {
+  const message =
+    "'topics[]' is needed, or one of instanceId, kind, status, from and to that narrows the list"
+  return new PlatformError('invalid_request', message, { details: [{ path: 'topics[]', message }] })
+}
+
+function readPage(token: string): number {
+  if (/^\d{1,15}$/.test(token)) return Number(token)
+  const message = 'must be the Elements-Next-Page-Token of the page before'
+  throw new PlatformError('invalid_request', `nextPage ${message}`, {
+    details: [{ path: 'nextPage', message }],
+  })
+}

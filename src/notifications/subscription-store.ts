@@ -1,0 +1,194 @@
+/** Rows of subscriptions. */
+import { sql, type Kysely, type Selectable } from 'kysely'
+import type { SubscriptionTable } from '../storage/notification-tables.ts'
+import type { Schema } from '../storage/schema.ts'
+import type { Scope } from './scope.ts'
+import type { InactiveReason } from './subscription.ts'
+
+type Db = Kysely<Schema>
+export type SubscriptionRow = Selectable<SubscriptionTable>
+
+/** Deliveries of a subscription that are kept, and that are still to be made. */
+export interface SubscriptionCounts {
+  readonly queued: number
+  readonly waiting: number
+}
+
+/** Counting ends here. */
+export const mostCounted = 10_000
+
+/** An id before the row is there: its values are sealed under it. */
+export async function nextSubscriptionId(db: Db): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    select nextval(pg_get_serial_sequence('subscriptions', 'id')) as id`.execute(db)
+  return rows[0]?.id ?? 0
+}
+
+export type NewSubscription = Pick<
+  SubscriptionRow,
+  | 'id'
+  | 'organization_id'
+  | 'account_id'
+  | 'instance_id'
+  | 'origin'
+  | 'channel'
+  | 'topics'
+  | 'destination'
+  | 'config_sealed'
+> & { readonly inactive_reason?: InactiveReason }
+
+/** Answers false when there is one for the same instance or address already. */
+export async function insertSubscription(db: Db, row: NewSubscription): Promise<boolean> {
+  const isActive = row.inactive_reason === undefined
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('subscriptions')
+    .values({ ...row, active: isActive, inactive_since: isActive ? null : sql<Date>`now()` })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+/** @param lock for a change in the same transaction */
+export async function readSubscription(
+  db: Db,
+  { organizationId, accountId }: Scope,
+  id: number,
+  lock = false,
+): Promise<SubscriptionRow | undefined> {
+  return db
+    .selectFrom('subscriptions')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .$if(accountId !== undefined, (q) => q.where('account_id', '=', accountId as number))
+    .$if(lock, (q) => q.forNoKeyUpdate())
+    .executeTakeFirst()
+}
+
+/** Those of instances and of the API, by id; single addresses of mails and of answers are not among them. */
+export async function listSubscriptions(
+  db: Db,
+  { organizationId, accountId }: Scope,
+  filter: { readonly instanceId?: number | undefined; readonly after?: number | undefined },
+  limit: number,
+): Promise<SubscriptionRow[]> {
+  const { instanceId, after } = filter
+  return db
+    .selectFrom('subscriptions')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('origin', 'in', ['callback', 'subscribed'])
+    .$if(accountId !== undefined, (q) => q.where('account_id', '=', accountId as number))
+    .$if(instanceId !== undefined, (q) => q.where('instance_id', '=', instanceId as number))
+    .$if(after !== undefined, (q) => q.where('id', '>', after as number))
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+}
+
+/** By id, each figure up to `mostCounted`. */
+export async function countDeliveries(
+  db: Db,
+  organizationId: number,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, SubscriptionCounts>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<{ id: number; queued: number; waiting: number }>`
+    select s.id,
+      (select count(*)::int from (
+        select from deliveries d where d.organization_id = ${organizationId} and d.subscription_id = s.id
+          and d.status = 'queued' limit ${mostCounted}) counted) as queued,
+      (select count(*)::int from (
+        select from delivery_jobs j where j.organization_id = ${organizationId} and j.subscription_id = s.id
+        limit ${mostCounted}) counted) as waiting
+    from unnest(${[...ids]}::bigint[]) as s (id)`.execute(db)
+  return new Map(rows.map(({ id, queued, waiting }) => [id, { queued, waiting }]))
+}
+
+export type SubscriptionChange = Partial<
+  Pick<
+    SubscriptionRow,
+    | 'topics'
+    | 'destination'
+    | 'config_sealed'
+    | 'active'
+    | 'inactive_reason'
+    | 'failures'
+    | 'rests_until'
+  >
+>
+
+export async function updateSubscription(
+  db: Db,
+  organizationId: number,
+  id: number,
+  change: SubscriptionChange,
+): Promise<void> {
+  const { active } = change
+  const since = active === false ? sql<Date>`coalesce(inactive_since, now())` : null
+  await db
+    .updateTable('subscriptions')
+    .set({
+      ...change,
+      ...(active === undefined ? {} : { inactive_since: since }),
+      updated_at: sql`now()`,
+    })
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function deleteSubscription(
+  db: Db,
+  organizationId: number,
+  id: number,
+): Promise<void> {
+  await db
+    .deleteFrom('subscriptions')
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** The subscription that an instance's configuration made, locked. */
+export async function readCallback(
+  trx: Db,
+  organizationId: number,
+  instanceId: number,
+): Promise<SubscriptionRow | undefined> {
+  return trx
+    .selectFrom('subscriptions')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('instance_id', '=', instanceId)
+    .where('origin', '=', 'callback')
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+}
+
+/** One made for single messages: of an account's mails, or of an instance's answers. */
+export async function readSingle(
+  trx: Db,
+  {
+    organizationId,
+    accountId,
+    instanceId,
+    destination,
+  }: {
+    readonly organizationId: number
+    readonly accountId: number
+    readonly instanceId: number | null
+    readonly destination: string
+  },
+): Promise<SubscriptionRow | undefined> {
+  return trx
+    .selectFrom('subscriptions')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('account_id', '=', accountId)
+    .where('instance_id', 'is not distinct from', instanceId)
+    .where('origin', '=', instanceId === null ? 'mail' : 'answer')
+    .where('destination', '=', destination)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+}

@@ -1,0 +1,294 @@
+/** Subscriptions as their owners handle them. */
+import type { AuditTrail } from '../accounts/audit-trail.ts'
+import type { Caller } from '../accounts/caller.ts'
+import { PlatformError } from '../core/errors.ts'
+import type { Clock } from '../core/clock.ts'
+import type { Sender } from '../net/sender.ts'
+import type { Database } from '../storage/database.ts'
+import type { Vault } from '../vault/seal.ts'
+import { keepForPull } from './deliver/job-store.ts'
+import { scopeOf } from './scope.ts'
+import { newWebhookSecret, openConfig, rotated, sealConfig } from './subscription-config.ts'
+import {
+  configAfter,
+  destinationOf,
+  type ConfigRequest,
+  type SubscriptionRequest,
+} from './subscription-request.ts'
+import {
+  countDeliveries,
+  deleteSubscription,
+  insertSubscription,
+  listSubscriptions,
+  nextSubscriptionId,
+  readSubscription,
+  updateSubscription,
+  type SubscriptionChange,
+  type SubscriptionRow,
+} from './subscription-store.ts'
+import { subscriptionView, type SubscriptionView } from './subscription-view.ts'
+import { waitingReasons } from './subscription.ts'
+import { wakeSenders } from './wake-senders.ts'
+
+export interface SubscriptionParts {
+  readonly database: Database
+  readonly vault: Vault
+  readonly sender: Pick<Sender, 'refusal'>
+  readonly audit: AuditTrail
+  readonly clock: Clock
+}
+
+export interface SubscriptionPage {
+  readonly subscriptions: SubscriptionView[]
+  readonly nextPage: string | undefined
+}
+
+/** The secret of Standard Webhooks, in clear. */
+export interface ShownSecret {
+  readonly secret: string
+  /** Signs too, until then (ISO 8601). */
+  readonly previousSecret?: string
+  readonly previousSecretUntil?: string
+}
+
+export interface Subscriptions {
+  create(caller: Caller, request: SubscriptionRequest): Promise<SubscriptionView>
+  list(
+    caller: Caller,
+    query: { instanceId?: number | undefined; nextPage?: string | undefined; pageSize: number },
+  ): Promise<SubscriptionPage>
+  /** Throws not_found, as all that follow do. */
+  get(caller: Caller, id: number): Promise<SubscriptionView>
+  /** Only of those made by the API; throws conflict for others. */
+  change(
+    caller: Caller,
+    id: number,
+    request: { topics?: readonly string[] | undefined; config?: ConfigRequest | undefined },
+  ): Promise<SubscriptionView>
+  remove(caller: Caller, id: number): Promise<void>
+  /** What was told meanwhile stays kept until it is asked for. */
+  enable(caller: Caller, id: number): Promise<SubscriptionView>
+  disable(caller: Caller, id: number): Promise<SubscriptionView>
+  /** Goes into the audit log. */
+  secretOf(caller: Caller, id: number): Promise<ShownSecret>
+  /** The secret before signs too for another day. */
+  rotateSecret(caller: Caller, id: number): Promise<ShownSecret>
+}
+
+const step = 1000
+
+export function createSubscriptions(parts: SubscriptionParts): Subscriptions {
+  const { database, vault, sender, audit, clock } = parts
+  const { db } = database
+  const opened = (row: SubscriptionRow) =>
+    openConfig(vault, { organizationId: row.organization_id, id: row.id }, row.config_sealed)
+
+  async function views(rows: readonly SubscriptionRow[], organizationId: number) {
+    const ids = rows.map(({ id }) => id)
+    const counts = await countDeliveries(db, organizationId, ids)
+    const now = new Date(clock.now())
+    return rows.map((row) => subscriptionView(row, opened(row), now, counts.get(row.id)))
+  }
+
+  async function get(caller: Caller, id: number): Promise<SubscriptionView> {
+    const row = await readSubscription(db, scopeOf(caller), id)
+    const [view] = row === undefined ? [] : await views([row], caller.organizationId)
+    if (view === undefined) throw noSubscription(id)
+    return view
+  }
+
+  async function refuse(url: string): Promise<void> {
+    const reason = await sender.refusal(url, { mayResolveLater: true })
+    if (reason === undefined) return
+    const message = `'/config/url' cannot be called: ${reason}`
+    const details = [{ path: '/config/url', message }]
+    throw new PlatformError('destination_not_allowed', message, { details })
+  }
+
+  /** One change at a time: reads under a lock, writes, reports, and tells the senders. */
+  function write<T>(
+    caller: Caller,
+    id: number,
+    action: string,
+    work: (row: SubscriptionRow) => { change: SubscriptionChange; answer: T },
+  ): Promise<T> {
+    return database.transaction(async (trx) => {
+      const row = await readSubscription(trx, scopeOf(caller), id, true)
+      if (row === undefined) throw noSubscription(id)
+      const { change, answer } = work(row)
+      const isReenabled = change.active === true && !row.active && !isWaiting(row)
+      if (isReenabled) while ((await keepForPull(trx, leaseOf(row), step)) === step);
+      if (Object.keys(change).length > 0) {
+        await updateSubscription(trx, row.organization_id, id, change)
+        await wakeSenders(trx, [id])
+      }
+      await audit.record(trx, eventOf(row, action))
+      return answer
+    })
+  }
+
+  return {
+    get,
+    async create(caller, { channel, topics, config }) {
+      const { organizationId, accountId } = caller
+      const destination = destinationOf(channel, config)
+      if (channel === 'webhook') await refuse(destination)
+      const kept = configAfter(config, {}, false)
+      const id = await database.transaction(async (trx) => {
+        const made = await nextSubscriptionId(trx)
+        await insertSubscription(trx, {
+          id: made,
+          organization_id: organizationId,
+          account_id: accountId,
+          instance_id: null,
+          origin: 'subscribed',
+          channel,
+          topics: [...topics],
+          destination,
+          config_sealed: sealConfig(
+            vault,
+            { organizationId, id: made },
+            { secret: newWebhookSecret(), ...kept },
+          ),
+          ...(channel === 'sms' || channel === 'push' ? { inactive_reason: 'not_served' } : {}),
+        })
+        await audit.record(trx, {
+          organizationId,
+          accountId,
+          area: 'notifications',
+          action: 'subscription.created',
+          entityId: made,
+        })
+        return made
+      })
+      return get(caller, id)
+    },
+    async list(caller, { instanceId, nextPage, pageSize }) {
+      const filter = { instanceId, after: nextPage === undefined ? undefined : readPage(nextPage) }
+      const rows = await listSubscriptions(db, scopeOf(caller), filter, pageSize + 1)
+      const page = rows.slice(0, pageSize)
+      return {
+        subscriptions: await views(page, caller.organizationId),
+        nextPage: rows.length > pageSize ? String(page.at(-1)?.id) : undefined,
+      }
+    },
+    async change(caller, id, { topics, config }) {
+      const { channel, config: shown } = await get(caller, id)
+      const moved = config === undefined ? undefined : movedTo(channel, config, shown)
+      if (moved !== undefined && channel === 'webhook') await refuse(moved)
+      await write(caller, id, 'subscription.changed', (row) => {
+        if (row.origin !== 'subscribed') throw ofInstance(row)
+        const { secret, previous, ...before } = opened(row)
+        const isElsewhere = moved !== undefined && moved !== row.destination
+        const after = config === undefined ? before : configAfter(config, before, isElsewhere)
+        return {
+          answer: undefined,
+          change: {
+            ...(topics === undefined ? {} : { topics: [...topics] }),
+            ...(isElsewhere ? { destination: moved, failures: 0, rests_until: null } : {}),
+            ...(config === undefined
+              ? {}
+              : { config_sealed: sealConfig(vault, leaseOf(row), { secret, previous, ...after }) }),
+          },
+        }
+      })
+      return get(caller, id)
+    },
+    async remove(caller, id) {
+      await database.transaction(async (trx) => {
+        const row = await readSubscription(trx, scopeOf(caller), id, true)
+        if (row === undefined) throw noSubscription(id)
+        if (row.origin === 'callback') throw ofInstance(row)
+        await deleteSubscription(trx, row.organization_id, id)
+        await audit.record(trx, eventOf(row, 'subscription.removed'))
+      })
+    },
+    async enable(caller, id) {
+      await write(caller, id, 'subscription.enabled', (row) => {
+        if (isWaiting(row)) throw ofInstance(row)
+        if (row.inactive_reason === 'not_served') throw notServed(row)
+        const fresh = { active: true, inactive_reason: null, failures: 0, rests_until: null }
+        return { answer: undefined, change: fresh }
+      })
+      return get(caller, id)
+    },
+    async disable(caller, id) {
+      await write(caller, id, 'subscription.disabled', (row) => ({
+        answer: undefined,
+        change: row.active ? { active: false, inactive_reason: 'disabled' } : {},
+      }))
+      return get(caller, id)
+    },
+    secretOf: (caller, id) =>
+      write(caller, id, 'webhook-secret.read', (row) => ({
+        answer: shownSecret(opened(row), clock.now()),
+        change: {},
+      })),
+    rotateSecret: (caller, id) =>
+      write(caller, id, 'webhook-secret.rotated', (row) => {
+        const config = rotated(opened(row), clock.now())
+        const change = { config_sealed: sealConfig(vault, leaseOf(row), config) }
+        return { answer: shownSecret(config, clock.now()), change }
+      }),
+  }
+}
+
+/** Where a change sends it; undefined when it stays. Throws for what is no destination. */
+function movedTo(
+  channel: string,
+  config: ConfigRequest,
+  shown: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const merged = { ...(shown as ConfigRequest), ...config }
+  return destinationOf(channel as SubscriptionRequest['channel'], merged)
+}
+
+function shownSecret({ secret, previous }: ReturnType<typeof rotated>, nowMs: number): ShownSecret {
+  if (previous === undefined || Date.parse(previous.until) <= nowMs) return { secret }
+  return { secret, previousSecret: previous.secret, previousSecretUntil: previous.until }
+}
+
+function leaseOf(row: SubscriptionRow) {
+  return { organizationId: row.organization_id, id: row.id }
+}
+
+function isWaiting(row: SubscriptionRow): boolean {
+  return waitingReasons.some((reason) => reason === row.inactive_reason)
+}
+
+function eventOf(row: SubscriptionRow, action: string) {
+  return {
+    organizationId: row.organization_id,
+    accountId: row.account_id,
+    area: 'notifications',
+    action,
+    entityId: row.id,
+    ...(row.instance_id === null ? {} : { instanceId: row.instance_id }),
+  } as const
+}
+
+export function noSubscription(id: number): PlatformError {
+  return new PlatformError('not_found', `No subscription found with ID ${id}`)
+}
+
+function ofInstance(row: SubscriptionRow): PlatformError {
+  return new PlatformError(
+    'conflict',
+    `The subscription ${row.id} follows the configuration of instance ${row.instance_id}: change event.notification.enabled or event.notification.callback.url there`,
+  )
+}
+
+function notServed(row: SubscriptionRow): PlatformError {
+  return new PlatformError(
+    'conflict',
+    `Nothing is sent over the channel ${row.channel}; its notifications are kept, read them with GET /notifications/feed`,
+  )
+}
+
+function readPage(token: string): number {
+  if (/^\d{1,15}$/.test(token)) return Number(token)
+  const message = 'must be the Elements-Next-Page-Token of the page before'
+  throw new PlatformError('invalid_request', `nextPage ${message}`, {
+    details: [{ path: 'nextPage', message }],
+  })
+}
