@@ -17,6 +17,7 @@ import { createUsageRecorder, type UsageRecorder } from './hub/usage-recorder.ts
 import { createUsageStore, type UsageStore } from './hub/usage-store.ts'
 import { createIdempotencyMaintenance } from './idempotency/idempotency-maintenance.ts'
 import { createIdempotency, type Idempotency } from './idempotency/idempotency.ts'
+import { createSources, type Sources } from './events/sources/sources.ts'
 import { createInstances, type Instances } from './instances/instances.ts'
 import { parseAllowRule, type AllowRule } from './net/addresses.ts'
 import { createSender } from './net/egress.ts'
@@ -74,6 +75,7 @@ export interface Rooms {
   readonly answers: AnswerCache
   readonly hub: Hub
   readonly idempotency: Idempotency
+  readonly sources: Sources
 }
 
 /** Told how to close each room as soon as it is open; they are closed in the opposite order. */
@@ -139,6 +141,17 @@ export async function openRooms(parts: RoomParts, onOpen: OnOpen): Promise<Rooms
   const answers = await createAnswerCache({ database, notices, instances, clock, log })
   const hub = createHub({ vendorCalls, usage, answers, traces, clock, log, callTimeoutMs })
   const usageAnalytics = createUsageAnalyticsStore(database)
+  const sources = await createSources({
+    database,
+    notices,
+    hub,
+    instances,
+    accountChanged: (instance) => answers.accountChanged(instance),
+    random,
+    log,
+  })
+  if (config.role !== 'api') sources.start()
+  onOpen(() => sources.close())
   const idempotency = createIdempotency({ database, vault })
   const keyMaintenance = createIdempotencyMaintenance({ database, log })
   keyMaintenance.start()
@@ -159,6 +172,7 @@ export async function openRooms(parts: RoomParts, onOpen: OnOpen): Promise<Rooms
     answers,
     hub,
     idempotency,
+    sources,
   }
 }
 

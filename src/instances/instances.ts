@@ -139,6 +139,8 @@ export interface Instances {
    * what it is now. A throw refuses the change; it must do nothing but database work, as it may run again.
    */
   onSettled(listener: SettledListener): void
+  /** The same for an instance whose credentials turned out to be dead, so that it must be authenticated again. */
+  onReauthRequired(listener: SettledListener): void
   /** Whether any instance of the same organization and connector remembers answers; no promise when it is known. */
   isCachingOn(instance: OpenInstance): boolean | Promise<boolean>
   /** The instance of an id, opened, for work on behalf of the platform. Throws not_found. */
@@ -261,6 +263,7 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
     isCurrent: (instance) => room.opened.isCurrent(instance),
     onForget: (listener) => room.opened.onForget(listener),
     onSettled: (listener) => room.onSettled(listener),
+    onReauthRequired: (listener) => room.onReauthRequired(listener),
     isCachingOn: ({ organizationId, connector }) =>
       room.cachingInForce.isOn(organizationId, connector.key),
     async connectionOf(id) {
@@ -297,6 +300,8 @@ async function openRoom(parts: InstancesParts) {
   const tokenEndpoint = createTokenEndpoint(sender)
   const exchange = createCodeExchange({ database, vault, states, tokenEndpoint })
   const waiter = createWaiter()
+  const settled = createSettled({ database, catalog, credentials })
+  const { ended } = settled
   const appOf = ({ row, connector, kept }: InstanceRecord) => {
     // A ready token belongs to no app that we know of.
     const hasApp = row.vendor_app_id !== null || row.external_authentication === 'none'
@@ -315,6 +320,7 @@ async function openRoom(parts: InstancesParts) {
     random: parts.random ?? Math.random,
     wait: (id, delayMs) => waiter.wait(id, delayMs),
     appOf,
+    ended,
     async afterRefresh(_organizationId, id) {
       opened.forget(id)
       const instance = await opened.byId(id)
@@ -338,6 +344,7 @@ async function openRoom(parts: InstancesParts) {
     log,
     refresher,
     appOf,
+    ended,
     cachingInForce,
     connectorFor,
   })
@@ -350,7 +357,7 @@ async function openRoom(parts: InstancesParts) {
   })
   notices.onReconnect(() => opened.forgetAll())
   const room: InstanceRoom & Settled & { states: typeof states; cachingInForce: CachingInForce } = {
-    ...createSettled({ database, catalog, credentials }),
+    ...settled,
     database,
     catalog,
     credentials,

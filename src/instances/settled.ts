@@ -9,18 +9,38 @@ export type SettledListener = (trx: Kysely<Schema>, record: InstanceRecord) => P
 
 export interface Settled {
   readonly settled: InstanceRoom['settled']
+  /** To be called within the transaction that found credentials dead, for the instances that ended. */
+  readonly ended: EndedTeller
   onSettled(listener: SettledListener): void
+  onReauthRequired(listener: SettledListener): void
 }
 
+export type EndedTeller = (
+  trx: Kysely<Schema>,
+  organizationId: number,
+  ids: readonly number[],
+) => Promise<void>
+
 export function createSettled(parts: RecordParts): Settled {
-  const listeners: SettledListener[] = []
+  const onChange: SettledListener[] = []
+  const onEnd: SettledListener[] = []
+
+  async function tell(
+    listeners: readonly SettledListener[],
+    ...[trx, organizationId, id]: Parameters<InstanceRoom['settled']>
+  ): Promise<void> {
+    if (listeners.length === 0) return
+    const record = await readRecord(parts, organizationId, id, undefined, trx)
+    if (record === undefined) return
+    for (const listener of listeners) await listener(trx, record)
+  }
+
   return {
-    async settled(trx, organizationId, id) {
-      if (listeners.length === 0) return
-      const record = await readRecord(parts, organizationId, id, undefined, trx)
-      if (record === undefined) return
-      for (const listener of listeners) await listener(trx, record)
+    settled: (...instance) => tell(onChange, ...instance),
+    async ended(trx, organizationId, ids) {
+      for (const id of ids) await tell(onEnd, trx, organizationId, id)
     },
-    onSettled: (listener) => void listeners.push(listener),
+    onSettled: (listener) => void onChange.push(listener),
+    onReauthRequired: (listener) => void onEnd.push(listener),
   }
 }

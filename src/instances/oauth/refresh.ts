@@ -13,6 +13,7 @@ import { PlatformError, toError } from '../../core/errors.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { Log } from '../../core/log.ts'
 import { instanceEvent } from '../instance-event.ts'
+import type { EndedTeller } from '../settled.ts'
 import { readRecord, type InstanceRecord, type RecordParts } from '../instance-record.ts'
 import {
   endTokens,
@@ -46,6 +47,7 @@ export interface RefreshParts extends RecordParts {
   /** Resolves after the time, or earlier when the instance is told to have changed. */
   wait: (instanceId: number, delayMs: number) => Promise<void>
   appOf: (record: InstanceRecord) => Promise<VendorApp | undefined>
+  ended: EndedTeller
   /** Runs what the definition wants done after a refresh. */
   afterRefresh: (organizationId: number, instanceId: number) => Promise<void>
 }
@@ -280,6 +282,7 @@ async function settleEnded(
   const ended = await parts.database.transaction(async (trx) => {
     const ids = await lockAll(trx, organizationId, record.row)
     const dying = await endTokens(trx, parts.credentials, organizationId, ids, dead, reason)
+    await parts.ended(trx, organizationId, dying)
     if (dying.includes(id)) {
       await parts.audit.record(trx, {
         ...instanceEvent(record.row, 'instance.revoked'),
