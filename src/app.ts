@@ -17,6 +17,7 @@ import { registerAccountRoutes } from './http/routes/accounts/routes.ts'
 import { registerConnectSessionRoutes } from './http/routes/connect-sessions/routes.ts'
 import { registerConnectRoutes, registerWidgetRoutes } from './http/routes/connect/routes.ts'
 import { registerElementRoutes } from './http/routes/elements/routes.ts'
+import { registerEventSourceRoutes } from './http/routes/event-sources/routes.ts'
 import { registerDocumentRoutes } from './http/routes/documents/routes.ts'
 import { preferOwnResource } from './http/routes/hub/prefer-own-resource.ts'
 import { registerHubCallRoutes } from './http/routes/hub/routes.ts'
@@ -149,6 +150,12 @@ function addRoutes(server: PlatformServer, routeParts: RouteParts) {
   metrics.show('hubwright_traces', 'Traced calls by what became of them', () => ({
     ...rooms.traces.counts(),
   }))
+  metrics.show('hubwright_polls', 'Polls for events by what came of them', () =>
+    rooms.sources.pollCounts(),
+  )
+  metrics.show('hubwright_event_sources', 'Sources of events by their state', () =>
+    rooms.sources.stateCounts(),
+  )
   addOpenapi(server)
   const scope = (prefix: string, register: (scoped: PlatformServer) => void) =>
     void server.register(
@@ -175,6 +182,7 @@ function addRoutes(server: PlatformServer, routeParts: RouteParts) {
   scope('', (scoped) => registerLandingRoutes(scoped, instances, consoleBuild))
   scope('', (scoped) => registerWidgetRoutes(scoped, consoleBuild, instances.connect))
   scope(basePath, (scoped) => registerInstanceRoutes(scoped, instances, traces))
+  scope(basePath, (scoped) => registerEventSourceRoutes(scoped, rooms.sources))
   scope(basePath, (scoped) => registerTraceRoutes(scoped, { traces, instances, catalog }))
   scope(basePath, (scoped) => registerOAuthRoutes(scoped, instances))
   scope(basePath, (scoped) => registerVendorAppRoutes(scoped, instances.vendorApps))

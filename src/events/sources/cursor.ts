@@ -1,6 +1,7 @@
 /** How far a source was read: what its `cursor` holds. */
 import { createHash } from 'node:crypto'
 import { isJsonObject } from '../../core/json.ts'
+import type { SourceKind } from './source.ts'
 
 /** How far one list was read that can be asked by time. */
 export interface Reach {
@@ -99,4 +100,16 @@ export function hashOfRecord(record: unknown, ignored: ReadonlySet<string>): str
         : value,
     ),
   )
+}
+
+/** For people. */
+export function positionOf(kind: SourceKind, { main, known }: Cursor): string {
+  if (kind === 'webhook') return 'The vendor tells by itself'
+  if (main !== undefined) {
+    const more = main.isPart === true ? '; more is to be read' : ''
+    return `Read up to changes of ${new Date(main.at).toISOString()}${more}`
+  }
+  if (known === undefined) return 'Not read yet'
+  const count = Object.keys(known.hashes).length
+  return `Compared ${count} record${count === 1 ? '' : 's'} at ${new Date(known.readAt).toISOString()}`
 }

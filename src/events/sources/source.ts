@@ -26,6 +26,8 @@ export interface Source {
   readonly periodS: number
   readonly nextDueAt: Date | undefined
   readonly failures: number
+  /** How far it was read, in words. */
+  readonly position: string
   readonly createdAt: Date
 }
 

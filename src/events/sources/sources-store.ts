@@ -2,6 +2,7 @@
 import { sql, type Kysely } from 'kysely'
 import { noticeWith } from '../../storage/notices.ts'
 import type { Schema } from '../../storage/schema.ts'
+import { positionOf, readCursor } from './cursor.ts'
 import { isNever, type PlannedSource } from './planned-sources.ts'
 import {
   sourcesChannel,
@@ -74,9 +75,7 @@ const pausedReason = 'The instance is disabled; nothing is asked until it is ena
 
 /** Takes up to `most` sources whose time has come: one of an instance, organizations in turn. */
 export async function claimSources(db: Db, most: number): Promise<ClaimedSource[]> {
-  const { rows } = await sql<
-    SourceRow & { cursor: unknown; fence: number; user_id: number; now: Date }
-  >`
+  const { rows } = await sql<SourceRow & { fence: number; user_id: number; now: Date }>`
     with due as (
       select s.id, s.next_due_at,
              row_number() over (partition by s.organization_id order by s.next_due_at, s.id) as turn,
@@ -268,6 +267,7 @@ export interface SourceRow {
   period_s: number
   next_due_at: Date | null
   failures: number
+  cursor: unknown
   created_at: Date
 }
 
@@ -287,6 +287,7 @@ export function sourceOf(row: SourceRow): Source {
     periodS: row.period_s,
     nextDueAt: row.next_due_at ?? undefined,
     failures: row.failures,
+    position: positionOf(row.kind, readCursor(row.cursor)),
     createdAt: row.created_at,
   }
 }
