@@ -301,7 +301,7 @@ async function openRoom(parts: InstancesParts) {
   const exchange = createCodeExchange({ database, vault, states, tokenEndpoint })
   const waiter = createWaiter()
   const settled = createSettled({ database, catalog, credentials })
-  const { ended } = settled
+  const { ending } = settled
   const appOf = ({ row, connector, kept }: InstanceRecord) => {
     // A ready token belongs to no app that we know of.
     const hasApp = row.vendor_app_id !== null || row.external_authentication === 'none'
@@ -320,7 +320,7 @@ async function openRoom(parts: InstancesParts) {
     random: parts.random ?? Math.random,
     wait: (id, delayMs) => waiter.wait(id, delayMs),
     appOf,
-    ended,
+    ending,
     async afterRefresh(_organizationId, id) {
       opened.forget(id)
       const instance = await opened.byId(id)
@@ -344,7 +344,7 @@ async function openRoom(parts: InstancesParts) {
     log,
     refresher,
     appOf,
-    ended,
+    ending,
     cachingInForce,
     connectorFor,
   })

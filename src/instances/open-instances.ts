@@ -42,7 +42,7 @@ import type { Refresher } from './oauth/refresh.ts'
 import type { VendorApp } from './oauth/oauth-client.ts'
 import type { OpenInstance } from './open-instance.ts'
 import { withApp } from './prove-connection.ts'
-import type { EndedTeller } from './settled.ts'
+import type { Ending } from './settled.ts'
 import { secretsOf } from './secret-keys.ts'
 
 const lifeMs = 60_000
@@ -62,7 +62,7 @@ export interface OpenInstancesParts extends RecordParts {
   log: Log
   refresher: Refresher
   appOf: (record: InstanceRecord) => Promise<VendorApp | undefined>
-  ended: EndedTeller
+  ending: Ending
   cachingInForce: Pick<CachingInForce, 'lookUp'>
   /** The connector as the account sees it. */
   connectorFor: AccountResources['connectorFor']
@@ -338,7 +338,7 @@ export class OpenInstances {
   }
 
   async #endUnlessNewer(record: InstanceRecord, reason: string): Promise<boolean> {
-    const { database, credentials, audit, log, ended } = this.#parts
+    const { database, credentials, audit, log, ending } = this.#parts
     const { row } = record
     const { id, organization_id: organizationId } = row
     const isOver = await database.transaction(async (trx) => {
@@ -352,12 +352,12 @@ export class OpenInstances {
       }
       const dead = { key: tokenKey, value: record.values[tokenKey] }
       const state = { state: 'reauth_required', state_reason: reason } as const
-      if (dead.value === undefined) await changeInstance(trx, organizationId, id, state)
-      const dying =
-        dead.value === undefined
-          ? [id]
-          : await endTokens(trx, credentials, organizationId, ids, dead, reason)
-      await ended(trx, organizationId, dying)
+      await ending(trx, organizationId, ids, async () => {
+        if (dead.value !== undefined)
+          return endTokens(trx, credentials, organizationId, ids, dead, reason)
+        await changeInstance(trx, organizationId, id, state)
+        return [id]
+      })
       await audit.record(trx, { ...instanceEvent(row, 'instance.revoked'), status: 401 })
       return true
     })

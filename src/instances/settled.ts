@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely'
 import type { Schema } from '../storage/schema.ts'
 import { readRecord, type InstanceRecord, type RecordParts } from './instance-record.ts'
+import { connectedOf } from './instance-store.ts'
 import type { InstanceRoom } from './room.ts'
 
 /** Gets the instance as it is now. Must do nothing but database work, as the transaction may run again. */
@@ -9,17 +10,21 @@ export type SettledListener = (trx: Kysely<Schema>, record: InstanceRecord) => P
 
 export interface Settled {
   readonly settled: InstanceRoom['settled']
-  /** To be called within the transaction that found credentials dead, for the instances that ended. */
-  readonly ended: EndedTeller
+  readonly ending: Ending
   onSettled(listener: SettledListener): void
   onReauthRequired(listener: SettledListener): void
 }
 
-export type EndedTeller = (
+/**
+ * Runs `end`, which marks instances as needing re-authentication and answers which, and tells of those that did not need
+ * it before. The rows of `ids` are locked by the caller.
+ */
+export type Ending = (
   trx: Kysely<Schema>,
   organizationId: number,
   ids: readonly number[],
-) => Promise<void>
+  end: () => Promise<number[]>,
+) => Promise<number[]>
 
 export function createSettled(parts: RecordParts): Settled {
   const onChange: SettledListener[] = []
@@ -37,8 +42,11 @@ export function createSettled(parts: RecordParts): Settled {
 
   return {
     settled: (...instance) => tell(onChange, ...instance),
-    async ended(trx, organizationId, ids) {
-      for (const id of ids) await tell(onEnd, trx, organizationId, id)
+    async ending(trx, organizationId, ids, end) {
+      const before = new Set(await connectedOf(trx, organizationId, ids))
+      const ended = await end()
+      for (const id of ended) if (before.has(id)) await tell(onEnd, trx, organizationId, id)
+      return ended
     },
     onSettled: (listener) => void onChange.push(listener),
     onReauthRequired: (listener) => void onEnd.push(listener),

@@ -39,8 +39,8 @@ export async function askProbe(
   try {
     answer = await reader.read(path)
   } catch (error) {
-    // Who may not ask the probe may still read the records; what ails the connection shows there as well.
-    if (error instanceof PlatformError) return undefined
+    // Who may not ask the probe may still read the records.
+    if (error instanceof PlatformError && error.code !== 'reauth_required') return undefined
     throw error
   }
   if (!isJsonObject(answer) || probe.some((name) => answer[name] === undefined)) return undefined

@@ -95,7 +95,7 @@ export async function createSources(parts: SourcesParts): Promise<Sources> {
       instanceId: row.id,
     }
     const reason = row.state_reason ?? 'The vendor no longer accepts the credentials'
-    await breakSources(trx, owner, `${reason}. Its owner must authorize the instance again`)
+    await breakSources(trx, owner, reason)
     await raise(trx, {
       ...owner,
       type: 'instance.reauth_required',
