@@ -20,6 +20,7 @@ import { registerConnectSessionRoutes } from './http/routes/connect-sessions/rou
 import { registerConnectRoutes, registerWidgetRoutes } from './http/routes/connect/routes.ts'
 import { registerEventsInRoutes } from './http/routes/events-in/routes.ts'
 import { registerElementRoutes } from './http/routes/elements/routes.ts'
+import { registerEventSourceRoutes } from './http/routes/event-sources/routes.ts'
 import { registerDocumentRoutes } from './http/routes/documents/routes.ts'
 import { registerEventRoutes } from './http/routes/events/routes.ts'
 import { preferOwnResource } from './http/routes/hub/prefer-own-resource.ts'
@@ -169,7 +170,7 @@ function addRoutes(server: PlatformServer, routeParts: RouteParts) {
     ...rooms.traces.counts(),
   }))
   metrics.show('hubwright_webhooks', 'Webhooks of vendors by what became of them', () =>
-    rooms.events.receiving.counts(),
+    rooms.receiving.counts(),
   )
   metrics.show('hubwright_events_processed', 'Events by what became of them', () => ({
     ...rooms.eventProcessing.processing.counts(),
@@ -177,6 +178,12 @@ function addRoutes(server: PlatformServer, routeParts: RouteParts) {
   metrics.show('hubwright_delivery_tries', 'Tries to deliver by what they came to', () => ({
     ...rooms.notifications.worker.counts(),
   }))
+  metrics.show('hubwright_polls', 'Polls for events by what came of them', () =>
+    rooms.sources.pollCounts(),
+  )
+  metrics.show('hubwright_event_sources', 'Sources of events by their state', () =>
+    rooms.sources.stateCounts(),
+  )
   addOpenapi(server)
   const scope = (prefix: string, register: (scoped: PlatformServer) => void) =>
     void server.register(
@@ -216,7 +223,8 @@ function addRoutes(server: PlatformServer, routeParts: RouteParts) {
   scope('', (scoped) => registerLandingRoutes(scoped, instances, consoleBuild))
   scope('', (scoped) => registerWidgetRoutes(scoped, consoleBuild, instances.connect))
   scope(basePath, (scoped) => registerInstanceRoutes(scoped, instances, traces))
-  scope(basePath, (scoped) => registerEventsInRoutes(scoped, rooms.events.receiving))
+  scope(basePath, (scoped) => registerEventsInRoutes(scoped, rooms.receiving))
+  scope(basePath, (scoped) => registerEventSourceRoutes(scoped, rooms.sources))
   scope(basePath, (scoped) => registerTraceRoutes(scoped, { traces, instances, catalog }))
   scope(basePath, (scoped) => registerOAuthRoutes(scoped, instances))
   scope(basePath, (scoped) => registerVendorAppRoutes(scoped, instances.vendorApps))

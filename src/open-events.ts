@@ -1,19 +1,109 @@
-/** Opens the rooms of events and introduces them to each other. */
-import { createReceiving, type Receiving, type ReceivingParts } from './events/receive/receiving.ts'
+/** Opens the rooms of events, from the vendor to the customer's app, and introduces them to each other. */
+import type { Audit } from './audit/audit.ts'
+import type { Catalog } from './catalog/catalog.ts'
 import type { Config } from './config.ts'
+import type { Clock } from './core/clock.ts'
+import { toError } from './core/errors.ts'
+import type { Log } from './core/log.ts'
+import { eventSettings } from './events/event-settings.ts'
+import { openProcessing, type EventProcessing } from './events/open-processing.ts'
+import { createReceiving, type Receiving } from './events/receive/receiving.ts'
+import { createSources, type Sources } from './events/sources/sources.ts'
+import type { AnswerCache } from './hub/answer-cache.ts'
+import type { Hub } from './hub/hub.ts'
+import type { Instances } from './instances/instances.ts'
+import type { AllowRule } from './net/addresses.ts'
+import { createSender } from './net/egress.ts'
+import { createMailer } from './net/mailer.ts'
+import type { Sender } from './net/sender.ts'
+import { createNotifications, type Notifications } from './notifications/notifications.ts'
 import type { OnOpen } from './rooms.ts'
+import type { Database } from './storage/database.ts'
+import type { Notices } from './storage/notices.ts'
+import type { Vault } from './vault/seal.ts'
+import type { VendorCalls } from './vendor-calls/vendor-calls.ts'
 
 export interface EventRooms {
   readonly receiving: Receiving
+  readonly sources: Sources
+  readonly eventProcessing: EventProcessing
+  readonly notifications: Notifications
 }
 
-export async function openEvents(
-  parts: Omit<ReceivingParts, 'nudge'> & { readonly role: Config['role'] },
-  onOpen: OnOpen,
-): Promise<EventRooms> {
-  // Nobody polls yet, so a hint that something changed leads to nothing.
-  const receiving = await createReceiving({ ...parts, nudge: () => undefined })
+interface EventParts {
+  readonly config: Config
+  readonly database: Database
+  readonly notices: Notices
+  readonly vault: Vault
+  readonly audit: Audit
+  readonly sender: Sender
+  /** What may be called besides public addresses. */
+  readonly allow: readonly AllowRule[]
+  readonly catalog: Catalog
+  readonly instances: Instances
+  readonly vendorCalls: VendorCalls
+  readonly hub: Hub
+  readonly answers: AnswerCache
+  readonly clock: Clock
+  readonly random: () => number
+  readonly log: Log
+  readonly publicUrl: () => string
+}
+
+/** Receivers have half a minute to answer. */
+const receiversTimeoutMs = 30_000
+
+/** Those who are told are opened before those who tell. A node that only serves requests does none of the work behind. */
+export async function openEvents(parts: EventParts, onOpen: OnOpen): Promise<EventRooms> {
+  const { instances, answers, log } = parts
+  const isWorker = parts.config.role !== 'api'
+  const notifications = await openNotifications(parts, onOpen)
+  const sources = await createSources({
+    ...parts,
+    accountChanged: (instance) => answers.accountChanged(instance),
+  })
+  onOpen(() => sources.close())
+  const eventProcessing = await openProcessing(parts)
+  onOpen(() => eventProcessing.maintenance.close())
+  onOpen(() => eventProcessing.processing.close())
+  const receiving = await createReceiving({
+    ...parts,
+    nudge(instanceIds) {
+      sources.nudge(instanceIds).catch((error: unknown) => {
+        log.warn({ err: toError(error) }, 'a hint of a vendor could not be followed')
+      })
+    },
+  })
   onOpen(() => receiving.close())
-  if (parts.role !== 'api') receiving.startWorkers()
-  return { receiving }
+  instances.onSettled(async (trx, { row, connector, values }) => {
+    if (connector === undefined) return
+    await notifications.keepCallback(trx, {
+      organizationId: row.organization_id,
+      accountId: row.account_id,
+      instanceId: row.id,
+      connectorKey: connector.key,
+      settings: eventSettings(connector, row.authentication_type, values),
+    })
+  })
+  if (isWorker) {
+    sources.start()
+    eventProcessing.processing.start()
+    eventProcessing.maintenance.start()
+    receiving.startWorkers()
+  }
+  return { receiving, sources, eventProcessing, notifications }
+}
+
+async function openNotifications(
+  { config, allow, ...parts }: EventParts,
+  onOpen: OnOpen,
+): Promise<Notifications> {
+  const sender = createSender({ allow, headersTimeoutMs: receiversTimeoutMs })
+  onOpen(() => sender.close())
+  const mailer = config.smtpUrl === undefined ? undefined : createMailer(config.smtpUrl)
+  onOpen(() => mailer?.close())
+  const notifications = createNotifications({ ...parts, sender, mailer })
+  onOpen(() => notifications.worker.close())
+  if (config.role !== 'api') await notifications.worker.start()
+  return notifications
 }

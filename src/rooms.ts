@@ -9,7 +9,6 @@ import { loadCatalog, type Catalog } from './catalog/catalog.ts'
 import type { Config } from './config.ts'
 import { systemClock, type Clock } from './core/clock.ts'
 import type { Log } from './core/log.ts'
-import { openProcessing, type EventProcessing } from './events/open-processing.ts'
 import { createAnswerCache, type AnswerCache } from './hub/answer-cache.ts'
 import { createHub, type Hub } from './hub/hub.ts'
 import { createOwnWrites } from './hub/own-writes.ts'
@@ -19,15 +18,12 @@ import { createUsageRecorder, type UsageRecorder } from './hub/usage-recorder.ts
 import { createUsageStore, type UsageStore } from './hub/usage-store.ts'
 import { createIdempotencyMaintenance } from './idempotency/idempotency-maintenance.ts'
 import { createIdempotency, type Idempotency } from './idempotency/idempotency.ts'
-import { eventSettings } from './events/event-settings.ts'
 import { createInstances, type Instances } from './instances/instances.ts'
 import { openEvents, type EventRooms } from './open-events.ts'
 import { createDayMaintenance } from './jobs/day-maintenance.ts'
 import { parseAllowRule, type AllowRule } from './net/addresses.ts'
 import { createSender } from './net/egress.ts'
-import { createMailer } from './net/mailer.ts'
 import type { Sender } from './net/sender.ts'
-import { createNotifications, type Notifications } from './notifications/notifications.ts'
 import { createTraces, type Traces } from './traces/traces.ts'
 import type { DatabaseConnection } from './storage/connection.ts'
 import { openDatabase, type Database } from './storage/database.ts'
@@ -60,7 +56,7 @@ export interface RoomParts {
 }
 
 /** What commands, routes and tests reach. */
-export interface Rooms {
+export interface Rooms extends EventRooms {
   readonly clock: Clock
   readonly database: Database
   readonly notices: Notices
@@ -80,10 +76,7 @@ export interface Rooms {
   readonly usageAnalytics: UsageAnalyticsStore
   readonly answers: AnswerCache
   readonly hub: Hub
-  readonly eventProcessing: EventProcessing
   readonly idempotency: Idempotency
-  readonly events: EventRooms
-  readonly notifications: Notifications
 }
 
 /** Told how to close each room as soon as it is open; they are closed in the opposite order. */
@@ -159,45 +152,31 @@ export async function openRooms(parts: RoomParts, onOpen: OnOpen): Promise<Rooms
     callTimeoutMs,
   })
   const usageAnalytics = createUsageAnalyticsStore(database)
-  const eventProcessing = await openProcessing({
-    ...machine,
-    sender,
-    instances,
-    hub,
-    answers,
-    clock,
-    log,
-    publicUrl: parts.publicUrl,
-  })
-  if (config.role !== 'api') {
-    eventProcessing.processing.start()
-    eventProcessing.maintenance.start()
-  }
-  onOpen(() => eventProcessing.maintenance.close())
-  onOpen(() => eventProcessing.processing.close())
+  const events = await openEvents(
+    {
+      ...machine,
+      config,
+      sender,
+      allow: allowRules(config, sandboxUrl),
+      catalog,
+      instances,
+      vendorCalls,
+      hub,
+      answers,
+      clock,
+      random,
+      log,
+      publicUrl: parts.publicUrl,
+    },
+    onOpen,
+  )
   const idempotency = createIdempotency({ database, vault })
   const keyMaintenance = createIdempotencyMaintenance({ database, log })
   keyMaintenance.start()
   onOpen(() => keyMaintenance.close())
-  const { publicUrl } = parts
-  const events = await openEvents(
-    {
-      ...machine,
-      catalog,
-      instances,
-      vendorCalls,
-      clock,
-      random,
-      log,
-      publicUrl,
-      role: config.role,
-    },
-    onOpen,
-  )
-  const notifications = await openNotifications(parts, { ...machine, instances, clock }, onOpen)
   return {
     ...machine,
-    events,
+    ...events,
     clock,
     catalog,
     accountResources,
@@ -211,43 +190,8 @@ export async function openRooms(parts: RoomParts, onOpen: OnOpen): Promise<Rooms
     usageAnalytics,
     answers,
     hub,
-    eventProcessing,
     idempotency,
-    notifications,
   }
-}
-
-/** Delivers unless this node serves requests alone. */
-async function openNotifications(
-  { config, log, sandboxUrl, random = Math.random }: RoomParts,
-  rooms: Pick<Rooms, 'database' | 'notices' | 'vault' | 'audit' | 'instances' | 'clock'>,
-  onOpen: OnOpen,
-): Promise<Notifications> {
-  // Receivers have half a minute to answer.
-  const sender = createSender({ allow: allowRules(config, sandboxUrl), headersTimeoutMs: 30_000 })
-  onOpen(() => sender.close())
-  const mailer = config.smtpUrl === undefined ? undefined : createMailer(config.smtpUrl)
-  onOpen(() => mailer?.close())
-  const notifications = createNotifications({
-    ...rooms,
-    sender,
-    mailer,
-    random,
-    log,
-  })
-  rooms.instances.onSettled(async (trx, { row, connector, values }) => {
-    if (connector === undefined) return
-    await notifications.keepCallback(trx, {
-      organizationId: row.organization_id,
-      accountId: row.account_id,
-      instanceId: row.id,
-      connectorKey: connector.key,
-      settings: eventSettings(connector, row.authentication_type, values),
-    })
-  })
-  if (config.role !== 'api') await notifications.worker.start()
-  onOpen(() => notifications.worker.close())
-  return notifications
 }
 
 /** With the audit log, which the vault tells what does not open. */

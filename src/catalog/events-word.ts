@@ -108,8 +108,28 @@ export const PollingResource = Type.Object(
     pageSize: Type.Optional(Type.Integer({ minimum: 1 })),
     /** Seconds. */
     pollDelay: Type.Optional(Type.Integer({ minimum: 0 })),
-    /** The vendor's log of what was deleted. */
+    /** Seconds that are asked for again at each poll, for records that the vendor's search finds late; 0 by default. */
+    overlap: Type.Optional(Type.Integer({ minimum: 0 })),
+    /** The vendor's log of what was deleted; its dates are written as those of the records. */
     deleted: Type.Optional(Type.Object({ url: Text, idField: Text, dateField: Text }, closed)),
+    /** The vendor tells no time of change: all records are read and compared with those of the poll before. */
+    compare: Type.Optional(
+      Type.Object(
+        {
+          /** Members that change by themselves and count for nothing. */
+          ignore: Type.Optional(Type.Array(Text)),
+        },
+        closed,
+      ),
+    ),
+    /** The resource that is told of; the name of the entry by default. */
+    objectName: Type.Optional(Text),
+    /** Only for instances with these authentication types. */
+    authentication: Type.Optional(Type.Array(Text, { minItems: 1 })),
+    /** Polled only for instances whose `event.objects` names it. */
+    onRequest: Type.Optional(Type.Boolean()),
+    /** Members of the probe's answer; while none of them moves, the resource is not asked. */
+    probe: Type.Optional(Type.Array(Text, { minItems: 1 })),
   },
   closed,
 )
@@ -122,6 +142,8 @@ export const EventsWord = Type.Object(
     webhook: Type.Optional(WebhookWord),
     /** By resource. Also what a reconciling poll asks for. */
     polling: Type.Optional(Type.Record(Text, PollingResource)),
+    /** Resource path whose one answer says for all polled resources whether anything changed. */
+    probe: Type.Optional(Type.String({ pattern: '^/' })),
     /** By object type. */
     objects: Type.Optional(Type.Record(Text, EventObject)),
     /** Authentication types that have no webhooks: their instances poll. */

@@ -1,6 +1,7 @@
 /** What an instance's configuration says about its events, read once. */
 import type { Connector } from '../catalog/connector.ts'
 import type { EventsWord } from '../catalog/events-word.ts'
+import { pollingUrls } from '../catalog/polling-url.ts'
 
 export interface EventSettings {
   /** `event.notification.enabled`, and the connector has events at all. */
@@ -59,10 +60,7 @@ export function eventSettings(
     excludeOwn: isOn('event.exclude.own', false),
     pollMinutes: minutesOf(text('event.poller.refresh_interval')),
     pollerConfiguration: text('event.poller.configuration'),
-    pollerUrls: (text('event.poller.urls') ?? '')
-      .split(/[\n,]/)
-      .map((url) => url.trim())
-      .filter((url) => url !== ''),
+    pollerUrls: pollingUrls(text('event.poller.urls') ?? ''),
     finder: text('event.notification.instance.finder'),
   }
 }

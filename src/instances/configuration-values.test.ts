@@ -79,3 +79,26 @@ describe('words', () => {
     expect(check(key, value)).not.toThrow()
   })
 })
+
+describe('what is polled', () => {
+  it.each([
+    ['event.poller.configuration', '{}'],
+    ['event.poller.configuration', ''],
+    ['event.poller.configuration', '{"a":{"url":"/a","idField":"id"}}'],
+    ['event.poller.urls', '/a\n/hubs/crm/b?where=x in (1,2), /c'],
+    ['event.poller.refresh_interval', '999999999'],
+  ])('%s may be %j', (key, value) => {
+    expect(check(key, value)).not.toThrow()
+  })
+
+  it.each([
+    ['event.poller.configuration', '{"a":{"url":"/a"}}', "'a' idField is missing"],
+    ['event.poller.configuration', 'yes', 'must be JSON'],
+    ['event.poller.urls', 'https://vendor.test/a', 'not a whole address'],
+    ['event.poller.refresh_interval', '0', 'at least 1'],
+    ['event.poller.refresh_interval', 'soon', 'at least 1'],
+  ])('%s may not be %j', (key, value, reason) => {
+    expect(check(key, value)).toThrow(`The configuration value '${key}' `)
+    expect(check(key, value)).toThrow(reason)
+  })
+})

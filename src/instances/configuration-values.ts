@@ -3,6 +3,8 @@
  * refusal is a 400 that says what is allowed instead.
  */
 import type { ConfigEntry } from '../catalog/element.ts'
+import { readPollingConfiguration } from '../catalog/polling-configuration.ts'
+import { PollingMistake, pollingUrl, pollingUrls } from '../catalog/polling-url.ts'
 import { PlatformError } from '../core/errors.ts'
 import { isSwitch, type Entries } from './configuration.ts'
 import { refusalOfEventValue } from './event-values.ts'
@@ -71,11 +73,31 @@ function refusalOfValue(
   if (isUrlKey(key)) return refusalOfUrl(value)
   const ofEvent = refusalOfEventValue(key, value)
   if (ofEvent !== undefined) return ofEvent
+  if (key.startsWith('event.poller.')) return refusalOfPolling(key, value)
   if (entry !== undefined && !isLongText(entry) && hasControlCharacter(value)) {
     return 'must not contain line breaks or other control characters'
   }
   if (isSwitch(entry)) return refusalOfSwitch(value, entry)
   return undefined
+}
+
+/** What is empty stands for what the connector suggests. */
+function refusalOfPolling(key: string, value: string): string | undefined {
+  const text = value.trim()
+  if (text === '') return undefined
+  if (key === 'event.poller.refresh_interval') {
+    return Number(text) >= 1 && Number.isFinite(Number(text))
+      ? undefined
+      : `must be a number of minutes, at least 1, not '${shortened(value)}'`
+  }
+  try {
+    if (key === 'event.poller.configuration') readPollingConfiguration(text)
+    if (key === 'event.poller.urls') pollingUrls(text).forEach(pollingUrl)
+    return undefined
+  } catch (error) {
+    if (error instanceof PollingMistake) return error.message
+    throw error
+  }
 }
 
 /** Entries that are typed into a box of several lines. */

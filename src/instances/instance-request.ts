@@ -14,6 +14,9 @@ const longestKey = 255
 const mostKeys = 300
 const longestValue = 100_000
 
+/** Keys whose value may be an object, too: it is kept as its text. */
+const objectKeys: ReadonlySet<string> = new Set(['event.poller.configuration'])
+
 /** The members that we act on; absent ones are undefined. */
 export interface InstanceRequest {
   readonly name: string | undefined
@@ -133,7 +136,9 @@ function readConfiguration(
       wrong.add(place, 'has an empty key: name the entry, such as "oauth.api.key"')
       continue
     }
-    const text = readConfigurationValue(given)
+    const text = readConfigurationValue(
+      objectKeys.has(key.trim()) && isJsonObject(given) ? JSON.stringify(given) : given,
+    )
     if (text === undefined) {
       wrong.add(place, 'must be a string (a boolean or number is taken as its text)')
       continue

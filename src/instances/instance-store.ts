@@ -117,6 +117,23 @@ export async function findOrganizationOf(db: Db, id: number): Promise<number | u
   return row?.organization_id
 }
 
+/** Those of the instances whose credentials are believed to be good. */
+export async function connectedOf(
+  db: Db,
+  organizationId: number,
+  ids: readonly number[],
+): Promise<number[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('instances')
+    .select('id')
+    .where('organization_id', '=', organizationId)
+    .where('id', 'in', [...ids])
+    .where('state', '=', 'connected')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 /** As people see it: a disabled instance is neither of the others, whatever its credentials. */
 export const instanceStates = ['connected', 'reauth_required', 'disabled'] as const
 export type InstanceState = (typeof instanceStates)[number]

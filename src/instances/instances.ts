@@ -143,6 +143,8 @@ export interface Instances {
   onSettled(listener: SettledListener): void
   /** Calls `listener` before an instance is deleted, unless there is no time left to ask vendors. */
   onRemoving(listener: RemovingListener): void
+  /** The same for an instance whose credentials turned out to be dead, so that it must be authenticated again. */
+  onReauthRequired(listener: SettledListener): void
   /** Whether any instance of the same organization and connector remembers answers; no promise when it is known. */
   isCachingOn(instance: OpenInstance): boolean | Promise<boolean>
   /** Whether any instance of the same organization and connector has events; no promise when it is known. */
@@ -270,6 +272,7 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
     onForget: (listener) => room.opened.onForget(listener),
     onSettled: (listener) => room.onSettled(listener),
     onRemoving: (listener) => room.onRemoving(listener),
+    onReauthRequired: (listener) => room.onReauthRequired(listener),
     isCachingOn: ({ organizationId, connector }) =>
       room.cachingInForce.isOn(organizationId, connector.key),
     areEventsOn: ({ organizationId, connector }) =>
@@ -308,6 +311,8 @@ async function openRoom(parts: InstancesParts) {
   const tokenEndpoint = createTokenEndpoint(sender)
   const exchange = createCodeExchange({ database, vault, states, tokenEndpoint })
   const waiter = createWaiter()
+  const settled = createSettled({ database, catalog, credentials })
+  const { ending } = settled
   const appOf = ({ row, connector, kept }: InstanceRecord) => {
     // A ready token belongs to no app that we know of.
     const hasApp = row.vendor_app_id !== null || row.external_authentication === 'none'
@@ -326,6 +331,7 @@ async function openRoom(parts: InstancesParts) {
     random: parts.random ?? Math.random,
     wait: (id, delayMs) => waiter.wait(id, delayMs),
     appOf,
+    ending,
     async afterRefresh(_organizationId, id) {
       opened.forget(id)
       const instance = await opened.byId(id)
@@ -349,6 +355,7 @@ async function openRoom(parts: InstancesParts) {
     log,
     refresher,
     appOf,
+    ending,
     cachingInForce,
     connectorFor,
   })
@@ -363,7 +370,7 @@ async function openRoom(parts: InstancesParts) {
   const room: InstanceRoom &
     Settled &
     Removing & { states: typeof states; cachingInForce: CachingInForce } = {
-    ...createSettled({ database, catalog, credentials }),
+    ...settled,
     ...createRemoving(log),
     database,
     catalog,

@@ -22,8 +22,7 @@ import {
   tokenKey,
 } from './shared-tokens.ts'
 import type { CachingInForce } from './caching-in-force.ts'
-import { configurationOf } from './configuration-store.ts'
-import { writeConfiguration } from './configuration-store.ts'
+import { configurationOf, writeConfiguration } from './configuration-store.ts'
 import { cachingOf, vendorAccountOf } from './instance-caching.ts'
 import {
   lean,
@@ -43,6 +42,7 @@ import type { Refresher } from './oauth/refresh.ts'
 import type { VendorApp } from './oauth/oauth-client.ts'
 import type { OpenInstance } from './open-instance.ts'
 import { withApp } from './prove-connection.ts'
+import type { Ending } from './settled.ts'
 import { secretsOf } from './secret-keys.ts'
 
 const lifeMs = 60_000
@@ -62,6 +62,7 @@ export interface OpenInstancesParts extends RecordParts {
   log: Log
   refresher: Refresher
   appOf: (record: InstanceRecord) => Promise<VendorApp | undefined>
+  ending: Ending
   cachingInForce: Pick<CachingInForce, 'lookUp'>
   /** The connector as the account sees it. */
   connectorFor: AccountResources['connectorFor']
@@ -337,10 +338,10 @@ export class OpenInstances {
   }
 
   async #endUnlessNewer(record: InstanceRecord, reason: string): Promise<boolean> {
-    const { database, credentials, audit, log } = this.#parts
+    const { database, credentials, audit, log, ending } = this.#parts
     const { row } = record
     const { id, organization_id: organizationId } = row
-    const ended = await database.transaction(async (trx) => {
+    const isOver = await database.transaction(async (trx) => {
       const ids = await lockAll(trx, organizationId, row)
       const rows = await configurationOf(trx, organizationId, [id])
       if (
@@ -349,21 +350,20 @@ export class OpenInstances {
       ) {
         return false
       }
-      if (record.values[tokenKey] === undefined) {
-        await changeInstance(trx, organizationId, id, {
-          state: 'reauth_required',
-          state_reason: reason,
-        })
-      } else {
-        const dead = { key: tokenKey, value: record.values[tokenKey] }
-        await endTokens(trx, credentials, organizationId, ids, dead, reason)
-      }
+      const dead = { key: tokenKey, value: record.values[tokenKey] }
+      const state = { state: 'reauth_required', state_reason: reason } as const
+      await ending(trx, organizationId, ids, async () => {
+        if (dead.value !== undefined)
+          return endTokens(trx, credentials, organizationId, ids, dead, reason)
+        await changeInstance(trx, organizationId, id, state)
+        return [id]
+      })
       await audit.record(trx, { ...instanceEvent(row, 'instance.revoked'), status: 401 })
       return true
     })
-    if (ended)
+    if (isOver)
       log.info({ instanceId: id, reason }, 'the vendor refused the credentials of an instance')
-    return ended
+    return isOver
   }
 
   async #saveConfiguration(

@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely'
 import type { Schema } from '../storage/schema.ts'
 import { readRecord, type InstanceRecord, type RecordParts } from './instance-record.ts'
+import { connectedOf } from './instance-store.ts'
 import type { InstanceRoom } from './room.ts'
 
 /** Gets the instance as it is now. Must do nothing but database work, as the transaction may run again. */
@@ -9,18 +10,45 @@ export type SettledListener = (trx: Kysely<Schema>, record: InstanceRecord) => P
 
 export interface Settled {
   readonly settled: InstanceRoom['settled']
+  readonly ending: Ending
   onSettled(listener: SettledListener): void
+  onReauthRequired(listener: SettledListener): void
 }
 
+/**
+ * Runs `end`, which marks instances as needing re-authentication and answers which, and tells of those that did not need
+ * it before. The rows of `ids` are locked by the caller.
+ */
+export type Ending = (
+  trx: Kysely<Schema>,
+  organizationId: number,
+  ids: readonly number[],
+  end: () => Promise<number[]>,
+) => Promise<number[]>
+
 export function createSettled(parts: RecordParts): Settled {
-  const listeners: SettledListener[] = []
+  const onChange: SettledListener[] = []
+  const onEnd: SettledListener[] = []
+
+  async function tell(
+    listeners: readonly SettledListener[],
+    ...[trx, organizationId, id]: Parameters<InstanceRoom['settled']>
+  ): Promise<void> {
+    if (listeners.length === 0) return
+    const record = await readRecord(parts, organizationId, id, undefined, trx)
+    if (record === undefined) return
+    for (const listener of listeners) await listener(trx, record)
+  }
+
   return {
-    async settled(trx, organizationId, id) {
-      if (listeners.length === 0) return
-      const record = await readRecord(parts, organizationId, id, undefined, trx)
-      if (record === undefined) return
-      for (const listener of listeners) await listener(trx, record)
+    settled: (...instance) => tell(onChange, ...instance),
+    async ending(trx, organizationId, ids, end) {
+      const before = new Set(await connectedOf(trx, organizationId, ids))
+      const ended = await end()
+      for (const id of ended) if (before.has(id)) await tell(onEnd, trx, organizationId, id)
+      return ended
     },
-    onSettled: (listener) => void listeners.push(listener),
+    onSettled: (listener) => void onChange.push(listener),
+    onReauthRequired: (listener) => void onEnd.push(listener),
   }
 }

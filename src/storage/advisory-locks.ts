@@ -13,4 +13,6 @@ export const advisoryLocks = {
   auditMaintenance: 7_204_021,
   /** Held while days of events and of notifications are made and dropped. */
   eventMaintenance: 7_204_022,
+  /** Held while it is judged which sources of events are alive. */
+  sourceLiveness: 7_204_023,
 } as const

@@ -144,7 +144,9 @@ export function createBudgets({ store, clock, log }: BudgetsParts): Budgets {
       budget.expiresAt = now + sliceLifeMs
       // Never sooner than a moment, so that a store without a time to name is not asked in a circle.
       budget.emptyUntil = slice.granted > 0 ? 0 : now + Math.max(slice.retryAfterMs, 100)
-      budget.blockedUntil = Math.max(budget.blockedUntil, now + slice.blockedForMs)
+      // No block is no time: a clock that is set back would make one of it.
+      if (slice.blockedForMs > 0)
+        budget.blockedUntil = Math.max(budget.blockedUntil, now + slice.blockedForMs)
     } catch (error) {
       // Without the store the node lives on one slice at a time; the vendor's own limit still stands behind it.
       log.warn({ err: toError(error) }, 'the quota store did not answer; a slice is spent on trust')

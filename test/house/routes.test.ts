@@ -76,6 +76,9 @@ it('every POST of a caller says that it creates, or is known to create nothing',
     '/elements/api-v2/events/:elementKey(.+)Polling/:encodedId',
     // Of an event that is there; while it is processed it is refused.
     '/elements/api-v2/instances/:id/events/:eventId/reprocess',
+    // Makes a poll due; twice is as good as once.
+    '/elements/api-v2/instances/:id/events/sources/:sourceId/poll',
+    '/elements/api-v2/instances/events/sources/:sourceId/poll',
     // Takes another secret each time; the one before is gone.
     '/elements/api-v2/organizations/me/secret',
   ])

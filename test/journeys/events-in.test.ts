@@ -7,7 +7,7 @@ import { makeEventDays } from '../support/event-days.ts'
 
 const platform = await startPlatform()
 const { first, second, app } = platform
-const { receiving } = app.rooms.events
+const { receiving } = app.rooms
 const { pool } = app.rooms.database
 const address = `${platform.api}/events/ecwid`
 const storeId = 1003

@@ -17,6 +17,7 @@ let account = 0
 let user = 0
 let resourceId = 0
 let parameterId = 0
+let sourceId = 0
 let connectSession = { id: '', token: '' }
 let eventId = 0
 
@@ -44,6 +45,15 @@ beforeAll(async () => {
     },
   })
   user = (newUser.body as { id: number }).id
+  // So rarely that nobody asks in the course of the walk.
+  const events = {
+    'event.notification.enabled': 'true',
+    'event.vendor.type': 'polling',
+    'event.poller.refresh_interval': '999999999',
+  }
+  await platform.request('PATCH', `/instances/${instance.id}`, { body: { configuration: events } })
+  const sources = await platform.request('GET', `/instances/${instance.id}/events/sources`)
+  sourceId = (sources.body as { id: number }[])[0]?.id ?? 0
   const configuration = await platform.request('GET', `/instances/${instance.id}/configuration`)
   configId = (configuration.body as { id: number }[])[0]?.id ?? 0
   await platform.request('PUT', `/instances/${instance.id}/trace-logging`)
@@ -130,6 +140,10 @@ function pathOf(url: string): { path: string; isForeign: boolean } {
       }
       case 'roleId': {
         return '5'
+      }
+      case 'sourceId': {
+        isForeign = true
+        return String(sourceId)
       }
       case 'resourceId': {
         isForeign = true

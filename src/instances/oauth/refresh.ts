@@ -13,6 +13,7 @@ import { PlatformError, toError } from '../../core/errors.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { Log } from '../../core/log.ts'
 import { instanceEvent } from '../instance-event.ts'
+import type { Ending } from '../settled.ts'
 import { readRecord, type InstanceRecord, type RecordParts } from '../instance-record.ts'
 import {
   endTokens,
@@ -46,6 +47,7 @@ export interface RefreshParts extends RecordParts {
   /** Resolves after the time, or earlier when the instance is told to have changed. */
   wait: (instanceId: number, delayMs: number) => Promise<void>
   appOf: (record: InstanceRecord) => Promise<VendorApp | undefined>
+  ending: Ending
   /** Runs what the definition wants done after a refresh. */
   afterRefresh: (organizationId: number, instanceId: number) => Promise<void>
 }
@@ -279,7 +281,9 @@ async function settleEnded(
   const { organization_id: organizationId, id } = record.row
   const ended = await parts.database.transaction(async (trx) => {
     const ids = await lockAll(trx, organizationId, record.row)
-    const dying = await endTokens(trx, parts.credentials, organizationId, ids, dead, reason)
+    const dying = await parts.ending(trx, organizationId, ids, () =>
+      endTokens(trx, parts.credentials, organizationId, ids, dead, reason),
+    )
     if (dying.includes(id)) {
       await parts.audit.record(trx, {
         ...instanceEvent(record.row, 'instance.revoked'),

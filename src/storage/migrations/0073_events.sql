@@ -77,6 +77,8 @@ create table event_sources (
   -- how far we have read; what it holds is the poller's own
   cursor jsonb,
   next_due_at timestamptz,
+  -- when somebody last asked for it out of turn
+  nudged_at timestamptz,
   failures integer not null default 0,
   fence bigint not null default 0,
   leased_until timestamptz,

@@ -1,0 +1,35 @@
+/** What a reconciling poll says about the webhooks of the same instance. */
+import type { Kysely } from 'kysely'
+import type { Schema } from '../../storage/schema.ts'
+import { lockWebhookSource, proveSource, settleState } from './liveness-store.ts'
+import type { Source } from './source.ts'
+
+const beginning = "The vendor's webhooks do not arrive: "
+
+export function gapReason(missing: number): string {
+  const changes = missing === 1 ? '1 change was' : `${missing} changes were`
+  return `${beginning}${changes} found by asking`
+}
+
+/**
+ * Changes that no webhook told break its source; none missing proves it. A source that broke this way is proved only by
+ * changes that were told: that nothing happened says nothing about it.
+ * @returns whether webhooks are known not to arrive
+ */
+export async function settleGap(
+  trx: Kysely<Schema>,
+  reconcile: Source,
+  { seen, missing }: { readonly seen: number; readonly missing: number },
+): Promise<boolean> {
+  const webhook = await lockWebhookSource(trx, reconcile)
+  if (webhook === undefined) return false
+  if (missing > 0) {
+    await settleState(trx, webhook, { state: 'broken', reason: gapReason(missing) })
+    return true
+  }
+  const isGap = webhook.state === 'broken' && webhook.reason?.startsWith(beginning) === true
+  if (isGap && seen === 0) return true
+  await proveSource(trx, webhook)
+  await settleState(trx, webhook, { state: 'live', reason: undefined })
+  return false
+}

@@ -1,0 +1,293 @@
+/** Rows of sources: kept in step with configuration, claimed for a poll by one node at a time, listed. */
+import { sql, type Kysely } from 'kysely'
+import { noticeWith } from '../../storage/notices.ts'
+import type { Schema } from '../../storage/schema.ts'
+import { positionOf, readCursor } from './cursor.ts'
+import { isNever, type PlannedSource } from './planned-sources.ts'
+import {
+  sourcesChannel,
+  type ClaimedSource,
+  type Source,
+  type SourceKind,
+  type SourceState,
+} from './source.ts'
+
+type Db = Kysely<Schema>
+
+/** A lease is good for so long and renewed well before. */
+export const leaseS = 30
+
+export interface SourceOwner {
+  readonly organizationId: number
+  readonly accountId: number
+  readonly instanceId: number
+}
+
+/**
+ * Makes, keeps and removes the polled sources of an instance. A new one is due at once, to prove that it works.
+ * @param options.paused they are kept and asked for nothing: the instance is disabled
+ * @param options.hasWebhook false removes the source of the vendor's webhooks as well
+ */
+export async function keepSources(
+  trx: Db,
+  owner: SourceOwner,
+  planned: readonly PlannedSource[],
+  options: { readonly paused: boolean; readonly hasWebhook: boolean },
+): Promise<void> {
+  const { organizationId, accountId, instanceId } = owner
+  const kinds = planned.map(({ kind }) => kind)
+  const resources = planned.map(({ resource }) => resource)
+  await sql`
+    delete from event_sources s
+    where s.organization_id = ${organizationId} and s.instance_id = ${instanceId}
+      and case when s.kind = 'webhook' then not ${options.hasWebhook}::boolean
+          else not exists (
+            select from unnest(${kinds}::text[], ${resources}::text[]) as p (kind, resource)
+            where p.kind = s.kind and p.resource = s.resource) end`.execute(trx)
+  if (planned.length === 0) return
+  const { paused } = options
+  const never = planned.map(({ periodS }) => isNever(periodS))
+  await sql`
+    insert into event_sources as s
+      (organization_id, account_id, instance_id, kind, resource, period_s, next_due_at, state, reason)
+    select ${organizationId}, ${accountId}, ${instanceId}, kind, resource, period_s,
+           case when ${paused}::boolean or never then null else now() end,
+           'waiting', case when ${paused}::boolean then ${pausedReason} end
+    from unnest(${kinds}::text[], ${resources}::text[],
+                ${planned.map(({ periodS }) => periodS)}::int[], ${never}::boolean[])
+      as p (kind, resource, period_s, never)
+    on conflict (instance_id, kind, resource) do update set
+      account_id = excluded.account_id,
+      period_s = excluded.period_s,
+      next_due_at = case
+        when excluded.next_due_at is null then null
+        when s.next_due_at is null or s.state = 'broken' then now()
+        else least(s.next_due_at, now() + excluded.period_s * interval '1 second') end,
+      state = case when ${paused}::boolean or s.reason = ${pausedReason} then 'waiting' else s.state end,
+      state_since = case when ${paused}::boolean or s.reason = ${pausedReason} then now() else s.state_since end,
+      reason = case when ${paused}::boolean then ${pausedReason}
+                    when s.reason = ${pausedReason} then null else s.reason end
+    where s.organization_id = ${organizationId}`.execute(trx)
+  if (!paused) await noticeWith(trx, sourcesChannel, '')
+}
+
+const pausedReason = 'The instance is disabled; nothing is asked until it is enabled'
+
+/** Takes up to `most` sources whose time has come: one of an instance, organizations in turn. */
+export async function claimSources(db: Db, most: number): Promise<ClaimedSource[]> {
+  const { rows } = await sql<SourceRow & { fence: number; user_id: number; now: Date }>`
+    with due as (
+      select s.id, s.next_due_at,
+             row_number() over (partition by s.organization_id order by s.next_due_at, s.id) as turn,
+             row_number() over (partition by s.instance_id order by s.next_due_at, s.id) as of_instance
+      from (
+        select * from event_sources
+        where next_due_at <= now() and kind <> 'webhook' and (leased_until is null or leased_until < now())
+        order by next_due_at limit 1000
+      ) s
+      where not exists (
+        select from event_sources o
+        where o.organization_id = s.organization_id and o.instance_id = s.instance_id and o.leased_until > now())
+    ), picked as (
+      select s.id from event_sources s join due on due.id = s.id
+      where due.of_instance = 1 and s.next_due_at <= now()
+        and (s.leased_until is null or s.leased_until < now())
+      order by due.turn, due.next_due_at
+      limit ${most}
+      for update of s skip locked
+    )
+    update event_sources s set leased_until = now() + ${leaseS} * interval '1 second', fence = s.fence + 1
+    from picked, instances i
+    where s.id = picked.id and i.id = s.instance_id and i.organization_id = s.organization_id
+    returning s.*, i.user_id, now() as now`.execute(db)
+  return rows.map((row) => ({
+    ...sourceOf(row),
+    kind: row.kind as ClaimedSource['kind'],
+    cursor: row.cursor,
+    fence: row.fence,
+    userId: row.user_id,
+    now: row.now,
+  }))
+}
+
+type Held = Pick<ClaimedSource, 'id' | 'organizationId' | 'fence' | 'now'>
+
+/** Keeps the lease for another while. False: somebody else has the source, or it is gone. */
+export async function renewLease(db: Db, { id, organizationId, fence }: Held): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('event_sources')
+    .set({ leased_until: sql<Date>`now() + ${leaseS} * interval '1 second'` })
+    .where('id', '=', id)
+    .where('organization_id', '=', organizationId)
+    .where('fence', '=', fence)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+export interface SourceWrite {
+  readonly cursor?: unknown
+  /** Something was told. */
+  readonly hasEvents?: boolean
+  /** The poll is over: how long until the next, in seconds, and whether it proved that the source lives. */
+  readonly over?: {
+    readonly nextInS: number | undefined
+    readonly outcome: 'proof' | 'failure' | 'postponed'
+  }
+}
+
+/** Writes under the lease and answers the row as it was. Undefined: the lease is lost, and nothing may be written. */
+export async function writeSource(
+  trx: Db,
+  { id, organizationId, fence, now }: Held,
+  { cursor, hasEvents = false, over }: SourceWrite,
+): Promise<Source | undefined> {
+  const row = await trx
+    .selectFrom('event_sources')
+    .selectAll()
+    .where('id', '=', id)
+    .where('organization_id', '=', organizationId)
+    .where('fence', '=', fence)
+    .forUpdate()
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  await trx
+    .updateTable('event_sources')
+    .set({
+      ...(cursor === undefined ? {} : { cursor: JSON.stringify(cursor) }),
+      ...(hasEvents ? { last_event_at: sql<Date>`now()` } : {}),
+      ...(over === undefined
+        ? {}
+        : {
+            leased_until: null,
+            next_due_at: dueAfter(row, over.nextInS, now),
+          }),
+      ...(over?.outcome === 'proof' ? { last_proof_at: sql<Date>`now()`, failures: 0 } : {}),
+      ...(over?.outcome === 'failure' ? { failures: row.failures + 1 } : {}),
+    })
+    .where('id', '=', id)
+    .where('organization_id', '=', organizationId)
+    .execute()
+  return sourceOf(row)
+}
+
+/** A source that was paused meanwhile stays so; one that was asked for out of turn has its turn again. */
+function dueAfter(
+  row: { readonly next_due_at: Date | null; readonly nudged_at: Date | null },
+  nextInS: number | undefined,
+  claimedAt: Date,
+) {
+  if (row.next_due_at === null || nextInS === undefined) return null
+  const inS = row.nudged_at !== null && row.nudged_at > claimedAt ? 0 : nextInS
+  return sql<Date>`now() + ${inS}::double precision * interval '1 second'`
+}
+
+/** What may be asked of the list. */
+export interface SourceFilter {
+  readonly accountId?: number | undefined
+  readonly instanceId?: number | undefined
+  readonly state?: SourceState | undefined
+  readonly afterId?: number | undefined
+  readonly limit: number
+}
+
+/** In the order of their ids. */
+export async function listSources(
+  db: Db,
+  organizationId: number,
+  { accountId, instanceId, state, afterId, limit }: SourceFilter,
+): Promise<Source[]> {
+  const rows = await db
+    .selectFrom('event_sources')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .$if(accountId !== undefined, (q) => q.where('account_id', '=', accountId ?? 0))
+    .$if(instanceId !== undefined, (q) => q.where('instance_id', '=', instanceId ?? 0))
+    .$if(state !== undefined, (q) => q.where('state', '=', state ?? 'live'))
+    .$if(afterId !== undefined, (q) => q.where('id', '>', afterId ?? 0))
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(sourceOf)
+}
+
+/** Makes one source due now. Undefined when the instance has no such source that can be asked. */
+export async function pollNow(
+  trx: Db,
+  { organizationId, instanceId }: Pick<SourceOwner, 'organizationId' | 'instanceId'>,
+  sourceId: number,
+): Promise<Source | undefined> {
+  const row = await trx
+    .updateTable('event_sources')
+    .set({ next_due_at: sql<Date>`now()`, nudged_at: sql<Date>`now()` })
+    .where('id', '=', sourceId)
+    .where('organization_id', '=', organizationId)
+    .where('instance_id', '=', instanceId)
+    .where('kind', '<>', 'webhook')
+    .returningAll()
+    .executeTakeFirst()
+  if (row !== undefined) await noticeWith(trx, sourcesChannel, '')
+  return row === undefined ? undefined : sourceOf(row)
+}
+
+/** Makes the sources of instances due now, each at most once a minute. Answers how many. */
+export async function nudgeSources(trx: Db, instanceIds: readonly number[]): Promise<number> {
+  const { rows } = await sql<{ organization_id: number }>`
+    update event_sources set nudged_at = now(), next_due_at = now()
+    where instance_id = any(${[...instanceIds]}::bigint[]) and next_due_at is not null
+      and (nudged_at is null or nudged_at < now() - interval '1 minute')
+    returning organization_id`.execute(trx)
+  if (rows.length > 0) await noticeWith(trx, sourcesChannel, '')
+  return rows.length
+}
+
+/** How many there are in each state, of all organizations; for the figures of the server. */
+export async function countStates(db: Db): Promise<Record<SourceState, number>> {
+  const rows = await db
+    .selectFrom('event_sources')
+    .select(['state', (e) => e.fn.countAll<number>().as('count')])
+    .groupBy('state')
+    .execute()
+  const counts = { waiting: 0, live: 0, late: 0, broken: 0 }
+  for (const { state, count } of rows) counts[state] = Number(count)
+  return counts
+}
+
+export interface SourceRow {
+  id: number
+  organization_id: number
+  account_id: number
+  instance_id: number
+  kind: SourceKind
+  resource: string
+  state: SourceState
+  reason: string | null
+  state_since: Date
+  last_proof_at: Date | null
+  last_event_at: Date | null
+  period_s: number
+  next_due_at: Date | null
+  failures: number
+  cursor: unknown
+  created_at: Date
+}
+
+export function sourceOf(row: SourceRow): Source {
+  return {
+    id: row.id,
+    organizationId: row.organization_id,
+    accountId: row.account_id,
+    instanceId: row.instance_id,
+    kind: row.kind,
+    resource: row.resource,
+    state: row.state,
+    reason: row.reason ?? undefined,
+    stateSince: row.state_since,
+    lastProofAt: row.last_proof_at ?? undefined,
+    lastEventAt: row.last_event_at ?? undefined,
+    periodS: row.period_s,
+    nextDueAt: row.next_due_at ?? undefined,
+    failures: row.failures,
+    position: positionOf(row.kind, readCursor(row.cursor)),
+    createdAt: row.created_at,
+  }
+}
