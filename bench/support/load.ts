@@ -18,6 +18,8 @@ interface Job {
 }
 
 interface Result {
+  /** All answers, those before and after the measured time too. */
+  calls: number
   perSecond: number
   p50Ms: number
   p99Ms: number
@@ -33,6 +35,7 @@ function run(job: Job): Promise<Result> {
   const startAt = performance.now() + job.warmMs
   const endAt = startAt + job.measureMs
   const latencies: number[] = []
+  let calls = 0
   let failures = 0
   let open = job.connections
   return new Promise((resolve, reject) => {
@@ -40,6 +43,7 @@ function run(job: Job): Promise<Result> {
       const socket = connect({ port: job.port, host: '127.0.0.1', noDelay: true })
       exchange(socket, nextRequest, {
         onAnswer: (status, startedAt, now) => {
+          calls += 1
           if (startedAt >= startAt && now <= endAt) {
             latencies.push(now - startedAt)
             if (status !== 200) failures += 1
@@ -48,7 +52,7 @@ function run(job: Job): Promise<Result> {
         },
         onEnd: () => {
           open -= 1
-          if (open === 0) resolve(summary(latencies, failures, job.measureMs))
+          if (open === 0) resolve({ calls, ...summary(latencies, failures, job.measureMs) })
         },
         onError: reject,
       })
@@ -112,7 +116,7 @@ function exchange(socket: Socket, nextRequest: () => Buffer, listener: Listener)
   })
 }
 
-function summary(latencies: number[], failures: number, measureMs: number): Result {
+function summary(latencies: number[], failures: number, measureMs: number): Omit<Result, 'calls'> {
   const sorted = latencies.toSorted((left, right) => left - right)
   const at = (share: number): number =>
     sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN
