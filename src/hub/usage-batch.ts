@@ -28,7 +28,7 @@ export function usageBatch(records: readonly UsageRecord[], known: KnownKinds): 
   const kindIds = records.map((record) => {
     const key = kindKey(record)
     const day = Math.floor(record.at / dayMs)
-    const kind = newKinds.get(key) ?? known.get(key)
+    const kind = newKinds.get(key) ?? known.peek(key)
     if (kind !== undefined && kind.lastDay >= day) return kind.id
     const made = kindOf(record, key, day)
     newKinds.set(key, made)
