@@ -9,19 +9,12 @@ import type { Connector } from '../catalog/connector.ts'
 import type { AccountResources } from '../catalog/account-resources.ts'
 import type { Clock } from '../core/clock.ts'
 import { PlatformError, toError } from '../core/errors.ts'
-import type { Log } from '../core/log.ts'
 import type { VendorConnection } from '../vendor-calls/connection.ts'
 import { budgetKeyOf, expiryOf, refreshTokenKey, tokenKey } from './shared-tokens.ts'
 import type { CachingInForce } from './caching-in-force.ts'
 import { writeConfiguration } from './configuration-store.ts'
 import { cachingOf, vendorAccountOf } from './instance-caching.ts'
-import {
-  lean,
-  readRecord,
-  readRecords,
-  type InstanceRecord,
-  type RecordParts,
-} from './instance-record.ts'
+import { lean, readRecord, readRecords, type InstanceRecord } from './instance-record.ts'
 import {
   announce,
   findOrganizationOf,
