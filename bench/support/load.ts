@@ -12,6 +12,8 @@ interface Job {
   headers: Record<string, string>
   /** Values of `authorization`, of which each request has one by chance; none leaves `headers` as they are. */
   authorizations?: readonly string[]
+  /** Each in turn instead, from this one on. */
+  firstAuthorization?: number
   connections: number
   warmMs: number
   measureMs: number
@@ -68,13 +70,17 @@ function requestsOf(job: Job): () => Buffer {
       `GET ${job.path} HTTP/1.1\r\nhost: 127.0.0.1:${job.port}\r\n${lines.join('')}\r\n`,
     )
   }
-  const { authorizations } = job
+  const { authorizations, firstAuthorization } = job
   if (authorizations === undefined) {
     const only = bytesOf(job.headers)
     return () => only
   }
   const all = authorizations.map((authorization) => bytesOf({ ...job.headers, authorization }))
-  return () => all[Math.floor(Math.random() * all.length)] as Buffer
+  if (firstAuthorization === undefined) {
+    return () => all[Math.floor(Math.random() * all.length)] as Buffer
+  }
+  let next = firstAuthorization
+  return () => all[next++ % all.length] as Buffer
 }
 
 interface Listener {

@@ -23,7 +23,8 @@ export interface CallRooms {
   readonly memory: AnswerMemory
 }
 
-export async function callResource(
+/** What it refuses itself it throws at once: an async function around another costs every call a promise. */
+export function callResource(
   { vendorCalls, memory }: CallRooms,
   request: HubRequest,
   deadline: number,
