@@ -133,7 +133,7 @@ async function measureMany(
     headers: { accept: 'application/json' },
     authorizations: await createInstances(hub, instanceCount),
   }
-  // Every instance was called before it counts; by chance one in dozens would still have to be opened.
+  // Every instance was opened and used before it counts; by chance one in dozens would be left out.
   for (let called = 0; called < 2 * instanceCount;) {
     const turn = { ...hubJob, firstAuthorization: called, warmMs: 0, measureMs: warmUpMs }
     called += (await load.ask<Result>(turn)).calls

@@ -118,11 +118,10 @@ export function createUsageStore(database: Database): UsageStore {
     async find(scope, id) {
       const requestId = requestIdIn(id)
       if (requestId === undefined) return undefined
-      const found = await scoped(scope)
+      // In no order: with one PostgreSQL would walk all records by time to find it.
+      const [found] = await scoped(scope)
         .where('usage_records.id', '=', storedId(requestId))
-        .orderBy('usage_records.at', 'desc')
-        .limit(1)
-        .executeTakeFirst()
+        .execute()
       return found === undefined ? undefined : stored(found)
     },
 

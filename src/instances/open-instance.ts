@@ -12,7 +12,7 @@ export interface InstanceLife {
   readonly version: string
 }
 
-/** An instance with its credentials opened, as the hub uses it; cached for at most 60 s. */
+/** An instance with its credentials opened, as the hub uses it; never older than 60 s. */
 export interface OpenInstance extends VendorConnection {
   readonly id: number
   readonly accountId: number

@@ -1,7 +1,7 @@
 /**
  * Instances with their credentials opened, kept in memory so that a warm hub call asks the database nothing. An entry
- * lives for at most 60 s and is dropped as soon as anybody changes the instance; the notices that tell so may get
- * lost, the 60 s may not.
+ * lives for at most 60 s, or so long again when the database says that nothing of it has changed, and is dropped as soon
+ * as anybody changes the instance; the notices that tell so may get lost, the 60 s may not.
  */
 import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'

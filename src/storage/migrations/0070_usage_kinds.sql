@@ -72,11 +72,11 @@ join usage_kinds as kind
 
 drop table old_usage_records;
 
--- Calls as they are read.
+-- Calls as they are read. Each has its kind; joined from the left, kinds are only read where a question is about them.
 create view usage_records as
 select call.organization_id, call.id, left(replace(call.id::text, '-', ''), 24) as request_id, call.at, call.duration_ms,
   call.status, case when call.status < 400 then 'SUCCESS' else 'FAILED' end as request_status, call.vendor_calls,
   call.request_uri, call.message, kind.account_id, kind.user_id, kind.instance_id, kind.instance_name,
   kind.connector_key, kind.hub, kind.method, kind.api, kind.request_ip, kind.tags
 from usage_calls as call
-join usage_kinds as kind on kind.organization_id = call.organization_id and kind.id = call.kind_id;
+left join usage_kinds as kind on kind.organization_id = call.organization_id and kind.id = call.kind_id;
