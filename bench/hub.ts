@@ -145,6 +145,7 @@ async function measureMany(
   }
 }
 
+/** Runs a job, and tells what a call of it cost the server and its database. */
 async function measure(load: Child, target: Target, job: object): Promise<Measured> {
   const { pid, database } = target
   const spent = (): [number, number] => [
