@@ -1,4 +1,5 @@
 /** Work that goes on beside the batches, in so many places: of an instance no more than one reading at a time. */
+import { setTimeout as delay } from 'node:timers/promises'
 import { toError } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
 
@@ -7,11 +8,12 @@ export interface Beside {
   readonly busyInstances: ReadonlySet<number>
   /** False when there is no place, or the instance is being read. */
   start(work: () => Promise<void>, instanceId?: number): boolean
-  /** Resolves when nothing is under way. */
+  /** Resolves when nothing is under way, or after some seconds: what is left is taken up when its lease ends. */
   close(): Promise<void>
 }
 
 const places = 32
+const longestFarewellMs = 8000
 
 export function createBeside(parts: { readonly log: Log; readonly ended: () => void }): Beside {
   const underWay = new Set<Promise<void>>()
@@ -42,7 +44,12 @@ export function createBeside(parts: { readonly log: Log; readonly ended: () => v
       return true
     },
     async close() {
-      await Promise.all(underWay)
+      const done = new AbortController()
+      const late = delay(longestFarewellMs, undefined, { signal: done.signal }).catch(
+        () => undefined,
+      )
+      await Promise.race([Promise.all(underWay), late])
+      done.abort()
     },
   }
 }
