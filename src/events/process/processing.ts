@@ -145,7 +145,7 @@ export async function createProcessing(parts: ProcessingParts): Promise<Processi
       await beside.close()
       await leases.close()
     },
-    counts: care.counts,
+    counts: () => care.counts(),
   }
 }
 
