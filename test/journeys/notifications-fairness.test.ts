@@ -95,6 +95,7 @@ describe('a worker', () => {
     expect(Math.max(...latencies)).toBeLessThan(1500)
     expect(most).toBeLessThanOrEqual(10)
     await worker.close()
+    await hanging.close()
     expect(receiver.received).toHaveLength(20)
   })
 
