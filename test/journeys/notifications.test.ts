@@ -225,9 +225,11 @@ describe('what a receiver answers', () => {
       waiting: 0,
     })
     await vi.waitFor(() =>
-      expect(receiver.received.find(({ json }) => json.topic === 'operations')?.json).toMatchObject({
-        message: { type: 'callback.disabled', subscriptionId: subscription, reason: 'failures' },
-      }),
+      expect(receiver.received.find(({ json }) => json.topic === 'operations')?.json).toMatchObject(
+        {
+          message: { type: 'callback.disabled', subscriptionId: subscription, reason: 'failures' },
+        },
+      ),
     )
     const later = await tell(topic, 'later')
     await becomes(later, subscription, { status: 'queued', tries: 0 })

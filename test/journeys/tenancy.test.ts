@@ -199,7 +199,11 @@ function bodyOf(method: string, url: string): unknown {
   if (url.includes('/vendor-apps/')) return { clientId: 'second', clientSecret: 'second' }
   if (url.endsWith('/authentication/passwords')) return { password: 'N3w-secret!' }
   if (url.endsWith('/notifications/subscriptions')) {
-    return { channel: 'webhook', topics: ['hidden-topic'], config: { url: 'https://thief.example' } }
+    return {
+      channel: 'webhook',
+      topics: ['hidden-topic'],
+      config: { url: 'https://thief.example' },
+    }
   }
   if (url.endsWith('/notifications')) return { topic: 'hidden-topic', message: 'stolen' }
   if (url.endsWith('/notifications/emails')) return { to: 'thief@example.com' }
