@@ -466,7 +466,14 @@ describe("an instance's callback", () => {
       `/notifications/subscriptions/${subscription}/active`,
     )
     expect(switched.status).toBe(409)
-    await setConfiguration({ 'event.notification.callback.url': `${receiver.url}/new` })
+    const moved = { 'event.notification.callback.url': `${receiver.url}/new` }
+    // What was sent to the address before does not follow unasked.
+    expect(await setConfiguration(moved)).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_configuration' },
+    })
+    const headers = { 'event.notification.callback.headers': '{"X-Own":"2"}' }
+    expect((await setConfiguration({ ...moved, ...headers })).status).toBe(200)
     await becomes(later, subscription, { status: 'delivered' })
     expect(receiver.received.find(({ json }) => json.id === later)?.path).toBe('/new')
   })
