@@ -96,7 +96,6 @@ class Memory {
       changes.map((change) => ({ ...change, at: this.#waitingOf(change).since })),
     )
     const ids = new Set(untold.map(({ objectId }) => objectId))
-    this.#desk.gap.seen += changes.length
     const missing: Change[] = []
     for (const change of changes) {
       const isUntold = ids.has(change.objectId)

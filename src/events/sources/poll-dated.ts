@@ -136,7 +136,6 @@ class Collected {
   async flush(cursor: Cursor): Promise<void> {
     const changes = this.#inHand.splice(0)
     const untold = await this.#desk.untold(changes)
-    this.#desk.gap.seen += changes.length
     this.#desk.gap.missing += untold.length
     await this.#desk.tell(untold, cursor)
   }
