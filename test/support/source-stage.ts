@@ -80,6 +80,25 @@ export async function createSourceStage(platform: Platform, pace: Pace = eagerPa
       )
       return { storeId, instanceId: Number(instance['id']), token: String(instance['token']) }
     },
+    /** The same store, connected by the keys of its retired API. */
+    async byKeys({ storeId }: StagedStore): Promise<StagedStore> {
+      const instance = await ok(
+        platform.request('POST', '/instances', {
+          body: {
+            element: { key: 'ecwid' },
+            name: `Old store ${storeId}`,
+            configuration: {
+              'authentication.type': 'custom',
+              'ecwid.store.id': String(storeId),
+              'ecwid.order.key': `sandbox-order-key-${storeId}`,
+              'ecwid.product.key': `sandbox-product-key-${storeId}`,
+              'event.notification.enabled': 'true',
+            },
+          },
+        }),
+      )
+      return { storeId, instanceId: Number(instance['id']), token: String(instance['token']) }
+    },
     configure: ({ instanceId }: StagedStore, configuration: Readonly<Record<string, unknown>>) =>
       ok(platform.request('PATCH', `/instances/${instanceId}`, { body: { configuration } })),
     settings: ({ storeId }: StagedStore, body: Readonly<Record<string, unknown>>) =>
