@@ -138,5 +138,7 @@ async function play(parts: FaultParts, fault: SourceFault, store: StagedStore): 
       await poll
       return stage.sources.pollCounts().read > before
     }
+    default:
+      return false
   }
 }

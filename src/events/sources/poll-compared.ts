@@ -20,7 +20,7 @@ export async function pollCompared(
 ): Promise<{ cursor: Cursor; isWaiting: boolean }> {
   const { resource, reader } = desk
   const memory = new Memory(desk, cursor)
-  const url = resource.url.fill({ from: memory.readAt, to: desk.now })
+  const url = resource.url.at({ from: memory.readAt, to: desk.now })
   await walkPages({
     ask: (token) => {
       desk.check()
@@ -66,8 +66,8 @@ class Memory {
 
   async finish(): Promise<{ cursor: Cursor; isWaiting: boolean }> {
     if (this.#desk.resource.compare !== undefined) {
-      for (const objectId of [...this.#hashes.keys()])
-        if (!this.#met.has(objectId)) await this.#add(objectId, 'DELETED', 'gone', undefined)
+      const gone = [...this.#hashes.keys()].filter((id) => !this.#met.has(id))
+      for (const objectId of gone) await this.#add(objectId, 'DELETED', 'gone', undefined)
     }
     await this.#flush()
     this.#forgetOldest()

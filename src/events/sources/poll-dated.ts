@@ -169,7 +169,7 @@ function ask(
   token: string | undefined,
 ): Promise<Page> {
   check()
-  return reader.page(list.url.fill(times), resource.pageSize, token)
+  return reader.page(list.url.at(times), resource.pageSize, token)
 }
 
 function floored(at: number): number {

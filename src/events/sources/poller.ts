@@ -62,7 +62,7 @@ export function createPoller(parts: PollParts): Poller {
     failure: 'looking for sources to poll failed',
     // Each poll that ends wakes the loop, which then fills the free place.
     work: async () => {
-      await claim()
+      void Promise.all(await claim())
       return false
     },
     log,

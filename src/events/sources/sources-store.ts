@@ -248,7 +248,7 @@ export async function countStates(db: Db): Promise<Record<SourceState, number>> 
     .groupBy('state')
     .execute()
   const counts = { waiting: 0, live: 0, late: 0, broken: 0 }
-  for (const { state, count } of rows) counts[state] = Number(count)
+  for (const { state, count } of rows) counts[state] = count
   return counts
 }
 
