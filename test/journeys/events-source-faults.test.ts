@@ -1,6 +1,5 @@
 /** The short form of the drill: faults between a store and its sources, one after the other. */
-import { beforeAll, expect, it } from 'vitest'
-import { keepDays } from '../../src/jobs/partitions-store.ts'
+import { expect, it } from 'vitest'
 import { injectSourceFaults } from '../support/source-faults.ts'
 import { createSourceStage } from '../support/source-stage.ts'
 import { startPlatform } from '../support/start-platform.ts'
@@ -13,12 +12,6 @@ const platform = await startPlatform({
 })
 const stage = await createSourceStage(platform)
 const faults = 18
-
-beforeAll(async () => {
-  const { db } = platform.app.rooms.database
-  for (const name of ['events', 'event_keys', 'notifications', 'deliveries'] as const)
-    await keepDays(db, { name, keptDays: 7 }, new Date())
-})
 
 it(`${faults} faults are noticed, and what they hid is told once`, async () => {
   let seed = 7

@@ -1,19 +1,13 @@
 /** A source of webhooks is watched by asking now and then: what they did not tell is told, and their death is noticed. */
 import { sql } from 'kysely'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { wasReconciled } from '../../src/events/sources/told-store.ts'
-import { keepDays } from '../../src/jobs/partitions-store.ts'
 import { anotherNode, createSourceStage, type StagedStore } from '../support/source-stage.ts'
 import { startPlatform } from '../support/start-platform.ts'
 
 const platform = await startPlatform({ env: { HUBWRIGHT_ROLE: 'api' } })
 const stage = await createSourceStage(platform)
 const { db } = platform.app.rooms.database
-
-beforeAll(async () => {
-  for (const name of ['events', 'event_keys', 'notifications', 'deliveries'] as const)
-    await keepDays(db, { name, keptDays: 7 }, new Date())
-})
 
 async function newStore(): Promise<StagedStore> {
   const store = await stage.newStore({ 'event.vendor.type': 'webhook' })

@@ -1,7 +1,6 @@
 /** Changes in a connected store become events by asking for them; nothing is lost, nothing is told twice. */
 import { sql } from 'kysely'
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { keepDays } from '../../src/jobs/partitions-store.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { startPlatform } from '../support/start-platform.ts'
 import { createSourceStage, eventually } from '../support/source-stage.ts'
 
@@ -10,10 +9,6 @@ const platform = await startPlatform({ env: { HUBWRIGHT_ROLE: 'api' } })
 const stage = await createSourceStage(platform)
 const { db } = platform.app.rooms.database
 
-beforeAll(async () => {
-  for (const name of ['events', 'event_keys', 'notifications', 'deliveries'] as const)
-    await keepDays(db, { name, keptDays: 7 }, new Date())
-})
 beforeEach(() => platform.sandbox('DELETE', '/_control/ecwid/faults'))
 
 describe('a polled store', () => {

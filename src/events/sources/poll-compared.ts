@@ -20,7 +20,8 @@ export async function pollCompared(
 ): Promise<{ cursor: Cursor; isWaiting: boolean }> {
   const { resource, reader } = desk
   const memory = new Memory(desk, cursor)
-  const url = resource.url.at({ from: memory.readAt, to: desk.now })
+  const from = memory.readAt - (resource.overlap + resource.pollDelay) * 1000
+  const url = resource.url.at({ from, to: desk.now })
   await walkPages({
     ask: (token) => {
       desk.check()
