@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { startPlatform } from '../support/start-platform.ts'
 
-const platform = await startPlatform({ sandbox: false })
+// Statements are counted; a worker has some of its own.
+const platform = await startPlatform({ sandbox: false, env: { HUBWRIGHT_ROLE: 'api' } })
 const { first, second } = platform
 const me = (authorization: string | null) =>
   platform.request('GET', '/organizations/me', { headers: { authorization } })
