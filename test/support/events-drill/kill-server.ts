@@ -2,8 +2,10 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { CustomerApp } from './customer-app.ts'
 import { drillServer, endDatabase, joinDatabase, until, type DrillServer } from './drill-server.ts'
 import { openShop, pollNow, type Shop } from './shop.ts'
+import type { Teller } from './teller.ts'
 import { isAllTold, verdictOf, type Verdict } from './verdict.ts'
 
 export interface KillOptions {
@@ -54,8 +56,7 @@ async function run(
   await connect(server, 'as said', { 'event.hydrate': 'false' })
   await connect(server, 'read again')
   const polled = await connect(server, 'polled', { 'event.vendor.type': 'polling' })
-  const isOver = new AbortController()
-  const changing = keepChanging(() => pollNow(server, polled), teller.change, isOver.signal)
+  const changing = keepChanging(teller, () => pollNow(server, polled))
   const accounts = ['as said', 'read again']
   const telling = teller.tell({ url: server.url, count: webhooks, perSecond, accounts })
   const answeredAgain: number[] = []
@@ -74,11 +75,10 @@ async function run(
     onKill?.(kill, answeredAgainMs, verdictOf(teller, app))
   }
   await telling
-  isOver.abort()
-  await changing
+  await changing.stop()
   const toldFrom = performance.now()
   if (options.shiftTime) await endLeases(dataDir)
-  await untilTold({ server, polled, isTold: () => isAllTold(teller, app) })
+  await untilTold({ server, polled, teller, app })
   return {
     kills,
     ...verdictOf(teller, app),
@@ -87,28 +87,39 @@ async function run(
   }
 }
 
-/** Records change and the list is asked for, whoever is there to hear it. */
-async function keepChanging(
+/** Records change and the list is asked for, whoever is there to hear it; until it is stopped or the vendor closed. */
+export function keepChanging(
+  teller: Teller,
   poll: () => Promise<void>,
-  change: () => void,
-  signal: AbortSignal,
-): Promise<void> {
-  while (!signal.aborted) {
-    change()
-    // The server may be down.
-    await poll().catch(() => undefined)
-    await delay(pollEveryMs, undefined, { signal }).catch(() => undefined)
+): { stop(): Promise<void> } {
+  const stopping = new AbortController()
+  const signal = AbortSignal.any([stopping.signal, teller.closing])
+  async function run(): Promise<void> {
+    while (!signal.aborted) {
+      teller.change()
+      // The server may be down.
+      await poll().catch(() => undefined)
+      await delay(pollEveryMs, undefined, { signal }).catch(() => undefined)
+    }
+  }
+  const running = run()
+  return {
+    stop() {
+      stopping.abort()
+      return running
+    },
   }
 }
 
 /** Resolves as well when the time is up: the verdict tells what is missing. */
-async function untilTold(parts: {
+export async function untilTold(parts: {
   readonly server: DrillServer
   readonly polled: number
-  readonly isTold: () => boolean
+  readonly teller: Teller
+  readonly app: CustomerApp
 }): Promise<void> {
   const end = performance.now() + toldTimeoutMs
-  while (!parts.isTold() && performance.now() < end) {
+  while (!isAllTold(parts.teller, parts.app) && performance.now() < end) {
     await pollNow(parts.server, parts.polled)
     await delay(200)
   }

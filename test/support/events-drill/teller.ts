@@ -26,6 +26,8 @@ export interface Teller {
   readonly refused: readonly number[]
   /** Ids in the list of changes. */
   readonly changes: readonly string[]
+  /** Aborted when it is closed. */
+  readonly closing: AbortSignal
   /** Resolves when all were acknowledged, or the vendor was closed. */
   tell(telling: Telling): Promise<void>
   /** Adds a record to the list. */
@@ -102,6 +104,7 @@ export async function startTeller(): Promise<Teller> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     acknowledged,
     refused,
+    closing: closing.signal,
     get changes() {
       return list.map(({ id }) => id)
     },

@@ -1,0 +1,109 @@
+/** Two workers share the work of one database; one of them is killed with -9 in the middle of it. */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { silentLog } from '../../../src/core/log.ts'
+import { startPrivatePostgres } from '../../../src/storage/private-postgres.ts'
+import { drillServer, until, type DrillServer } from './drill-server.ts'
+import { openShop, type Shop } from './shop.ts'
+import { isAllTold, verdictOf, type Verdict } from './verdict.ts'
+
+export interface TwoWorkersOptions {
+  readonly webhooks: number
+  readonly perSecond: number
+  /** Share of the webhooks that are acknowledged when the worker is killed. */
+  readonly killAt: number
+}
+
+export interface TwoWorkersReport extends Verdict {
+  /** Acknowledged before the kill and not told then: what the worker that went on took over or had itself. */
+  readonly openAtKill: number
+  /** From the kill until all that was told. */
+  readonly takenOverMs: number
+  /** Events told twice that had not been told in the second before the kill: they were in nobody's hands. */
+  readonly needlesslyTwice: number
+}
+
+const accounts = ['one', 'two', 'three', 'four']
+/** Sent and not written down yet when it died: no older than this. */
+const inFlightMs = 1000
+const timeoutMs = 120_000
+
+export async function twoWorkers(options: TwoWorkersOptions): Promise<TwoWorkersReport> {
+  const shop = await openShop()
+  const dataDir = join(shop.folder, 'database')
+  mkdirSync(dataDir)
+  const postgres = await startPrivatePostgres({ dataDir, log: silentLog })
+  const { user, host, port, database } = postgres.connection
+  const node = (role: string) =>
+    drillServer({
+      dataDir: join(shop.folder, role),
+      env: {
+        ...shop.env,
+        HUBWRIGHT_ROLE: role.split('-')[0] ?? '',
+        HUBWRIGHT_MASTER_KEY: Buffer.alloc(32, 5).toString('base64'),
+        DATABASE_URL: `postgres://${user}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`,
+      },
+    })
+  const nodes = await Promise.all(['api', 'worker-one', 'worker-two'].map(node))
+  try {
+    // The first founds the organization.
+    for (const server of nodes) await server.start()
+    return await run(options, shop, nodes as [DrillServer, DrillServer, DrillServer])
+  } finally {
+    await Promise.all(nodes.map((server) => server.stop()))
+    await postgres.stop()
+    await shop.close()
+  }
+}
+
+async function run(
+  options: TwoWorkersOptions,
+  { teller, app, connect }: Shop,
+  [api, victim]: [DrillServer, DrillServer, DrillServer],
+): Promise<TwoWorkersReport> {
+  const { webhooks, perSecond, killAt } = options
+  for (const account of accounts) await connect(api, account)
+  const telling = teller.tell({ url: api.url, count: webhooks, perSecond, accounts })
+  const moment = Math.floor(webhooks * killAt)
+  await until(() => teller.acknowledged.size >= moment && app.arrivals.length > moment / 4, {
+    timeoutMs,
+    waitingFor: () => `${app.arrivals.length} of ${moment} were told`,
+  })
+  const killedAt = performance.now()
+  await victim.kill()
+  const toldBefore = new Set(app.arrivals.map(({ toldId }) => toldId))
+  const open = [...teller.acknowledged.keys()].filter((id) => !toldBefore.has(id))
+  const takenOver = until(
+    () => {
+      const told = new Set(app.arrivals.map(({ toldId }) => toldId))
+      return open.every((id) => told.has(id))
+    },
+    { timeoutMs, waitingFor: () => 'what the dead worker had in hand was never told' },
+  ).then(() => performance.now() - killedAt)
+  await telling
+  const takenOverMs = Math.round(await takenOver)
+  await until(() => isAllTold(teller, app), {
+    timeoutMs,
+    waitingFor: () => `${verdictOf(teller, app).lost} were never told`,
+  })
+  return {
+    ...verdictOf(teller, app),
+    openAtKill: open.length,
+    takenOverMs,
+    needlesslyTwice: needlesslyTwice(app.arrivals, killedAt),
+  }
+}
+
+function needlesslyTwice(
+  arrivals: readonly { readonly webhookId: string; readonly at: number }[],
+  killedAt: number,
+): number {
+  const first = new Map<string, number>()
+  let count = 0
+  for (const { webhookId, at } of arrivals) {
+    const before = first.get(webhookId)
+    if (before === undefined) first.set(webhookId, at)
+    else if (before < killedAt - inFlightMs || before > killedAt + inFlightMs) count += 1
+  }
+  return count
+}
