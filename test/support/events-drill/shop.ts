@@ -22,9 +22,9 @@ export interface Shop {
   close(): Promise<void>
 }
 
-export async function openShop(): Promise<Shop> {
+export async function openShop(vendor: Parameters<typeof startTeller>[0] = {}): Promise<Shop> {
   const folder = mkdtempSync(join(tmpdir(), 'hubwright-drill-'))
-  const teller = await startTeller()
+  const teller = await startTeller(vendor)
   const app = await startCustomerApp()
   const connectors = join(folder, 'connectors')
   mkdirSync(connectors)

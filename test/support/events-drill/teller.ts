@@ -41,7 +41,8 @@ const lanes = 16
 const retryMs = 100
 const answerTimeoutMs = 10_000
 
-export async function startTeller(): Promise<Teller> {
+/** @param readMs how long it takes to answer for a record */
+export async function startTeller({ readMs = 0 } = {}): Promise<Teller> {
   const acknowledged = new Map<string, number>()
   const refused: number[] = []
   const list: { id: string; at: number }[] = []
@@ -88,8 +89,9 @@ export async function startTeller(): Promise<Teller> {
   const pause = (ms: number) =>
     delay(ms, undefined, { signal: closing.signal }).catch(() => undefined)
 
-  function answer({ url = '' }: IncomingMessage, response: ServerResponse): void {
+  async function answer({ url = '' }: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(url, 'http://teller')
+    if (pathname !== '/changes') await pause(readMs)
     const since = Number(searchParams.get('since') ?? 0) * 1000
     const body =
       pathname === '/changes'
@@ -98,7 +100,7 @@ export async function startTeller(): Promise<Teller> {
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body))
   }
 
-  const server = createServer(answer)
+  const server = createServer((question, response) => void answer(question, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
