@@ -3,20 +3,7 @@ import { expect, it } from 'vitest'
 import { restartDatabase } from '../support/events-drill/restart-database.ts'
 
 it('a database that is restarted loses nothing that was acknowledged, and the server stays up', async () => {
-  const report = await restartDatabase({
-    restarts: 3,
-    webhooks: 400,
-    perSecond: 100,
-    apartMs: 0,
-  })
+  const report = await restartDatabase({ restarts: 3, webhooks: 400, perSecond: 100, apartMs: 0 })
   console.info(JSON.stringify(report))
-  expect(report).toMatchObject({
-    acknowledged: 400,
-    lost: 0,
-    unpolled: 0,
-    renamed: 0,
-    unproven: 0,
-    refused: 0,
-    stayedUp: true,
-  })
+  expect(report.broken).toEqual([])
 }, 240_000)

@@ -6,6 +6,8 @@ it('bad receivers are each treated as specified, and a good one beside them gets
   const report = await badReceivers({
     deliveries: 100,
     perSecond: 100,
+    rounds: 1,
+    crowd: 5,
     slowMs: 1000,
     untilTimeout: false,
   })

@@ -5,13 +5,6 @@ import { twoWorkers } from '../support/events-drill/two-workers.ts'
 it('the work of a dead worker goes on within half a minute, and nothing is told twice but what it had in hand', async () => {
   const report = await twoWorkers({ webhooks: 400, perSecond: 100, killAt: 0.5 })
   console.info(JSON.stringify(report))
-  expect(report).toMatchObject({
-    acknowledged: 400,
-    lost: 0,
-    renamed: 0,
-    unproven: 0,
-    refused: 0,
-    needlesslyTwice: 0,
-  })
-  expect(report.takenOverMs).toBeLessThan(30_000)
+  expect(report.broken).toEqual([])
+  expect(report.openAtKill).toBeGreaterThan(0)
 }, 240_000)

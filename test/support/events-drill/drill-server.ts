@@ -10,7 +10,12 @@ import { clusterOwner } from '../../../src/storage/postgres-cluster.ts'
 import { readPostmasterFile } from '../../../src/storage/postmaster-file.ts'
 import { startPrivatePostgres } from '../../../src/storage/private-postgres.ts'
 import { isAlive } from '../../../src/storage/processes.ts'
-import { serverEnvironment, startServer, stopServer, type StartedServer } from '../started-server.ts'
+import {
+  serverEnvironment,
+  startServer,
+  stopServer,
+  type StartedServer,
+} from '../started-server.ts'
 
 const program = join(import.meta.dirname, '..', '..', '..', 'src', 'main.ts')
 const answeringTimeoutMs = 60_000
@@ -42,10 +47,7 @@ export interface DrillServerOptions {
   readonly env?: Readonly<Record<string, string>>
 }
 
-export async function drillServer({
-  dataDir,
-  env = {},
-}: DrillServerOptions): Promise<DrillServer> {
+export async function drillServer({ dataDir, env = {} }: DrillServerOptions): Promise<DrillServer> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   let running: StartedServer | undefined
@@ -106,13 +108,14 @@ export async function drillServer({
 /** Waits until a server says that it is ready. */
 export async function untilAnswers(url: string): Promise<void> {
   await until(
-    () => fetch(`${url}/readyz`).then(
-      async (answer) => {
-        await answer.arrayBuffer()
-        return answer.status === 200
-      },
-      () => false,
-    ),
+    () =>
+      fetch(`${url}/readyz`).then(
+        async (answer) => {
+          await answer.arrayBuffer()
+          return answer.status === 200
+        },
+        () => false,
+      ),
     { timeoutMs: answeringTimeoutMs, waitingFor: () => `${url} does not answer` },
   )
 }

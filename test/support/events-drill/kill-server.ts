@@ -6,7 +6,7 @@ import type { CustomerApp } from './customer-app.ts'
 import { drillServer, endDatabase, joinDatabase, until, type DrillServer } from './drill-server.ts'
 import { openShop, pollNow, type Shop } from './shop.ts'
 import type { Teller } from './teller.ts'
-import { isAllTold, verdictOf, type Verdict } from './verdict.ts'
+import { brokenBy, isAllTold, verdictOf, type Verdict } from './verdict.ts'
 
 export interface KillOptions {
   readonly kills: number
@@ -20,6 +20,8 @@ export interface KillOptions {
 }
 
 export interface KillReport extends Verdict {
+  /** Promises that were broken, a sentence each. */
+  readonly broken: readonly string[]
   readonly kills: number
   /** From the kill until the next process answered. */
   readonly answeredAgainMs: { readonly middle: number; readonly longest: number }
@@ -29,6 +31,8 @@ export interface KillReport extends Verdict {
 
 /** Longest that leases of a process that died may keep work from being done, and then some for a loaded machine. */
 const toldTimeoutMs = 120_000
+/** On a quiet machine it takes a tenth of it. */
+const answeringCeilingMs = 30_000
 const pollEveryMs = 300
 
 export async function killServer(options: KillOptions): Promise<KillReport> {
@@ -47,15 +51,16 @@ export async function killServer(options: KillOptions): Promise<KillReport> {
 
 async function run(
   options: KillOptions,
-  { teller, app, connect }: Shop,
+  shop: Shop,
   server: DrillServer,
   dataDir: string,
 ): Promise<KillReport> {
+  const { teller, app } = shop
   const { kills, webhooks, perSecond, random, onKill } = options
   await server.start()
-  await connect(server, 'as said', { 'event.hydrate': 'false' })
-  await connect(server, 'read again')
-  const polled = await connect(server, 'polled', { 'event.vendor.type': 'polling' })
+  await shop.connect(server, 'as said', { 'event.hydrate': 'false' })
+  await shop.connect(server, 'read again')
+  const polled = await shop.connect(server, 'polled', { 'event.vendor.type': 'polling' })
   const changing = keepChanging(teller, () => pollNow(server, polled))
   const accounts = ['as said', 'read again']
   const telling = teller.tell({ url: server.url, count: webhooks, perSecond, accounts })
@@ -79,19 +84,25 @@ async function run(
   const toldFrom = performance.now()
   if (options.shiftTime) await endLeases(dataDir)
   await untilTold({ server, polled, teller, app })
+  const verdict = verdictOf(teller, app)
+  const answeredAgainMs = spread(answeredAgain)
+  const mostDuplicates = verdict.deliveries / 100
   return {
+    broken: [
+      ...brokenBy(verdict, { webhooks, mostDuplicates }),
+      ...(answeredAgainMs.longest <= answeringCeilingMs
+        ? []
+        : ['It took too long to answer again']),
+    ],
     kills,
-    ...verdictOf(teller, app),
-    answeredAgainMs: spread(answeredAgain),
+    ...verdict,
+    answeredAgainMs,
     toldAfterMs: Math.round(performance.now() - toldFrom),
   }
 }
 
 /** Records change and the list is asked for, whoever is there to hear it; until it is stopped or the vendor closed. */
-export function keepChanging(
-  teller: Teller,
-  poll: () => Promise<void>,
-): { stop(): Promise<void> } {
+export function keepChanging(teller: Teller, poll: () => Promise<void>): { stop(): Promise<void> } {
   const stopping = new AbortController()
   const signal = AbortSignal.any([stopping.signal, teller.closing])
   async function run(): Promise<void> {
@@ -129,7 +140,9 @@ async function endLeases(dataDir: string): Promise<void> {
   const database = await joinDatabase(dataDir)
   try {
     for (const table of ['event_jobs', 'subscriptions', 'event_sources'])
-      await database.query(`update ${table} set leased_until = now() where leased_until is not null`)
+      await database.query(
+        `update ${table} set leased_until = now() where leased_until is not null`,
+      )
   } finally {
     await database.end()
   }

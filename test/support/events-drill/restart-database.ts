@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { databasePid, drillServer, endDatabase, until, type DrillServer } from './drill-server.ts'
 import { keepChanging, spread, untilTold } from './kill-server.ts'
 import { openShop, pollNow, type Shop } from './shop.ts'
-import { verdictOf, type Verdict } from './verdict.ts'
+import { brokenBy, verdictOf, type Verdict } from './verdict.ts'
 
 export interface RestartOptions {
   readonly restarts: number
@@ -16,6 +16,8 @@ export interface RestartOptions {
 }
 
 export interface RestartReport extends Verdict {
+  /** Promises that were broken, a sentence each. */
+  readonly broken: readonly string[]
   readonly restarts: number
   /** From the signal until the vendor was answered 200 again. */
   readonly takenAgainMs: { readonly middle: number; readonly longest: number }
@@ -43,15 +45,16 @@ export async function restartDatabase(options: RestartOptions): Promise<RestartR
 
 async function run(
   options: RestartOptions,
-  { teller, app, connect }: Shop,
+  shop: Shop,
   server: DrillServer,
   dataDir: string,
 ): Promise<RestartReport> {
+  const { teller, app } = shop
   const { restarts, webhooks, perSecond, apartMs, onRestart } = options
   await server.start()
-  await connect(server, 'as said', { 'event.hydrate': 'false' })
-  await connect(server, 'read again')
-  const polled = await connect(server, 'polled', { 'event.vendor.type': 'polling' })
+  await shop.connect(server, 'as said', { 'event.hydrate': 'false' })
+  await shop.connect(server, 'read again')
+  const polled = await shop.connect(server, 'polled', { 'event.vendor.type': 'polling' })
   const { pid } = server
   const changing = keepChanging(teller, () => pollNow(server, polled))
   const accounts = ['as said', 'read again']
@@ -60,18 +63,21 @@ async function run(
   let before = Number.NEGATIVE_INFINITY
   for (let restart = 1; restart <= restarts; restart += 1) {
     const share = Math.floor(((restart - 0.5) * webhooks) / restarts)
-    await until(
-      () => teller.acknowledged.size >= share && performance.now() - before >= apartMs,
-      { timeoutMs: 120_000, waitingFor: () => `${teller.acknowledged.size} of ${share} were taken` },
-    )
+    await until(() => teller.acknowledged.size >= share && performance.now() - before >= apartMs, {
+      timeoutMs: 120_000,
+      waitingFor: () => `${teller.acknowledged.size} of ${share} were taken`,
+    })
     const signal = signals[restart % signals.length] ?? 'SIGKILL'
     before = performance.now()
     await endProcess(dataDir, signal)
     const taken = teller.acknowledged.size
-    await until(() => teller.acknowledged.size > taken + 1 || teller.acknowledged.size === webhooks, {
-      timeoutMs: 60_000,
-      waitingFor: () => `nothing is taken in after restart ${restart}: ${server.said()}`,
-    })
+    await until(
+      () => teller.acknowledged.size > taken + 1 || teller.acknowledged.size === webhooks,
+      {
+        timeoutMs: 60_000,
+        waitingFor: () => `nothing is taken in after restart ${restart}: ${server.said()}`,
+      },
+    )
     takenAgain.push(performance.now() - before)
     onRestart?.(restart, signal, performance.now() - before)
   }
@@ -79,11 +85,17 @@ async function run(
   await changing.stop()
   const toldFrom = performance.now()
   await untilTold({ server, polled, teller, app })
+  const verdict = verdictOf(teller, app)
+  const stayedUp = server.isAlive && server.pid === pid
   return {
+    broken: [
+      ...brokenBy(verdict, { webhooks }),
+      ...(stayedUp ? [] : ['The server did not survive its database']),
+    ],
     restarts,
-    ...verdictOf(teller, app),
+    ...verdict,
     takenAgainMs: spread(takenAgain),
-    stayedUp: server.isAlive && server.pid === pid,
+    stayedUp,
     toldAfterMs: Math.round(performance.now() - toldFrom),
   }
 }

@@ -5,7 +5,7 @@ import { silentLog } from '../../../src/core/log.ts'
 import { startPrivatePostgres } from '../../../src/storage/private-postgres.ts'
 import { drillServer, until, type DrillServer } from './drill-server.ts'
 import { openShop, type Shop } from './shop.ts'
-import { isAllTold, verdictOf, type Verdict } from './verdict.ts'
+import { brokenBy, isAllTold, verdictOf, type Verdict } from './verdict.ts'
 
 export interface TwoWorkersOptions {
   readonly webhooks: number
@@ -15,6 +15,8 @@ export interface TwoWorkersOptions {
 }
 
 export interface TwoWorkersReport extends Verdict {
+  /** Promises that were broken, a sentence each. */
+  readonly broken: readonly string[]
   /** Acknowledged before the kill and not told then: what the worker that went on took over or had itself. */
   readonly openAtKill: number
   /** From the kill until all that was told. */
@@ -28,6 +30,7 @@ const readMs = 50
 const accounts = ['one', 'two', 'three', 'four']
 /** Sent and not written down yet when it died: no older than this. */
 const inFlightMs = 1000
+const longestTakeoverMs = 30_000
 const timeoutMs = 120_000
 
 export async function twoWorkers(options: TwoWorkersOptions): Promise<TwoWorkersReport> {
@@ -60,11 +63,12 @@ export async function twoWorkers(options: TwoWorkersOptions): Promise<TwoWorkers
 
 async function run(
   options: TwoWorkersOptions,
-  { teller, app, connect }: Shop,
+  shop: Shop,
   [api, victim]: [DrillServer, DrillServer, DrillServer],
 ): Promise<TwoWorkersReport> {
+  const { teller, app } = shop
   const { webhooks, perSecond, killAt } = options
-  for (const account of accounts) await connect(api, account)
+  for (const account of accounts) await shop.connect(api, account)
   const telling = teller.tell({ url: api.url, count: webhooks, perSecond, accounts })
   const moment = Math.floor(webhooks * killAt)
   await until(() => teller.acknowledged.size >= moment && app.arrivals.length > moment / 4, {
@@ -88,11 +92,20 @@ async function run(
     timeoutMs,
     waitingFor: () => `${verdictOf(teller, app).lost} were never told`,
   })
+  const verdict = verdictOf(teller, app)
+  const twice = needlesslyTwice(app.arrivals, killedAt)
   return {
-    ...verdictOf(teller, app),
+    broken: [
+      ...brokenBy(verdict, { webhooks }),
+      ...(takenOverMs <= longestTakeoverMs
+        ? []
+        : [`The work went on after ${takenOverMs} ms only`]),
+      ...(twice === 0 ? [] : [`${twice} events were told twice that were in nobody's hands`]),
+    ],
+    ...verdict,
     openAtKill: open.length,
     takenOverMs,
-    needlesslyTwice: needlesslyTwice(app.arrivals, killedAt),
+    needlesslyTwice: twice,
   }
 }
 

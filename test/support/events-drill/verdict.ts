@@ -38,6 +38,25 @@ export function verdictOf(teller: Teller, app: CustomerApp): Verdict {
   }
 }
 
+/** Promises that were broken, a sentence each. */
+export function brokenBy(
+  verdict: Verdict,
+  told: { readonly webhooks: number; readonly mostDuplicates?: number },
+): string[] {
+  const { acknowledged, lost, unpolled, renamed, unproven, refused, duplicates } = verdict
+  const { webhooks, mostDuplicates = Number.POSITIVE_INFINITY } = told
+  const sentences: [boolean, string][] = [
+    [acknowledged === webhooks, `${webhooks - acknowledged} webhooks were never acknowledged`],
+    [lost === 0, `${lost} acknowledged webhooks were never told`],
+    [unpolled === 0, `${unpolled} changes were never found by polling`],
+    [renamed === 0, `${renamed} events came under several ids`],
+    [unproven === 0, `${unproven} deliveries were not proven by their signatures`],
+    [refused === 0, `${refused} webhooks were answered neither 200 nor 503`],
+    [duplicates <= mostDuplicates, `${duplicates} duplicates, more than ${mostDuplicates}`],
+  ]
+  return sentences.flatMap(([isKept, sentence]) => (isKept ? [] : [sentence]))
+}
+
 /** Whether everything that was promised to the vendor so far was told. */
 export function isAllTold(teller: Teller, app: CustomerApp): boolean {
   const { lost, unpolled } = verdictOf(teller, app)
