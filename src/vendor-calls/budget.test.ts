@@ -109,6 +109,22 @@ describe('a budget', () => {
     await expect(budgets.take(one, 30_000)).rejects.toMatchObject({ status: 429 })
   })
 
+  test('is blocked for no longer when the clock is set back meanwhile', async () => {
+    const { budgets, move } = open()
+    move(10_000_000)
+    const one = spender(600)
+    ;(await budgets.take(one, 10_060_000))()
+    budgets.block(one, 2000)
+    move(-9_000_000)
+    const refused = { headers: { 'retry-after': '2' } }
+    await expect(budgets.take(one, 1_001_500)).rejects.toMatchObject(refused)
+    move(2001)
+    ;(await budgets.take(one, 1_060_000))()
+    move(-1_000_000)
+    budgets.blockedElsewhere(one.budgetKey, 3000)
+    await expect(budgets.take(one, 4000)).rejects.toMatchObject({ headers: { 'retry-after': '3' } })
+  })
+
   test('lets a few calls go at once when its slice grew old, and counts them afterwards', async () => {
     const answers: (() => void)[] = []
     let waited: boolean[] = []

@@ -68,6 +68,8 @@ interface Budget {
   tokens: number
   expiresAt: number
   blockedUntil: number
+  /** When it was looked at last; a clock that shows less was set back. */
+  seenAt: number
   leasing: Promise<void> | undefined
   /** Earliest time at which the store may have more. */
   emptyUntil: number
@@ -103,6 +105,7 @@ export function createBudgets({ store, clock, log }: BudgetsParts): Budgets {
         tokens: 0,
         expiresAt: 0,
         blockedUntil: 0,
+        seenAt: 0,
         leasing: undefined,
         emptyUntil: 0,
         trust: 0,
@@ -158,6 +161,7 @@ export function createBudgets({ store, clock, log }: BudgetsParts): Budgets {
 
   /** Spends one token now, or answers undefined when there is none at hand. */
   function spend(spender: Spender, budget: Budget, now: number): true | undefined {
+    look(budget, now)
     if (budget.blockedUntil > now) return undefined
     if (spender.quota === undefined) return true
     if (budget.expiresAt <= now) return spendOnTrust(spender, budget, now)
@@ -216,7 +220,9 @@ export function createBudgets({ store, clock, log }: BudgetsParts): Budgets {
     },
     block(spender, waitMs) {
       const budget = budgetOf(spender)
-      const until = clock.now() + waitMs
+      const now = clock.now()
+      look(budget, now)
+      const until = now + waitMs
       if (until <= budget.blockedUntil) return
       budget.blockedUntil = until
       void store.block(spender, waitMs).catch((error: unknown) => {
@@ -226,13 +232,25 @@ export function createBudgets({ store, clock, log }: BudgetsParts): Budgets {
     blockedElsewhere(budgetKey, waitMs) {
       const budget = budgets.get(budgetKey)
       if (budget === undefined) return
-      budget.blockedUntil = Math.max(budget.blockedUntil, clock.now() + waitMs)
+      const now = clock.now()
+      look(budget, now)
+      budget.blockedUntil = Math.max(budget.blockedUntil, now + waitMs)
     },
     close() {
       closed = true
       for (const budget of budgets.values()) budget.turns.close()
     },
   }
+}
+
+/** A clock that was set back by hours would make hours of a wait of seconds: what is left to wait stays what it was. */
+function look(budget: Budget, now: number): void {
+  const setBackMs = budget.seenAt - now
+  budget.seenAt = now
+  if (setBackMs <= 0) return
+  budget.blockedUntil -= setBackMs
+  budget.emptyUntil -= setBackMs
+  budget.expiresAt -= setBackMs
 }
 
 /** Our 429: how long to wait, in whole seconds. */

@@ -17,6 +17,7 @@ import { buildApp, type App } from '../../src/app.ts'
 import { readConfig, type Environment } from '../../src/config.ts'
 import type { Clock } from '../../src/core/clock.ts'
 import { silentLog, type Log } from '../../src/core/log.ts'
+import type { ConnectionSettings } from '../../src/storage/connection.ts'
 import { generateMasterKey } from '../../src/vault/master-keys.ts'
 import { cloneDatabase } from './database.ts'
 
@@ -80,10 +81,12 @@ export interface PlatformOptions {
   readonly folders?: { readonly connectors: URL; readonly vendors: URL }
   /** Another node on the database, keys and sandbox of this platform. */
   readonly beside?: Platform
+  /** An empty, migrated database for programs outside tests; they close the platform themselves. */
+  readonly connection?: ConnectionSettings
 }
 
 interface Shared {
-  readonly connection: Awaited<ReturnType<typeof cloneDatabase>>['connection']
+  readonly connection: ConnectionSettings
   readonly masterKeys: readonly Buffer[]
 }
 const sharedOf = new WeakMap<Platform, Shared>()
@@ -92,10 +95,10 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
   const closers: (() => Promise<void>)[] = []
   let closing: Promise<void> | undefined
   const close = () => (closing ??= closeAll(closers))
-  afterAll(close)
   const { beside } = options
+  if (options.connection === undefined) afterAll(close)
   const shared = beside === undefined ? undefined : sharedOf.get(beside)
-  const connection = shared?.connection ?? (await clone(closers))
+  const connection = shared?.connection ?? options.connection ?? (await clone(closers))
   const masterKeys = shared?.masterKeys ?? [generateMasterKey()]
   const sandboxUrl = beside?.sandboxUrl ?? (await sandboxFor(options, closers))
   const app = await buildApp({

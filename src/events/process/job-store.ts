@@ -7,8 +7,8 @@ import type { Job, Outcome, Postponed, WaitingEvent } from './job.ts'
 
 type Db = Kysely<Schema>
 
-/** A node that dies is taken over after so long. */
-export const leaseMs = 30_000
+/** A node that dies is taken over after so long: its work goes on within half a minute, others' beat and the work included. */
+export const leaseMs = 15_000
 
 export interface ClaimQuestion {
   /** About so many jobs. */

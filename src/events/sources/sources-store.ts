@@ -14,8 +14,8 @@ import {
 
 type Db = Kysely<Schema>
 
-/** A lease is good for so long and renewed well before. */
-export const leaseS = 30
+/** A lease is good for so long and renewed well before: what a dead node polled is polled by others within half a minute. */
+export const leaseS = 15
 
 export interface SourceOwner {
   readonly organizationId: number

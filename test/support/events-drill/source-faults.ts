@@ -3,20 +3,33 @@
  * that it hid was told in the end: once.
  */
 import { sql } from 'kysely'
-import type { Platform } from './start-platform.ts'
-import { anotherNode, type SourceStage, type StagedStore } from './source-stage.ts'
+import type { Platform } from '../start-platform.ts'
+import { anotherNode, type SourceStage, type StagedStore } from '../source-stage.ts'
 
+/** What the simulated vendor does instead of answering. */
+const vendorFaults = {
+  'vendor 500s': 500,
+  'vendor 429s': 429,
+  'broken line': 'reset',
+  'cut answer': 'truncate',
+  'silent vendor': 'timeout',
+} as const
 export const sourceFaults = [
   'dropped webhook',
   'lapsed token',
   'vendor 500s',
+  'vendor 429s',
   'broken line',
+  'cut answer',
+  'silent vendor',
   'clock jump',
   'node lost in the middle',
 ] as const
 export type SourceFault = (typeof sourceFaults)[number]
 
 export interface FaultReport {
+  /** Promises that were broken, a sentence each. */
+  readonly broken: readonly string[]
   readonly faults: number
   readonly noticed: number
   readonly told: number
@@ -61,8 +74,22 @@ export async function injectSourceFaults(parts: FaultParts): Promise<FaultReport
     if (wasNoticed) noticed += 1
     await stage.pollAll(store)
     await stage.process(store)
+    // Polls give way to clients when the minute's quota is short; faults of hours are played in seconds here.
+    await sql`update quota_budgets set window_started_at = window_started_at - interval '1 minute',
+      blocked_until = blocked_until - interval '1 minute'`.execute(
+      parts.platform.app.rooms.database.db,
+    )
   }
-  return { faults: count, noticed, ...(await judge(stage, expected)) }
+  const report = { faults: count, noticed, ...(await judge(stage, expected)) }
+  return { broken: brokenBy(report), ...report }
+}
+
+function brokenBy({ faults, noticed, lost, twice }: Omit<FaultReport, 'broken'>): string[] {
+  return [
+    ...(noticed === faults ? [] : [`${faults - noticed} of ${faults} faults were not noticed`]),
+    ...(lost === 0 ? [] : [`${lost} changes were never told`]),
+    ...(twice === 0 ? [] : [`${twice} changes were told twice`]),
+  ]
 }
 
 async function judge(stage: SourceStage, expected: ReadonlyMap<StagedStore, readonly string[]>) {
@@ -101,10 +128,13 @@ async function play(parts: FaultParts, fault: SourceFault, store: StagedStore): 
       return wasNoticed
     }
     case 'vendor 500s':
-    case 'broken line': {
+    case 'vendor 429s':
+    case 'broken line':
+    case 'cut answer':
+    case 'silent vendor': {
       const skip = Math.floor(random() * 2)
       const match = `${store.storeId}/products`
-      await stage.fault({ match, fault: fault === 'vendor 500s' ? 500 : 'reset', times: 3, skip })
+      await stage.fault({ match, fault: vendorFaults[fault], times: 3, skip })
       await stage.pollAll(store)
       const wasNoticed = await shows()
       await platform.sandbox('DELETE', '/_control/ecwid/faults')
