@@ -4,6 +4,7 @@
  */
 import {
   AppsIcon,
+  BroadcastIcon,
   MeterIcon,
   HomeIcon,
   KeyIcon,
@@ -100,6 +101,25 @@ export const pages: readonly ConsolePage[] = [
     path: '/instances/$id/api',
     title: 'API of an instance',
     load: () => import('./pages/instance-api/page.tsx'),
+    privilege: 'viewElements',
+  },
+  {
+    path: '/events',
+    title: 'Events',
+    load: () => import('./pages/events/page.tsx'),
+    privilege: 'viewElements',
+    navigation: { section: 'start', icon: <BroadcastIcon size={16} /> },
+  },
+  {
+    path: '/events/sources',
+    title: 'Sources of events',
+    load: () => import('./pages/event-sources/page.tsx'),
+    privilege: 'viewElements',
+  },
+  {
+    path: '/events/$eventId',
+    title: 'Event',
+    load: () => import('./pages/event/page.tsx'),
     privilege: 'viewElements',
   },
   {
