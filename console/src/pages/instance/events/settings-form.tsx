@@ -72,8 +72,7 @@ export function SettingsForm(props: SettingsFormProps) {
           {fields(usual)}
           <Fold title="Headers and authentication" isForcedOpen={hasError(callback)}>
             <Text size="sm" c="dimmed">
-              Sent with each notification, where your callback asks for them. Another callback URL
-              needs them again.
+              Sent with each notification, where your callback asks for them.
             </Text>
             {fields(callback)}
           </Fold>
