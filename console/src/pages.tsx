@@ -4,7 +4,6 @@
  */
 import {
   AppsIcon,
-  BroadcastIcon,
   MeterIcon,
   HomeIcon,
   KeyIcon,
@@ -17,6 +16,7 @@ import {
   ShieldLockIcon,
   TasklistIcon,
   VersionsIcon,
+  ZapIcon,
 } from '@primer/octicons-react'
 import type { ReactNode } from 'react'
 
@@ -108,7 +108,7 @@ export const pages: readonly ConsolePage[] = [
     title: 'Events',
     load: () => import('./pages/events/page.tsx'),
     privilege: 'viewElements',
-    navigation: { section: 'start', icon: <BroadcastIcon size={16} /> },
+    navigation: { section: 'start', icon: <ZapIcon size={16} /> },
   },
   {
     path: '/events/sources',

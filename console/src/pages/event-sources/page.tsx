@@ -1,6 +1,6 @@
 /** Where the events of all instances come from, those that need attention first. */
 import { Button, Card, Select, Text } from '@mantine/core'
-import { BroadcastIcon, SyncIcon } from '@primer/octicons-react'
+import { ZapIcon, SyncIcon } from '@primer/octicons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
@@ -105,14 +105,14 @@ function columnsOf(nameOfInstance: (id: number) => string): readonly Column<Sour
     {
       key: 'source',
       title: 'Source',
-      width: 'minmax(140px, 0.8fr)',
+      width: '172px',
       render: nameOf,
       sortBy: nameOf,
     },
     {
       key: 'reason',
       title: 'Reason',
-      width: 'minmax(160px, 1.6fr)',
+      width: 'minmax(140px, 1.4fr)',
       render: ({ reason }) => (
         <Text size="sm" c="dimmed" truncate title={reason}>
           {reason}
@@ -165,7 +165,7 @@ function Sources({ sources, isNarrowed }: SourcesProps) {
           void navigate({ to: `/instances/${instanceId}`, search: { tab: 'events' } })
         }
         empty={
-          <EmptyState icon={<BroadcastIcon size={28} />} title="No sources">
+          <EmptyState icon={<ZapIcon size={28} />} title="No sources">
             {isNarrowed
               ? 'No source is in this state.'
               : 'A source is there for each way in which an instance learns of changes. Switch events on, on the tab Events of an instance.'}

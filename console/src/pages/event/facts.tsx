@@ -19,7 +19,7 @@ export function Facts({ event }: { readonly event: LoggedEvent }) {
         Facts
       </Title>
       <dl className={classes['facts']}>
-        <dt>Came by</dt>
+        <dt>Source</dt>
         <dd>{sourceWords[event.source]}</dd>
         <dt>Vendor's id</dt>
         <dd>

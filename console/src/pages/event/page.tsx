@@ -1,6 +1,6 @@
 /** One event: what came, what was told of it, and what became of that. */
 import { Card, Group, SimpleGrid, Stack, Title } from '@mantine/core'
-import { BroadcastIcon } from '@primer/octicons-react'
+import { ZapIcon } from '@primer/octicons-react'
 import { useQuery } from '@tanstack/react-query'
 import { problemOf } from '../../api/problem.ts'
 import { BodyView } from '../../parts/body-view.tsx'
@@ -81,7 +81,7 @@ function NoEvent() {
     <>
       <PageHeader title="Event not found" />
       <EmptyState
-        icon={<BroadcastIcon size={32} />}
+        icon={<ZapIcon size={32} />}
         title="There is no such event"
         action={
           <LinkButton to="/events" variant="default" mt="sm">

@@ -80,9 +80,11 @@ function Delivered({
     )
   }
   const { sign, title, delivery } = deliveredStep(event.status, deliveries)
+  const latest = deliveries.map(({ updatedDate }) => updatedDate).toSorted().at(-1)
   const why = delivery?.subscription?.inactiveReason
   return (
     <Step sign={sign} title={title}>
+      {sign === 'done' && latest !== undefined ? <DayTime at={latest} /> : null}
       {why === undefined ? delivery?.lastFailure : sentence(inactiveWords[why])}
       {delivery?.nextTryDate === undefined || why !== undefined ? null : (
         <>

@@ -30,8 +30,8 @@ export function FilterBar({ filters, instances, objectTypes, onChange }: FilterB
         onChange={(chosen) => onChange({ status: chosen })}
       />
       <Words
-        label="Came by"
-        placeholder="Came by any way"
+        label="Source"
+        placeholder="All sources"
         words={sourceWords}
         value={source}
         onChange={(chosen) => onChange({ source: chosen })}

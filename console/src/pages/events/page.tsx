@@ -1,5 +1,5 @@
 import { Button, Card, Switch, Text } from '@mantine/core'
-import { BroadcastIcon, SyncIcon } from '@primer/octicons-react'
+import { ZapIcon, SyncIcon } from '@primer/octicons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useCallback, useMemo, useState } from 'react'
 import { useAddressQuery } from '../../parts/address-query.ts'
@@ -112,7 +112,7 @@ function Events({ events, rows, nameOf, isFiltered: isNarrowed }: EventsProps) {
         onOpen={({ id }) => void navigate({ to: `/events/${id}` })}
         onNearEnd={readOn}
         empty={
-          <EmptyState icon={<BroadcastIcon size={28} />} title="No events">
+          <EmptyState icon={<ZapIcon size={28} />} title="No events">
             {isNarrowed
               ? 'No event of this time fits the filters. Choose a longer period, or clear them.'
               : 'Nothing came in this time. Events are switched on for each instance, on the tab Events of its page.'}

@@ -24,12 +24,26 @@ export function nameOf({ kind, resource }: Pick<Source, 'kind' | 'resource'>): s
   return `${kind === 'poll' ? 'Poll' : 'Check'} of ${resource ?? 'everything'}`
 }
 
-/** What the source is there for. */
-export function purposeOf({ kind }: Pick<Source, 'kind'>): string {
-  if (kind === 'webhook') return 'The vendor tells of changes.'
-  return kind === 'poll'
-    ? 'Hubwright asks the vendor what changed.'
-    : 'Hubwright asks now and then whether the webhooks told everything.'
+/** Kinds of sources, and what they are there for. */
+export const kindWords = {
+  webhook: { title: 'Webhooks', purpose: 'The vendor tells of changes.' },
+  poll: { title: 'Polling', purpose: 'Hubwright asks the vendor what changed.' },
+  reconcile: {
+    title: 'Checks of the webhooks',
+    purpose: 'Hubwright asks now and then whether the webhooks told everything.',
+  },
+} as const
+
+interface Group {
+  readonly kind: keyof typeof kindWords
+  readonly members: readonly Source[]
+}
+
+/** Sources by their kind. */
+export function groupsOf(sources: readonly Source[]): readonly Group[] {
+  return (['webhook', 'poll', 'reconcile'] as const)
+    .map((kind) => ({ kind, members: sources.filter((source) => source.kind === kind) }))
+    .filter(({ members }) => members.length > 0)
 }
 
 const units = [

@@ -27,8 +27,9 @@ export function BrokenSources() {
     <TextLink to="/events/sources" search={{ state: 'broken' }} size="sm" c="red" underline="hover">
       <Group gap={6} component="span" wrap="nowrap">
         <AlertFillIcon size={14} />
-        {count === mostCounted ? `${count} or more sources` : countWords(count, 'source')} of events
-        broken
+        {count === mostCounted
+          ? `${count} or more sources of events are broken`
+          : countWords(count, 'source of events is broken', 'sources of events are broken')}
       </Group>
     </TextLink>
   )

@@ -1,6 +1,6 @@
 /** The events of one instance: whether its sources are alive, what came lately, and the settings. */
 import { Card, Stack } from '@mantine/core'
-import { BroadcastIcon } from '@primer/octicons-react'
+import { ZapIcon } from '@primer/octicons-react'
 import { useQuery } from '@tanstack/react-query'
 import { EmptyState } from '../../../parts/empty-state.tsx'
 import { ErrorState } from '../../../parts/error-state.tsx'
@@ -38,7 +38,7 @@ export function Events({ instance }: { readonly instance: Instance }) {
   const { events } = setup.data
   if (events === undefined) {
     return (
-      <EmptyState icon={<BroadcastIcon size={28} />} title="No events">
+      <EmptyState icon={<ZapIcon size={28} />} title="No events">
         The connector of {element.name} tells of no changes.
       </EmptyState>
     )
@@ -67,7 +67,7 @@ function Shown({ instance, entries, events }: ShownProps) {
           <Life instance={instance} events={events} hasWebhooks={method === 'webhook'} />
         ) : (
           <Card>
-            <EmptyState icon={<BroadcastIcon size={28} />} title="Events are off">
+            <EmptyState icon={<ZapIcon size={28} />} title="Events are off">
               Switch them on in the settings: what changes at {instance.element.name} is then
               noticed, kept, and told to your callback as signed notifications.
             </EmptyState>

@@ -1,5 +1,5 @@
 import { Card, Group, Stack, Title } from '@mantine/core'
-import { BroadcastIcon } from '@primer/octicons-react'
+import { ZapIcon } from '@primer/octicons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { api } from '../../../api/api.ts'
@@ -56,7 +56,7 @@ export function RecentEvents({ instanceId }: { readonly instanceId: number }) {
           rowKey={({ id }) => id}
           onOpen={({ id }) => void navigate({ to: `/events/${id}` })}
           empty={
-            <EmptyState icon={<BroadcastIcon size={28} />} title="No events yet">
+            <EmptyState icon={<ZapIcon size={28} />} title="No events yet">
               Change something at the vendor, or send a test event.
             </EmptyState>
           }

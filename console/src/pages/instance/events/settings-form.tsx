@@ -162,7 +162,7 @@ function Objects({ entry, events, value, error, isReadOnly, onChange }: SettingP
       label={entry.name}
       description={
         <>
-          {entry.description} <Code>{entry.key}</Code>
+          Resources whose events you want; none for all <Code>{entry.key}</Code>
         </>
       }
       placeholder={names.length === 0 ? 'All' : ''}

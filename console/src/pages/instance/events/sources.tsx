@@ -1,5 +1,5 @@
 /** Proof of life: each way in which the instance learns of changes, and whether it works. */
-import { Button, Card, Group, Stack, Text, Title } from '@mantine/core'
+import { Button, Card, Stack, Text, Title } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, readAll } from '../../../api/api.ts'
@@ -9,7 +9,7 @@ import { Time } from '../../../parts/time.tsx'
 import { toast } from '../../../parts/toast.tsx'
 import { useMay } from '../../../session/session.ts'
 import { SourceStateBadge } from '../../events/source-state.tsx'
-import { nameOf, periodText, purposeOf, type Source } from '../../events/source.ts'
+import { groupsOf, kindWords, nameOf, periodText, type Source } from '../../events/source.ts'
 import classes from './events.module.css'
 
 const usualMs = 10_000
@@ -50,18 +50,30 @@ export function Sources({ instanceId }: { readonly instanceId: number }) {
           There are none: nothing that is wanted can be polled, and no webhook is expected.
         </Text>
       ) : null}
-      <ul className={classes['sources']}>
-        {sources.data?.map((source) => (
-          <li key={source.id}>
-            <SourceView
-              source={source}
-              mayChange={mayChange}
-              isAsked={asked[source.id] !== undefined}
-              onAsked={(before) => setAsked({ ...asked, [source.id]: { before, at: Date.now() } })}
-            />
-          </li>
+      <Stack gap="lg">
+        {groupsOf(sources.data ?? []).map(({ kind, members }) => (
+          <div key={kind}>
+            <Text fw={600}>{kindWords[kind].title}</Text>
+            <Text size="sm" c="dimmed" mb="xs">
+              {kindWords[kind].purpose}
+            </Text>
+            <ul className={classes['sources']}>
+              {members.map((source) => (
+                <li key={source.id}>
+                  <SourceView
+                    source={source}
+                    mayChange={mayChange}
+                    isAsked={asked[source.id] !== undefined}
+                    onAsked={(before) =>
+                      setAsked({ ...asked, [source.id]: { before, at: Date.now() } })
+                    }
+                  />
+                </li>
+              ))}
+            </ul>
+          </div>
         ))}
-      </ul>
+      </Stack>
     </Card>
   )
 }
@@ -107,46 +119,41 @@ function SourceView({ source, mayChange, isAsked, onAsked }: SourceViewProps) {
     },
     onError: (error) => toast.failure(error),
   })
-  const { kind, reason, lastProofDate, lastEventDate, nextPollDate, periodSeconds } = source
+  const { kind, resource, reason, lastProofDate, lastEventDate, nextPollDate } = source
   const isPolled = kind !== 'webhook'
   const name = nameOf(source)
   return (
-    <Stack gap={6} component="section" aria-label={name}>
-      <Group justify="space-between" wrap="nowrap" align="flex-start">
-        <Group gap="xs">
-          <Text fw={600}>{name}</Text>
-          <SourceStateBadge source={source} />
-        </Group>
-        {isPolled && mayChange ? (
-          <Button
-            variant="default"
-            size="compact-sm"
-            loading={poll.isPending || isAsked}
-            aria-label={`Poll now: ${name}`}
-            onClick={() => poll.mutate()}
-          >
-            Poll now
-          </Button>
-        ) : null}
-      </Group>
-      <Text size="sm" c="dimmed">
-        {purposeOf(source)}
-      </Text>
-      {reason === undefined ? null : (
-        <Text size="sm" className={classes['reason']}>
-          {reason}
-        </Text>
-      )}
+    <section className={classes['source']} aria-label={name}>
+      <Stack gap={4} align="flex-start" className={classes['name']}>
+        {isPolled ? <Text fw={550}>{resource ?? 'everything'}</Text> : null}
+        <SourceStateBadge source={source} />
+      </Stack>
       <dl className={classes['facts']}>
         <Fact name="Last proof" at={lastProofDate} otherwise="none yet" />
         <Fact name="Last event" at={lastEventDate} otherwise="none yet" />
         {isPolled ? <Fact name="Next poll" at={nextPollDate} otherwise="none due" /> : null}
         <div>
           <dt>{isPolled ? 'Asked' : 'Proof expected'}</dt>
-          <dd>{periodText(periodSeconds)}</dd>
+          <dd>{periodText(source.periodSeconds)}</dd>
         </div>
       </dl>
-    </Stack>
+      {isPolled && mayChange ? (
+        <Button
+          variant="default"
+          size="compact-sm"
+          loading={poll.isPending || isAsked}
+          aria-label={`Poll now: ${name}`}
+          onClick={() => poll.mutate()}
+        >
+          Poll now
+        </Button>
+      ) : null}
+      {reason === undefined ? null : (
+        <Text size="sm" className={classes['reason']}>
+          {reason}
+        </Text>
+      )}
+    </section>
   )
 }
 
