@@ -95,7 +95,9 @@ describe('the events of an instance', () => {
           .getAttribute('aria-invalid'),
       )
       .toBe('true')
-    await settings.locator('[name="event.notification.callback.headers"]').fill('{"X-Shop":"north"}')
+    await settings
+      .locator('[name="event.notification.callback.headers"]')
+      .fill('{"X-Shop":"north"}')
     await save.click()
     await page.getByText('Settings of events saved').waitFor()
     await region(opened, 'Sources').getByRole('region', { name: 'Webhooks' }).waitFor()
@@ -147,7 +149,7 @@ describe('the events of an instance', () => {
     await opened.expectAccessible()
     await takeScreenshot(page, 'source-broken')
     await opened.open('/', 'Welcome')
-    await page.getByRole('link', { name: /sources? of events/ }).click()
+    await page.getByRole('link', { name: /broken sources?$/ }).click()
     const sources = page.getByRole('grid', { name: 'Sources' })
     await sources.getByText('Poll of orders').waitFor()
     expect(await sources.getByText('Live', { exact: true }).count()).toBe(0)
@@ -217,6 +219,66 @@ describe('the list of events', () => {
     await page.getByText('The event is processed again').waitFor()
     await region(opened, 'Its way').getByText('Nobody to tell').waitFor()
     await opened.open('/events/1', 'Event not found')
+    await opened.close()
+  })
+})
+
+describe('who may only look', () => {
+  const reader = { email: 'reader@example.com', password: 'Long enough, to be one 1!' }
+  beforeAll(async () => {
+    const ask = async (method: string, path: string, body?: unknown) => {
+      const answer = await platform.request(method, path, { body })
+      expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+      return answer.body
+    }
+    const roles = (await ask('GET', '/organizations/roles')) as { id: number; key: string }[]
+    const usual = roles.find(({ key }) => key === 'org')
+    await ask('PUT', `/organizations/roles/${usual?.id}`, { privileges: ['viewElements'] })
+    const person = { firstName: 'Rita', lastName: 'Reader', ...reader }
+    await ask('POST', `/accounts/${platform.first.accountId}/users`, person)
+  })
+
+  it('sees events and sources, and nothing that changes them', async () => {
+    const opened = await openConsole(platform)
+    const { page } = opened
+    await opened.signIn(reader)
+    await opened.open(`/instances/${shop.id}?tab=events`, 'North shop')
+    await region(opened, 'Sources').getByText('Last proof').first().waitFor()
+    const callback = region(opened, 'Settings').getByLabel('Event notification callback URL')
+    expect(await callback.getAttribute('readonly')).not.toBeNull()
+    for (const name of [/^Poll now/, 'Send test event', 'Save settings', 'Copy webhook address'])
+      expect(await page.getByRole('button', { name }).count(), String(name)).toBe(0)
+    await page.getByRole('link', { name: 'Events', exact: true }).click()
+    await page.getByRole('grid', { name: 'Events' }).getByText('Nobody to tell').click()
+    await page.getByRole('heading', { level: 1, name: /^Event \d+$/ }).waitFor()
+    await region(opened, 'Its way').getByText('Nobody to tell').waitFor()
+    expect(await page.getByRole('button', { name: 'Process again' }).count()).toBe(0)
+    await opened.close()
+  })
+})
+
+describe('when the server fails', () => {
+  it('says so in each place, and reads again', async () => {
+    const opened = await signedIn()
+    const { page } = opened
+    const failing = /\/instances\/(?:\d+\/)?events/
+    await page.route(failing, (route) =>
+      route.fulfill({ status: 500, json: { message: 'Out of order', code: 'internal_error' } }),
+    )
+    await opened.open('/events', 'Events')
+    await page.getByRole('alert').getByText('The events could not be read').waitFor()
+    await opened.open('/events/sources', 'Events')
+    await page.getByRole('alert').getByText('The sources could not be read').waitFor()
+    await opened.open('/events/90001', 'Event')
+    await page.getByRole('alert').getByText('The event could not be read').waitFor()
+    await opened.open(`/instances/${shop.id}?tab=events`, 'North shop')
+    await page.getByRole('alert').getByText('The sources could not be read').waitFor()
+    const events = region(opened, 'Last events')
+    await events.getByRole('alert').getByText('The events could not be read').waitFor()
+    await opened.expectAccessible()
+    await page.unroute(failing)
+    await events.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('grid', { name: 'Last events' }).waitFor()
     await opened.close()
   })
 })

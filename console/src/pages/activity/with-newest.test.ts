@@ -18,8 +18,17 @@ it('puts new rows on top, each once', () => {
 })
 
 it('shows rows that are known as they are now', () => {
-  const old = { pages: [{ data: [{ id: 'a', state: 1 }], nextPage: undefined }], pageParams: [undefined] }
-  const newest = { data: [{ id: 'b', state: 1 }, { id: 'a', state: 2 }], nextPage: undefined }
+  const old = {
+    pages: [{ data: [{ id: 'a', state: 1 }], nextPage: undefined }],
+    pageParams: [undefined],
+  }
+  const newest = {
+    data: [
+      { id: 'b', state: 1 },
+      { id: 'a', state: 2 },
+    ],
+    nextPage: undefined,
+  }
   expect(withNewest(old, newest).pages[0]?.data).toEqual(newest.data)
 })
 

@@ -11,10 +11,7 @@ interface DeliveredStep {
   readonly delivery?: Delivery
 }
 
-export function deliveredStep(
-  status: EventState,
-  deliveries: readonly Delivery[],
-): DeliveredStep {
+export function deliveredStep(status: EventState, deliveries: readonly Delivery[]): DeliveredStep {
   if (status === 'NOTIFIED') return { sign: 'done', title: 'Delivered' }
   const of = (wanted: Delivery['status']) => deliveries.find((one) => one.status === wanted)
   const retried = of('retry')

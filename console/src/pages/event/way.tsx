@@ -80,7 +80,10 @@ function Delivered({
     )
   }
   const { sign, title, delivery } = deliveredStep(event.status, deliveries)
-  const latest = deliveries.map(({ updatedDate }) => updatedDate).toSorted().at(-1)
+  const latest = deliveries
+    .map(({ updatedDate }) => updatedDate)
+    .toSorted()
+    .at(-1)
   const why = delivery?.subscription?.inactiveReason
   return (
     <Step sign={sign} title={title}>

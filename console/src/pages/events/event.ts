@@ -74,8 +74,7 @@ export const deliveriesQuery = (notificationId: number) =>
           hydrate: true,
         })
       ).data,
-    refetchInterval: ({ state }) =>
-      (state.data ?? []).some(isUnderWay) ? quickMs : false,
+    refetchInterval: ({ state }) => ((state.data ?? []).some(isUnderWay) ? quickMs : false),
   })
 
 function isUnderWay({ status, subscription }: Delivery): boolean {

@@ -28,8 +28,8 @@ export function BrokenSources() {
       <Group gap={6} component="span" wrap="nowrap">
         <AlertFillIcon size={14} />
         {count === mostCounted
-          ? `${count} or more sources of events are broken`
-          : countWords(count, 'source of events is broken', 'sources of events are broken')}
+          ? `${count} or more broken sources`
+          : countWords(count, 'broken source')}
       </Group>
     </TextLink>
   )

@@ -111,8 +111,7 @@ function useSettings(instance: Instance, entries: readonly Entry[]) {
   const [edits, setEdits] = useState<Readonly<Record<string, string>>>({})
   const changes = changedValues(entries, edits)
   const save = useMutation({
-    mutationFn: () =>
-      api.patchInstancesById({ id: instance.id, body: { configuration: changes } }),
+    mutationFn: () => api.patchInstancesById({ id: instance.id, body: { configuration: changes } }),
     onSuccess: async ({ data }) => {
       keep(data)
       toast.success('Settings of events saved')

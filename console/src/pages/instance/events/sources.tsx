@@ -131,11 +131,19 @@ function SourceView({ source, mayChange, isAsked, onAsked }: SourceViewProps) {
       <dl className={classes['facts']}>
         <Fact name="Last proof" at={lastProofDate} otherwise="none yet" />
         <Fact name="Last event" at={lastEventDate} otherwise="none yet" />
-        {isPolled ? <Fact name="Next poll" at={nextPollDate} otherwise="none due" /> : null}
-        <div>
-          <dt>{isPolled ? 'Asked' : 'Proof expected'}</dt>
-          <dd>{periodText(source.periodSeconds)}</dd>
-        </div>
+        {isPolled ? (
+          <Fact
+            name="Next poll"
+            at={nextPollDate}
+            otherwise="none due"
+            more={periodText(source.periodSeconds)}
+          />
+        ) : (
+          <div>
+            <dt>Proof expected</dt>
+            <dd>{periodText(source.periodSeconds)}</dd>
+          </div>
+        )}
       </dl>
       {isPolled && mayChange ? (
         <Button
@@ -161,13 +169,15 @@ interface FactProps {
   readonly name: string
   readonly at: string | undefined
   readonly otherwise: string
+  readonly more?: string
 }
 
-function Fact({ name, at, otherwise }: FactProps) {
+function Fact({ name, at, otherwise, more }: FactProps) {
   return (
     <div>
       <dt>{name}</dt>
       <dd>{at === undefined ? otherwise : <Time at={at} />}</dd>
+      {more === undefined ? null : <dd className={classes['more']}>{more}</dd>}
     </div>
   )
 }
