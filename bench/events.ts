@@ -52,6 +52,8 @@ async function main(): Promise<void> {
   mkdirSync(dataDir)
   postgres = await startPrivatePostgres({ dataDir, log: silentLog })
   const database = new Client({ ...postgres.connection })
+  // When something else fails, the server is stopped under it.
+  database.on('error', () => undefined)
   await database.connect()
   await database.query(
     'create table bare_events (id bigint generated always as identity primary key, vendor_event_id text not null unique, raw bytea not null, received_at timestamptz not null default now())',

@@ -14,6 +14,10 @@ export class Child {
     this.#lines = lines[Symbol.asyncIterator]()
   }
 
+  get pid(): number {
+    return this.process.pid ?? Number.NaN
+  }
+
   /** The next line, parsed. Throws when the program ended instead. */
   async read<T>(): Promise<T> {
     const line = await this.#lines.next()

@@ -12,12 +12,16 @@ interface Job {
   headers: Record<string, string>
   /** Values of `authorization`, of which each request has one by chance; none leaves `headers` as they are. */
   authorizations?: readonly string[]
+  /** Each in turn instead, from this one on. */
+  firstAuthorization?: number
   connections: number
   warmMs: number
   measureMs: number
 }
 
 interface Result {
+  /** All answers, those before and after the measured time too. */
+  calls: number
   perSecond: number
   p50Ms: number
   p99Ms: number
@@ -33,6 +37,7 @@ function run(job: Job): Promise<Result> {
   const startAt = performance.now() + job.warmMs
   const endAt = startAt + job.measureMs
   const latencies: number[] = []
+  let calls = 0
   let failures = 0
   let open = job.connections
   return new Promise((resolve, reject) => {
@@ -40,6 +45,7 @@ function run(job: Job): Promise<Result> {
       const socket = connect({ port: job.port, host: '127.0.0.1', noDelay: true })
       exchange(socket, nextRequest, {
         onAnswer: (status, startedAt, now) => {
+          calls += 1
           if (startedAt >= startAt && now <= endAt) {
             latencies.push(now - startedAt)
             if (status !== 200) failures += 1
@@ -48,7 +54,7 @@ function run(job: Job): Promise<Result> {
         },
         onEnd: () => {
           open -= 1
-          if (open === 0) resolve(summary(latencies, failures, job.measureMs))
+          if (open === 0) resolve({ calls, ...summary(latencies, failures, job.measureMs) })
         },
         onError: reject,
       })
@@ -64,13 +70,17 @@ function requestsOf(job: Job): () => Buffer {
       `GET ${job.path} HTTP/1.1\r\nhost: 127.0.0.1:${job.port}\r\n${lines.join('')}\r\n`,
     )
   }
-  const { authorizations } = job
+  const { authorizations, firstAuthorization } = job
   if (authorizations === undefined) {
     const only = bytesOf(job.headers)
     return () => only
   }
   const all = authorizations.map((authorization) => bytesOf({ ...job.headers, authorization }))
-  return () => all[Math.floor(Math.random() * all.length)] as Buffer
+  if (firstAuthorization === undefined) {
+    return () => all[Math.floor(Math.random() * all.length)] as Buffer
+  }
+  let next = firstAuthorization
+  return () => all[next++ % all.length] as Buffer
 }
 
 interface Listener {
@@ -112,7 +122,7 @@ function exchange(socket: Socket, nextRequest: () => Buffer, listener: Listener)
   })
 }
 
-function summary(latencies: number[], failures: number, measureMs: number): Result {
+function summary(latencies: number[], failures: number, measureMs: number): Omit<Result, 'calls'> {
   const sorted = latencies.toSorted((left, right) => left - right)
   const at = (share: number): number =>
     sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN

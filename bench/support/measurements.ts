@@ -1,23 +1,31 @@
 /** What the load generator found, and medians of it. */
 export interface Result {
+  /** All answers, those before and after the measured time too. */
+  calls: number
   perSecond: number
   p50Ms: number
   p99Ms: number
   failures: number
 }
 
+/** With the processor time of a call, in microseconds; NaN where it is not known. */
+export interface Measured extends Result {
+  serverMicroseconds: number
+  databaseMicroseconds: number
+}
+
 export type Shape = 'small' | 'list' | 'many'
 
 export class Measurements {
-  readonly #results = new Map<string, Result[]>()
+  readonly #results = new Map<string, Measured[]>()
 
-  add(name: string, shape: Shape, result: Result): void {
+  add(name: string, shape: Shape, result: Measured): void {
     if (result.failures > 0) throw new Error(`${name} ${shape}: ${result.failures} failed answers`)
     const key = `${name} ${shape}`
     this.#results.set(key, [...(this.#results.get(key) ?? []), result])
   }
 
-  median(name: string, shape: Shape, figure: keyof Result): number {
+  median(name: string, shape: Shape, figure: keyof Measured): number {
     const values = (this.#results.get(`${name} ${shape}`) ?? []).map((result) => result[figure])
     return median(values)
   }

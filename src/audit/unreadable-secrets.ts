@@ -35,6 +35,7 @@ const areas: Readonly<Record<string, string>> = {
   instance_configuration: 'element-instances',
   traces: 'element-instances',
   vendor_apps: 'elements',
+  subscriptions: 'notifications',
 }
 
 export function createUnreadableSecrets(parts: UnreadableSecretsParts): UnreadableSecrets {

@@ -1,5 +1,6 @@
 /** Objects, their fields and models as the old platform listed them, made of what the resources take and give. */
 import type { Connector } from './connector.ts'
+import { eventsOf, eventTypesOf } from './connector-events.ts'
 import { metadataOf, type FieldMetadata } from './object-metadata.ts'
 import { objectsOf, resourcesOf } from './objects.ts'
 import { systemAccountId } from './element.ts'
@@ -107,7 +108,7 @@ function objectOf(connector: Connector, name: string): ElementObject {
     updatedDateFormat: updated?.mask ?? '',
     bulkDownloadEnabled: false,
     bulkUploadEnabled: false,
-    eventsEnabled: false,
+    eventsEnabled: eventTypesOf(eventsOf(connector), name).length > 0,
     customFields: false,
     ownerAccountId: systemAccountId,
     fields: fields.map((field) => fieldOf(`${connector.key} field ${name}`, id, field)),

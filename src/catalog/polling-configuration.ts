@@ -62,7 +62,7 @@ export function readPollingConfiguration(text: string): ReadonlyMap<string, Poll
 export function readPollingUrls(urls: readonly string[]): ReadonlyMap<string, PolledResource> {
   return new Map(
     urls.map((url) => {
-      const { path } = pollingUrl(url).fill({ from: 0, to: 0 })
+      const { path } = pollingUrl(url).at({ from: 0, to: 0 })
       const name = path.slice(path.lastIndexOf('/') + 1)
       return [name, readPolledResource(name, { url, idField: 'id' })] as const
     }),
@@ -88,7 +88,7 @@ export function readPolledResource(name: string, value: unknown): PolledResource
     idField: within('idField', () => requiredText(member('idField'))),
     updated,
     created,
-    filterByUpdatedDate: String(member('filterByUpdatedDate') ?? 'true').toLowerCase() !== 'false',
+    filterByUpdatedDate: !isFalse(member('filterByUpdatedDate')),
     createdCheckTolerance: seconds(member, 'createdCheckTolerance') ?? usualTolerance,
     pageSize: seconds(member, 'pageSize', 1),
     pollDelay: seconds(member, 'pollDelay') ?? 0,
@@ -143,6 +143,10 @@ function requiredText(value: unknown): string {
   const text = optionalText(value)
   if (text === undefined) throw new PollingMistake('is missing')
   return text
+}
+
+function isFalse(value: unknown): boolean {
+  return value === false || (typeof value === 'string' && value.toLowerCase() === 'false')
 }
 
 /** Empty is absent. */

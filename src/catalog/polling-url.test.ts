@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { pollingUrl } from './polling-url.ts'
 
 const times = { from: Date.UTC(2026, 2, 1, 9, 5, 7, 89), to: Date.UTC(2026, 2, 1, 9, 30) }
-const fill = (url: string) => pollingUrl(url).fill(times)
+const fill = (url: string) => pollingUrl(url).at(times)
 const where = (url: string) => fill(url).query['where']
 
 describe('a polling address', () => {

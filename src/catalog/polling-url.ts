@@ -10,7 +10,7 @@ export interface PollingUrl {
   readonly text: string
   /** True when the address names the end of the time it asks for, so that a part of it can be asked for. */
   readonly isBounded: boolean
-  fill(times: PollTimes): FilledUrl
+  at(times: PollTimes): AskedUrl
 }
 
 /** In milliseconds since 1970. */
@@ -19,7 +19,7 @@ export interface PollTimes {
   readonly to: number
 }
 
-export interface FilledUrl {
+export interface AskedUrl {
   /** With a slash in front, without `/hubs/{hub}`; as written. */
   readonly path: string
   /** Decoded. */
@@ -42,17 +42,17 @@ type Part = string | ((times: PollTimes) => string)
 /** Throws `PollingMistake`. */
 export function pollingUrl(text: string): PollingUrl {
   const parts = partsOf(text.trim())
-  const [pathParts = [], queryParts] = splitOnce(parts, '?')
+  const [pathParts, queryParts] = splitOnce(parts, '?')
   const path = pathOf(pathParts, text)
   const isBounded = /\$\{nowTimeZone:/i.test(text)
   const query = splitAll(queryParts ?? [], '&').map((member) => {
-    const [name = [], value] = splitOnce(member, '=')
+    const [name, value] = splitOnce(member, '=')
     return [name, value ?? []] as const
   })
   return {
     text,
     isBounded,
-    fill: (times) => ({
+    at: (times) => ({
       path,
       query: Object.fromEntries(
         query

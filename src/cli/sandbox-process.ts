@@ -14,6 +14,8 @@ import { toError } from '../core/errors.ts'
 export interface SandboxProcess {
   /** Origin without a trailing slash. */
   readonly url: string
+  /** Calls `listener` each time it had died and is there again; it remembers nothing of before. */
+  onRestart(listener: () => void): void
   stop(): Promise<void>
 }
 
@@ -25,7 +27,11 @@ const mostDeathsPerMinute = 5
 export async function startSandboxProcess(port: number, log: Log): Promise<SandboxProcess> {
   const first = await launch(port)
   const supervisor = new Supervisor(first, log)
-  return { url: first.url, stop: () => supervisor.stop() }
+  return {
+    url: first.url,
+    onRestart: (listener) => supervisor.onRestart(listener),
+    stop: () => supervisor.stop(),
+  }
 }
 
 /** `hubwright sandbox`: the simulated vendors alone, until they end; their exit code. */
@@ -113,6 +119,7 @@ class Supervisor {
   readonly #log: Log
   readonly #port: number
   readonly #stopping = new AbortController()
+  readonly #restartListeners: (() => void)[] = []
   #child: ChildProcess
   #deaths: number[] = []
 
@@ -121,6 +128,10 @@ class Supervisor {
     this.#port = Number(new URL(first.url).port)
     this.#child = first.child
     this.#watch(first.child)
+  }
+
+  onRestart(listener: () => void): void {
+    this.#restartListeners.push(listener)
   }
 
   async stop(): Promise<void> {
@@ -159,6 +170,7 @@ class Supervisor {
       }
       this.#child = child
       this.#watch(child)
+      for (const listener of this.#restartListeners) listener()
     } catch (error) {
       if (this.#stopping.signal.aborted) return
       this.#log.warn({ err: toError(error) }, 'the sandbox could not be started again')

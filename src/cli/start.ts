@@ -8,6 +8,7 @@ import { toError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 import { programVersion } from '../http/project-files.ts'
 import { connectDemo } from './connect-demo.ts'
+import { registerAtSandbox } from './simulated-webhooks.ts'
 import { startSandboxProcess, type SandboxProcess } from './sandbox-process.ts'
 import { secretsBlock, startBlock } from './start-block.ts'
 import { openStorage, type OpenStorage } from './storage.ts'
@@ -53,7 +54,12 @@ export async function startServer(
     const sandbox = await starting
     const app = await openApp(config, log, storage, sandbox)
     started.push({ stop: () => app.close() })
-    await app.listen()
+    const localUrl = await app.listen()
+    if (sandbox !== undefined && config.role !== 'worker') {
+      const register = () => registerAtSandbox(app.rooms, localUrl, log)
+      sandbox.onRestart(() => void register())
+      await register()
+    }
     // Only now: a start that fails on a port in use must not use up the one time the secrets are shown.
     const founded = await app.rooms.accounts.ensureFirstOrganization(config.first)
     await announce({ app, config, log, output, founded, sandbox })

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { javaDateFormat } from './java-date.ts'
 import { gmt, momentOf, timeZoneOf, type TimeZone } from './time-zone.ts'

@@ -85,6 +85,8 @@ function written(part: PatternPart, shown: Date, offset: number): string {
       return offsetText(offset, '')
     case 'X':
       return isoOffset(offset, width)
+    default:
+      return ''
   }
 }
 

@@ -6,9 +6,8 @@
 export function refusalOfPath(url: string): string | undefined {
   const mark = url.indexOf('?')
   const path = mark < 0 ? url : url.slice(0, mark)
-  const query = mark < 0 ? '' : url.slice(mark)
-  if (hiddenInQuery.test(query)) {
-    const refusal = refusalOfQuery(query)
+  if (mark >= 0 && hiddenInQuery.test(url)) {
+    const refusal = refusalOfQuery(url.slice(mark))
     if (refusal !== undefined) return refusal
   }
   // Nearly every path is plain: no escapes and no dot segments.

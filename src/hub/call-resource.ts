@@ -25,7 +25,8 @@ export interface CallRooms {
   readonly ownWrites: OwnWrites
 }
 
-export async function callResource(
+/** What it refuses itself it throws at once: an async function around another costs every call a promise. */
+export function callResource(
   { vendorCalls, memory, ownWrites }: CallRooms,
   request: HubRequest,
   deadline: number,

@@ -68,7 +68,7 @@ export interface EchoCandidate {
 /** Whose end nobody saw is over after so long. */
 const longestWriteSeconds = 60
 
-/** The writes of these records, and those of records that are being made, the oldest first. */
+/** The writes of these records, and those of records that are being made at the moment, the oldest first. */
 export async function writesOf(
   db: Db,
   records: readonly {
@@ -90,7 +90,8 @@ export async function writesOf(
       ${records.map((r) => r.objectType)}::text[], ${records.map((r) => r.objectId)}::text[]
     ) as r (organization_id, vendor_account, object_type, object_id)
     join own_writes w on w.organization_id = r.organization_id and w.vendor_account = r.vendor_account
-      and w.object_type = r.object_type and (w.object_id = r.object_id or w.object_id is null)
+      and w.object_type = r.object_type and (w.object_id = r.object_id or (w.object_id is null and w.ended_at is null
+        and w.began_at > now() - make_interval(secs => ${longestWriteSeconds})))
     order by w.id`.execute(db)
   return rows.map((row) => ({ ...row, endedAt: row.endedAt ?? undefined }))
 }

@@ -149,7 +149,7 @@ describe('figures about calls', () => {
       [...(asked[0]?.parameters ?? [])],
     )
     const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
-    expect(plan).toContain('usage_records_20260315')
-    expect(plan).not.toMatch(/usage_records_(?!20260315)\d{8}/)
+    expect(plan).toContain('usage_calls_20260315')
+    expect(plan).not.toMatch(/usage_calls_(?!20260315)\d{8}/)
   })
 })

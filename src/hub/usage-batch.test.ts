@@ -1,8 +1,10 @@
 import * as fc from 'fast-check'
-import { expect, test } from 'vitest'
-import { usageBatch, type UsageKind } from './usage-batch.ts'
+import { describe, expect, test } from 'vitest'
+import { usageBatch, type UsageBatch } from './usage-batch.ts'
+import { createKnownKinds, kindKey } from './usage-kinds.ts'
 import type { UsageRecord } from './usage-record.ts'
 
+const dayMs = 86_400_000
 const text = fc.constantFrom('', 'a', 'b"c', "d'e\\", 'f,{g}', 'ü')
 const records = fc.array(
   fc.record<UsageRecord>({
@@ -23,47 +25,62 @@ const records = fc.array(
     durationMs: fc.nat(1000),
     tags: fc.array(text, { maxLength: 2 }),
     message: fc.option(text.filter((one) => one !== '')),
-    at: fc.integer({ min: 0, max: 2_000_000_000_000 }),
+    at: fc.integer({ min: 0, max: 3 * dayMs }),
   }),
 )
 
-const numbers = (literal: string): number[] =>
-  literal === '{}' ? [] : literal.slice(1, -1).split(',').map(Number)
+const columnOf = (literal: string): string[] =>
+  literal === '{}' ? [] : literal.slice(1, -1).split(',')
+const newKindsOf = (batch: UsageBatch) => [...batch.newKinds.values()]
 
-test('a batch holds every record, and what records share only once', () => {
-  fc.assert(
-    fc.property(records, (given) => {
-      const batch = usageBatch(given)
-      const kinds = JSON.parse(batch.kinds) as UsageKind[]
-      const [kindOf, calls, durations, times] = [
-        numbers(batch.kindOf),
-        numbers(batch.vendorCalls),
-        numbers(batch.durations),
-        numbers(batch.times),
-      ]
-      const back = given.map((_, index) => {
-        const { kind: _kind, ...shared } = kinds[kindOf[index] as number] as UsageKind
-        return {
-          ...shared,
-          requestId: batch.requestIds.slice(1, -1).split(',')[index],
-          vendorCalls: calls[index],
-          durationMs: durations[index],
-          at: times[index],
-        }
-      })
-      expect(back).toEqual(given)
-      expect(new Set(kinds.map(({ kind: _kind, ...shared }) => JSON.stringify(shared))).size).toBe(
-        kinds.length,
-      )
-    }),
-  )
-})
+const someRecord = (): UsageRecord =>
+  fc.sample(
+    records.filter((list) => list.length > 0),
+    1,
+  )[0]?.[0] as UsageRecord
 
-test('lets nothing but an id into a literal', () => {
-  const [record] =
-    fc.sample(
-      records.filter((list) => list.length > 0),
-      1,
-    )[0] ?? []
-  expect(() => usageBatch([{ ...(record as UsageRecord), requestId: '},{x' }])).toThrow(/24 hex/)
+describe('a batch of usage records', () => {
+  test('holds the figures of every record, and what records share only once', () => {
+    fc.assert(
+      fc.property(records, (given) => {
+        const batch = usageBatch(given, createKnownKinds())
+        const kinds = new Map(newKindsOf(batch).map((kind) => [kind.id, kind]))
+        const kindIds = columnOf(batch.kindIds)
+        const back = given.map((record, index) => {
+          const kind = kinds.get(kindIds[index] ?? '')
+          expect(kind?.lastDay).toBeGreaterThanOrEqual(Math.floor(record.at / dayMs))
+          const { id: _id, lastDay: _day, ...shared } = { ...kind }
+          return {
+            ...shared,
+            requestId: columnOf(batch.requestIds)[index],
+            status: Number(columnOf(batch.statuses)[index]),
+            vendorCalls: Number(columnOf(batch.vendorCalls)[index]),
+            durationMs: Number(columnOf(batch.durations)[index]),
+            at: Number(columnOf(batch.times)[index]),
+          }
+        })
+        expect(back).toEqual(
+          given.map(({ requestUri: _uri, message: _message, ...record }) => record),
+        )
+        expect(kinds.size).toBe(new Set(given.map(kindKey)).size)
+      }),
+    )
+  })
+
+  test('brings a kind that the database knows only when it lives on to another day', () => {
+    const first = { ...someRecord(), instanceName: 'Shop', at: dayMs }
+    const known = createKnownKinds()
+    const [kind] = newKindsOf(usageBatch([first, { ...first, status: 502 }], known))
+    if (kind === undefined) throw new Error('no kind')
+    known.set(kindKey(first), kind)
+    expect(newKindsOf(usageBatch([first, { ...first, at: 0 }], known))).toEqual([])
+    const later = newKindsOf(usageBatch([first, { ...first, at: 2 * dayMs }], known))
+    expect(later).toEqual([{ ...kind, lastDay: 2 }])
+    expect(newKindsOf(usageBatch([{ ...first, instanceName: 'Other' }], known))).toHaveLength(1)
+  })
+
+  test('lets nothing but an id into a literal', () => {
+    const odd = { ...someRecord(), requestId: '},{x' }
+    expect(() => usageBatch([odd], createKnownKinds())).toThrow(/24 hex/)
+  })
 })

@@ -23,7 +23,13 @@ export interface UsageRecord {
   readonly at: number
 }
 
-/** The request id in a record's id (see usage-store.ts) or as it is; undefined for a text that is neither. */
+/** A record's id: its request id as a UUID of version 8 (RFC 9562), so that either is made of the other. */
+export function usageIdOf(requestId: string): string {
+  const part = (from: number, to: number): string => requestId.slice(from, to)
+  return `${part(0, 8)}-${part(8, 12)}-8${part(12, 15)}-8${part(15, 18)}-${part(18, 24)}000000`
+}
+
+/** The request id in a record's id or as it is; undefined for a text that is neither. */
 export function requestIdIn(id: string): string | undefined {
   const text = id.toLowerCase()
   if (/^[0-9a-f]{24}$/.test(text)) return text

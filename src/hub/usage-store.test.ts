@@ -95,6 +95,24 @@ describe('usage records', () => {
     expect(await ids({}, { organizationId: 102 })).toEqual([])
   })
 
+  test('come back as they were, whatever a text holds', async () => {
+    const odd = ['', 'NULL', '{}', 'a,b', '"q"', String.raw`\"\\`, "it's", 'ü 😀', 'line\nend\ttab']
+    const given = odd.map((text, index) => ({
+      ...record({ requestId: `f${index}`.padEnd(24, '0'), organizationId: 103, at: now - index }),
+      instanceName: text,
+      hub: text,
+      api: text,
+      requestUri: text,
+      message: text,
+      tags: [text],
+    }))
+    await sql`insert into organizations (id, name, secret_hash, secret_sealed) overriding system value
+      values (103, 'Odd', 'c', 'c')`.execute(database.db)
+    await store.insert(given)
+    const found = await store.list({ organizationId: 103 }, everything)
+    expect(found).toMatchObject(given.map((one) => ({ ...one, at: new Date(one.at) })))
+  })
+
   test('are walked page by page', async () => {
     const first = await store.list({ organizationId: 100 }, { ...everything, limit: 2 })
     const last = first.at(-1)
@@ -125,10 +143,15 @@ describe('usage records', () => {
 
   test('leave with their day after a month, without deleting rows', async () => {
     await store.alone((days) => days.ensurePartitions(new Date(now - 31 * dayMs), 1))
-    await store.insert([record({ requestId: 'e'.repeat(24), at: now - 31 * dayMs })])
+    const old = { at: now - 31 * dayMs, hub: 'past' }
+    await store.insert([record({ requestId: 'e'.repeat(24), ...old })])
     expect(await ids({ from: new Date(0) })).toContain('e')
     await maintenance.run()
     expect(await ids({ from: new Date(0) })).toEqual(['a', 'b', 'c'])
+    const { rows: kinds } = await sql`select from usage_kinds where hub = 'past'`.execute(
+      database.db,
+    )
+    expect(kinds).toEqual([])
     // Twice at once, as two nodes do.
     await Promise.all([maintenance.run(), maintenance.run()])
   })

@@ -1,15 +1,19 @@
-/** Usage records in their partitions: one a day (UTC), made ahead, dropped whole when their time is over. */
+/**
+ * Usage records in the database: a row a call in partitions, one a day (UTC), made ahead, dropped whole when their time is
+ * over; and a row for what many calls share. The view `usage_records` puts the two together again.
+ */
 import { sql, type Kysely, type RawBuilder, type SqlBool } from 'kysely'
 import { advisoryLocks } from '../storage/advisory-locks.ts'
 import type { Database } from '../storage/database.ts'
 import { isUniqueViolation } from '../storage/database-errors.ts'
-import type { Schema } from '../storage/schema.ts'
+import type { Schema, UsageRecordView } from '../storage/schema.ts'
 import { usageBatch, type UsageBatch } from './usage-batch.ts'
 import type { UsagePage } from './usage-page.ts'
-import { requestIdIn, type UsageRecord } from './usage-record.ts'
+import { createKnownKinds } from './usage-kinds.ts'
+import { requestIdIn, usageIdOf, type UsageRecord } from './usage-record.ts'
 
 export interface StoredUsage extends Omit<UsageRecord, 'at'> {
-  /** The request id written as a UUID: one index finds both. */
+  /** The request id written as a UUID. */
   readonly id: string
   readonly at: Date
   readonly requestStatus: 'SUCCESS' | 'FAILED'
@@ -51,7 +55,7 @@ export interface UsageStore {
 export interface UsageDays {
   /** Makes those of so many days from `from` on. */
   ensurePartitions(from: Date, days: number): Promise<void>
-  /** Drops those whose last moment is before `before`; answers their names. */
+  /** Drops those whose last moment is before `before`, and what only their calls shared; answers their names. */
   dropPartitions(before: Date): Promise<string[]>
 }
 
@@ -59,16 +63,18 @@ const dayMs = 86_400_000
 
 export function createUsageStore(database: Database): UsageStore {
   const { db } = database
+  const known = createKnownKinds()
   return {
     async insert(records) {
-      const batch = usageBatch(records)
+      const batch = usageBatch(records, known)
       try {
         await insertBatch(db, batch, sql``)
       } catch (error) {
         if (!isUniqueViolation(error)) throw error
         // Its first acknowledgement was lost. Looking for each row beforehand would cost a fifth more every time.
-        await insertBatch(db, batch, sql`on conflict (organization_id, request_id, at) do nothing`)
+        await insertBatch(db, batch, sql`on conflict (organization_id, at, id) do nothing`)
       }
+      for (const [key, { id, lastDay }] of batch.newKinds) known.set(key, { id, lastDay })
     },
 
     async list(scope, filter) {
@@ -98,7 +104,7 @@ export function createUsageStore(database: Database): UsageStore {
         )
         .$if(filter.after !== undefined, (query) =>
           query.where(
-            sql<SqlBool>`(usage_records.at, usage_records.id) < (${filter.after?.at}, ${filter.after?.id}::uuid)`,
+            sql<SqlBool>`(usage_records.at, usage_records.id) < (${filter.after?.at}, ${storedId(requestIdIn(filter.after?.id ?? '') ?? '')}::uuid)`,
           ),
         )
         .orderBy('usage_records.at', 'desc')
@@ -112,11 +118,10 @@ export function createUsageStore(database: Database): UsageStore {
     async find(scope, id) {
       const requestId = requestIdIn(id)
       if (requestId === undefined) return undefined
-      const found = await scoped(scope)
-        .where('request_id', '=', requestId)
-        .orderBy('usage_records.at', 'desc')
-        .limit(1)
-        .executeTakeFirst()
+      // In no order: with one PostgreSQL would walk all records by time to find it.
+      const [found] = await scoped(scope)
+        .where('usage_records.id', '=', storedId(requestId))
+        .execute()
       return found === undefined ? undefined : stored(found)
     },
 
@@ -141,38 +146,41 @@ export function createUsageStore(database: Database): UsageStore {
   }
 }
 
-/** The database makes ids and puts the kinds in, because the process that answers calls has better things to do. */
+/** As `usage_calls` has it. */
+function storedId(requestId: string): string {
+  return requestId.padEnd(32, '0')
+}
+
 async function insertBatch(
   db: Kysely<Schema>,
   batch: UsageBatch,
   onConflict: RawBuilder<unknown>,
 ): Promise<void> {
   await sql`
-    insert into usage_records (
-      id, request_id, organization_id, account_id, user_id, instance_id, instance_name, connector_key, hub,
-      method, api, request_uri, request_ip, status, request_status, vendor_calls, duration_ms, tags, message, at)
-    select
-      (overlay(overlay(call.request_id placing '8' from 13 for 0) placing '8' from 17 for 0) || '000000')::uuid,
-      call.request_id, kind.organization_id, kind.account_id, kind.user_id, kind.instance_id, kind.instance_name,
-      kind.connector_key, kind.hub, kind.method, kind.api, kind.request_uri, kind.request_ip, kind.status,
-      kind.request_status, call.vendor_calls, call.duration_ms, kind.tags, kind.message,
-      to_timestamp(call.at / 1000)
+    with new_kinds as (
+      insert into usage_kinds (
+        organization_id, id, account_id, user_id, instance_id, instance_name, connector_key, hub, method, api,
+        request_ip, tags, last_day)
+      select "organizationId", id, "accountId", "userId", "instanceId", "instanceName", "connectorKey", hub, method,
+        api, "requestIp", array(select json_array_elements_text(tags)), date '1970-01-01' + "lastDay"
+      from json_to_recordset(${JSON.stringify([...batch.newKinds.values()])}::json) as kinds (
+        "organizationId" bigint, id uuid, "accountId" bigint, "userId" bigint, "instanceId" bigint,
+        "instanceName" text, "connectorKey" text, hub text, method text, api text, "requestIp" text, tags json,
+        "lastDay" integer)
+      -- Two nodes that write the same ones never wait for each other in a circle.
+      order by "organizationId", id
+      on conflict (organization_id, id) do update set last_day = excluded.last_day
+      where usage_kinds.last_day < excluded.last_day)
+    insert into usage_calls (
+      organization_id, kind_id, id, at, duration_ms, status, vendor_calls, request_uri, message)
+    select organization_id, kind_id, (request_id || '00000000')::uuid, to_timestamp(at / 1000), duration_ms, status,
+      vendor_calls, request_uri, message
     from unnest(
-      ${batch.requestIds}::text[], ${batch.kindOf}::integer[], ${batch.vendorCalls}::integer[],
-      ${batch.durations}::double precision[], ${batch.times}::double precision[]
-    ) as call (request_id, kind, vendor_calls, duration_ms, at)
-    join (
-      select kind, "organizationId" as organization_id, "accountId" as account_id, "userId" as user_id,
-        "instanceId" as instance_id, "instanceName" as instance_name, "connectorKey" as connector_key, hub,
-        method, api, "requestUri" as request_uri, "requestIp" as request_ip, status,
-        case when status < 400 then 'SUCCESS' else 'FAILED' end as request_status,
-        array(select json_array_elements_text(tags)) as tags, message
-      from json_to_recordset(${batch.kinds}::json) as kinds (
-        kind integer, "organizationId" bigint, "accountId" bigint, "userId" bigint, "instanceId" bigint,
-        "instanceName" text, "connectorKey" text, hub text, method text, api text, "requestUri" text,
-        "requestIp" text, status integer, tags json, message text)
-      offset 0
-    ) as kind using (kind)
+      ${batch.organizationIds}::bigint[], ${batch.kindIds}::uuid[], ${batch.requestIds}::text[],
+      ${batch.times}::double precision[], ${batch.durations}::double precision[], ${batch.statuses}::smallint[],
+      ${batch.vendorCalls}::integer[], ${batch.requestUris}::text[], ${batch.messages}::text[]
+    ) as call (
+      organization_id, kind_id, request_id, at, duration_ms, status, vendor_calls, request_uri, message)
     ${onConflict}`.execute(db)
 }
 
@@ -183,7 +191,7 @@ function usageDays(trx: Kysely<Schema>): UsageDays {
         const start = new Date(Math.floor(from.getTime() / dayMs) * dayMs + day * dayMs)
         const end = new Date(start.getTime() + dayMs)
         await sql`create table if not exists ${sql.table(partitionName(start))}
-          partition of usage_records for values from (${sql.lit(start.toISOString())}) to (${sql.lit(end.toISOString())})`.execute(
+          partition of usage_calls for values from (${sql.lit(start.toISOString())}) to (${sql.lit(end.toISOString())})`.execute(
           trx,
         )
       }
@@ -191,7 +199,7 @@ function usageDays(trx: Kysely<Schema>): UsageDays {
 
     async dropPartitions(before) {
       const { rows } = await sql<{ name: string }>`
-        select relid::regclass::text as name from pg_partition_tree('usage_records') where isleaf`.execute(
+        select relid::regclass::text as name from pg_partition_tree('usage_calls') where isleaf`.execute(
         trx,
       )
       const old = rows
@@ -201,48 +209,30 @@ function usageDays(trx: Kysely<Schema>): UsageDays {
           return start !== undefined && start + dayMs <= before.getTime()
         })
       for (const name of old) await sql`drop table if exists ${sql.table(name)}`.execute(trx)
+      // Of all organizations, as the partitions are.
+      await sql`delete from usage_kinds where last_day < (${before}::timestamptz at time zone 'UTC')::date`.execute(
+        trx,
+      )
       return old
     },
   }
 }
 
 function partitionName(day: Date): string {
-  return `usage_records_${day.toISOString().slice(0, 10).replaceAll('-', '')}`
+  return `usage_calls_${day.toISOString().slice(0, 10).replaceAll('-', '')}`
 }
 
 function startOfPartition(name: string): number | undefined {
-  const match = /usage_records_(\d{4})(\d{2})(\d{2})$/.exec(name)
+  const match = /usage_calls_(\d{4})(\d{2})(\d{2})$/.exec(name)
   if (match === null) return undefined
   return Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]))
 }
 
-interface UsageRow {
-  id: string
-  request_id: string
-  organization_id: number
-  account_id: number
-  user_id: number
-  instance_id: number | null
-  instance_name: string
-  connector_key: string
-  hub: string
-  method: string
-  api: string
-  request_uri: string
-  request_ip: string
-  status: number
-  request_status: 'SUCCESS' | 'FAILED'
-  vendor_calls: number
-  duration_ms: number
-  tags: string[]
-  message: string | null
-  at: Date
-  organization_name: string
-}
+type UsageRow = UsageRecordView & { organization_name: string }
 
 function stored(found: UsageRow): StoredUsage {
   return {
-    id: found.id,
+    id: usageIdOf(found.request_id),
     requestId: found.request_id,
     organizationId: found.organization_id,
     accountId: found.account_id,

@@ -30,9 +30,7 @@ export function identityFor(
   const nobody = { vendorAppId: null, vendorAccountId: null }
   if (plan.authenticationType !== oauth2) return nobody
   const accountKey = connector.element.hubwright?.accountKey
-  const ownAddress = [...kept].some(
-    ([key, value]) => value !== null && (key === 'base.url' || isOAuthAddress(key)),
-  )
+  const ownAddress = hasOwnAddress(kept)
   if (answer !== undefined) {
     const field = connector.element.hubwright?.oauth?.answer?.[accountKey ?? '']
     const account = field === undefined ? undefined : answer.members.get(field)
@@ -48,4 +46,11 @@ export function identityFor(
     vendorAppId: before.vendorAppId,
     vendorAccountId: moved ? null : before.vendorAccountId,
   }
+}
+
+/** Whether the instance's owner chose where the vendor's API or its OAuth is: who answers there may say what he likes. */
+export function hasOwnAddress(kept: KeptValues): boolean {
+  return [...kept].some(
+    ([key, value]) => value !== null && (key === 'base.url' || isOAuthAddress(key)),
+  )
 }

@@ -12,6 +12,8 @@ export interface InstanceWithUser extends InstanceRow {
   user_last_name: string
   /** Milliseconds that its calls will still be traced, by the time of the database; null or less than 0: not at all. */
   trace_ms_left: number | null
+  /** Another text after every change of the row, its configuration or its organization's app at the vendor. */
+  version: string
 }
 
 /** Channel on which every change of an instance is told; the payload is its id, or `*` for many at once. */
@@ -150,6 +152,21 @@ export interface InstanceFilter {
   afterId?: number | undefined
   offset?: number | undefined
   limit: number
+}
+
+/** The versions of those of the instances that exist. */
+export async function versionsOf(
+  db: Db,
+  organizationId: number,
+  ids: readonly number[],
+): Promise<Map<number, string>> {
+  const rows = await db
+    .selectFrom('instances')
+    .select(['id', version])
+    .where('organization_id', '=', organizationId)
+    .where(sql<boolean>`id = any(${[...ids]}::bigint[])`)
+    .execute()
+  return new Map(rows.map((row) => [row.id, row.version]))
 }
 
 /** In the order of their ids, which is the order they were made in. */
@@ -344,6 +361,15 @@ export async function announce(trx: Db, id: number | '*'): Promise<void> {
   await noticeWith(trx, instancesChannel, String(id))
 }
 
+/** The transactions that wrote the rows (PostgreSQL's system column xmin). */
+const version = sql<string>`concat_ws(' ', instances.xmin, (
+    select string_agg(entry.xmin::text, ',' order by entry.id) from instance_configuration as entry
+    where entry.organization_id = instances.organization_id and entry.instance_id = instances.id), (
+    select app.xmin from vendor_apps as app
+    where app.organization_id = instances.organization_id and app.connector_key = instances.connector_key))`.as(
+  'version',
+)
+
 function withUser(db: Db, organizationId: number) {
   return db
     .selectFrom('instances')
@@ -358,6 +384,7 @@ function withUser(db: Db, organizationId: number) {
       >`(extract(epoch from trace_logging_until - clock_timestamp()) * 1000)::double precision`.as(
         'trace_ms_left',
       ),
+      version,
     ])
     .where('instances.organization_id', '=', organizationId)
 }

@@ -2,7 +2,17 @@ import type { Caller } from '../accounts/caller.ts'
 import type { VendorConnection } from '../vendor-calls/connection.ts'
 import type { InstanceCaching } from './instance-caching.ts'
 
-/** An instance with its credentials opened, as the hub uses it; cached for at most 60 s. */
+/** How long an opened instance may be used. Open-instances.ts alone changes it. */
+export interface InstanceLife {
+  /** By our clock; 0 as soon as anybody changed the instance. */
+  until: number
+  /** Since `until` was set. */
+  isUsed: boolean
+  /** Of the rows it was opened from; see instance-store.ts. */
+  readonly version: string
+}
+
+/** An instance with its credentials opened, as the hub uses it; never older than 60 s. */
 export interface OpenInstance extends VendorConnection {
   readonly id: number
   readonly accountId: number
@@ -21,6 +31,8 @@ export interface OpenInstance extends VendorConnection {
   readonly revision: number
   /** Until when its calls are traced, in milliseconds since 1970 by our clock; 0: not at all. */
   readonly tracedUntil: number
+  /** On the instance itself, because to look it up in a map costs a warm call more than all else that is asked of it. */
+  readonly life?: InstanceLife
 }
 
 /** User + Element of one header, found to belong together. */

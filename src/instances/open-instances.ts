@@ -1,49 +1,32 @@
 /**
  * Instances with their credentials opened, kept in memory so that a warm hub call asks the database nothing. An entry
- * lives for at most 60 s and is dropped as soon as anybody changes the instance; the notices that tell so may get
- * lost, the 60 s may not.
+ * lives for at most 60 s, or so long again when the database says that nothing of it has changed, and is dropped as soon
+ * as anybody changes the instance; the notices that tell so may get lost, the 60 s may not.
  */
-import type { AuditTrail } from '../accounts/audit-trail.ts'
-import { instanceEvent } from './instance-event.ts'
 import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { Connector } from '../catalog/connector.ts'
 import type { AccountResources } from '../catalog/account-resources.ts'
 import type { Clock } from '../core/clock.ts'
 import { PlatformError, toError } from '../core/errors.ts'
-import type { Log } from '../core/log.ts'
 import type { VendorConnection } from '../vendor-calls/connection.ts'
-import {
-  budgetKeyOf,
-  endTokens,
-  expiryOf,
-  lockAll,
-  refreshTokenKey,
-  tokenKey,
-} from './shared-tokens.ts'
+import { budgetKeyOf, expiryOf, refreshTokenKey, tokenKey } from './shared-tokens.ts'
 import type { CachingInForce } from './caching-in-force.ts'
-import { configurationOf, writeConfiguration } from './configuration-store.ts'
+import { writeConfiguration } from './configuration-store.ts'
 import { cachingOf, vendorAccountOf } from './instance-caching.ts'
-import {
-  lean,
-  readRecord,
-  readRecords,
-  type InstanceRecord,
-  type RecordParts,
-} from './instance-record.ts'
+import { lean, readRecord, readRecords, type InstanceRecord } from './instance-record.ts'
 import {
   announce,
-  changeInstance,
   findOrganizationOf,
   findOwnerOfToken,
   lockInstance,
+  versionsOf,
 } from './instance-store.ts'
+import { endUnlessNewer, type RefusedParts } from './refused-credentials.ts'
 import type { Refresher } from './oauth/refresh.ts'
 import type { VendorApp } from './oauth/oauth-client.ts'
-import type { OpenInstance } from './open-instance.ts'
+import type { InstanceLife, OpenInstance } from './open-instance.ts'
 import { withApp } from './prove-connection.ts'
-import type { Ending } from './settled.ts'
-import { secretsOf } from './secret-keys.ts'
 
 const lifeMs = 60_000
 const mostInstances = 20_000
@@ -56,24 +39,16 @@ const renewEarlyMs = 60_000
 /** After a failed renewal of a token that is still good. */
 const quietAfterFailureMs = 5_000
 
-export interface OpenInstancesParts extends RecordParts {
-  audit: AuditTrail
+export interface OpenInstancesParts extends RefusedParts {
   clock: Clock
-  log: Log
   refresher: Refresher
   appOf: (record: InstanceRecord) => Promise<VendorApp | undefined>
-  ending: Ending
   cachingInForce: Pick<CachingInForce, 'lookUp'>
   /** The connector as the account sees it. */
   connectorFor: AccountResources['connectorFor']
 }
 
-interface CacheEntry {
-  instance: OpenInstance
-  until: number
-  /** Since it was opened. */
-  isUsed: boolean
-}
+type KeptInstance = OpenInstance & { readonly life: InstanceLife }
 
 /** The connector as each account sees it, read once for all instances of one reading. */
 type SharedConnectors = Map<string, Promise<Connector>>
@@ -83,12 +58,7 @@ export type Forgotten = { readonly id: number } | { readonly accountId: number }
 
 export class OpenInstances {
   readonly #parts: OpenInstancesParts
-  /** Purged by a timer as well: opened credentials do not outlive their minute unasked. */
-  readonly #byId = new LRUCache<number, CacheEntry>({
-    max: mostInstances,
-    ttl: lifeMs,
-    ttlAutopurge: true,
-  })
+  readonly #byId = new LRUCache<number, KeptInstance>({ max: mostInstances, dispose: endLife })
   readonly #ownerOfToken = new LRUCache<string, { organizationId: number; id: number }>({
     max: mostInstances,
   })
@@ -115,8 +85,8 @@ export class OpenInstances {
 
   /** The instance of an id; undefined when it does not exist. */
   async byId(id: number, organizationId?: number): Promise<OpenInstance | undefined> {
-    const entry = this.#byId.get(id)
-    if (entry !== undefined && entry.until > this.#parts.clock.now()) return entry.instance
+    const known = this.#byId.get(id)
+    if (known !== undefined && known.life.until > this.#parts.clock.now()) return known
     const loading = this.#loading.get(id)
     if (loading !== undefined) return loading
     const started = this.#load(id, organizationId).finally(() => {
@@ -127,29 +97,30 @@ export class OpenInstances {
   }
 
   /** True while this very object is what a reader would be given: nobody changed the instance, and it is not too old. */
-  isCurrent(instance: OpenInstance): boolean {
-    const entry = this.#byId.get(instance.id)
-    if (entry?.instance !== instance || entry.until <= this.#parts.clock.now()) return false
-    entry.isUsed = true
+  isCurrent({ life }: OpenInstance): boolean {
+    if (life === undefined || life.until <= this.#parts.clock.now()) return false
+    life.isUsed = true
     return true
   }
 
   /**
-   * Opens anew what was used and will soon be too old. With thousands of instances in use every moment ends some one's
-   * minute; read one by one at the next call, they would cost as much as the calls. Throws what the database throws.
+   * Renews what was used and will soon be too old, and lets go of what is: opened credentials do not outlive their minute
+   * unasked. With thousands of instances in use every moment ends some one's minute; read one by one at the next call,
+   * they would cost as much as the calls. Throws what the database throws.
    */
   async readAhead(): Promise<void> {
-    const soon = this.#parts.clock.now() + aheadMs
+    const now = this.#parts.clock.now()
     const due = new Map<number, number[]>()
-    for (const [id, { instance, until, isUsed }] of this.#byId.entries()) {
-      if (!isUsed || until > soon) continue
-      const ids = due.get(instance.organizationId)
-      if (ids === undefined) due.set(instance.organizationId, [id])
+    for (const [id, { organizationId, life }] of this.#byId.entries()) {
+      if (life.until <= now) this.#byId.delete(id)
+      if (!life.isUsed || life.until > now + aheadMs) continue
+      const ids = due.get(organizationId)
+      if (ids === undefined) due.set(organizationId, [id])
       else ids.push(id)
     }
     for (const [organizationId, ids] of due) {
       for (let first = 0; first < ids.length; first += mostTogether) {
-        await this.#loadTogether(organizationId, ids.slice(first, first + mostTogether))
+        await this.#renewTogether(organizationId, ids.slice(first, first + mostTogether))
       }
     }
   }
@@ -170,7 +141,7 @@ export class OpenInstances {
   /** What all instances of an account are opened with has changed. */
   forgetAccount(accountId: number): void {
     this.#change({ accountId })
-    for (const [id, { instance }] of this.#byId.entries()) {
+    for (const [id, instance] of this.#byId.entries()) {
       if (instance.accountId === accountId) this.#byId.delete(id)
     }
     this.#loading.clear()
@@ -208,11 +179,37 @@ export class OpenInstances {
     return instance
   }
 
-  async #loadTogether(organizationId: number, ids: readonly number[]): Promise<void> {
+  /** What nobody changed lives on as it is, which costs a fifth of opening it; the others are opened anew. */
+  async #renewTogether(organizationId: number, ids: readonly number[]): Promise<void> {
+    const before = this.#changes
+    const until = this.#parts.clock.now() + lifeMs
+    const versions = await versionsOf(this.#parts.database.db, organizationId, ids)
+    const connectors: SharedConnectors = new Map()
+    const changed: number[] = []
+    for (const [id, version] of versions) {
+      const known = this.#byId.get(id)
+      const isSame =
+        known?.life.version === version &&
+        known.connector === (await this.#connectorOf(known, connectors))
+      if (!isSame) {
+        changed.push(id)
+        continue
+      }
+      await this.#parts.cachingInForce.lookUp(organizationId, known.connector.key)
+      if (before !== this.#changes) return
+      Object.assign(known.life, { until, isUsed: false })
+    }
+    if (changed.length > 0) await this.#loadTogether(organizationId, changed, connectors)
+  }
+
+  async #loadTogether(
+    organizationId: number,
+    ids: readonly number[],
+    connectors: SharedConnectors,
+  ): Promise<void> {
     const before = this.#changes
     const until = this.#parts.clock.now() + lifeMs
     const filter = { ids, limit: ids.length }
-    const connectors: SharedConnectors = new Map()
     for (const record of await readRecords(this.#parts, organizationId, filter, true)) {
       // A connector that left the catalog is told to whoever calls.
       if (record.connector === undefined) continue
@@ -222,31 +219,39 @@ export class OpenInstances {
     }
   }
 
-  #keep(instance: OpenInstance, until: number): void {
-    this.#byId.set(instance.id, { instance, until, isUsed: false })
+  #keep(instance: KeptInstance, until: number): void {
+    Object.assign(instance.life, { until, isUsed: false })
+    this.#byId.set(instance.id, instance)
   }
 
-  async #opened(record: InstanceRecord, shared?: SharedConnectors): Promise<OpenInstance> {
-    const { row } = record
+  async #opened(record: InstanceRecord, shared: SharedConnectors = new Map()) {
+    const { row, connector } = record
     await this.#parts.cachingInForce.lookUp(row.organization_id, row.connector_key)
-    return this.#open(await this.#extended(record, shared))
+    if (connector === undefined) return this.#open(record)
+    const owner = { organizationId: row.organization_id, accountId: row.account_id, connector }
+    return this.#open({ ...record, connector: await this.#connectorOf(owner, shared) })
   }
 
   /** With the resources that the account added to the connector. */
-  async #extended(record: InstanceRecord, shared?: SharedConnectors): Promise<InstanceRecord> {
-    const { row, connector } = record
-    if (connector === undefined) return record
-    const key = `${row.account_id} ${connector.key}`
-    let extended = shared?.get(key)
+  #connectorOf(
+    {
+      organizationId,
+      accountId,
+      connector,
+    }: Pick<OpenInstance, 'organizationId' | 'accountId' | 'connector'>,
+    shared: SharedConnectors,
+  ): Promise<Connector> {
+    const key = `${accountId} ${connector.key}`
+    let extended = shared.get(key)
     if (extended === undefined) {
-      const owner = { organizationId: row.organization_id, accountId: row.account_id }
-      extended = this.#parts.connectorFor(owner, connector)
-      shared?.set(key, extended)
+      const plain = this.#parts.catalog.get(connector.key) ?? connector
+      extended = this.#parts.connectorFor({ organizationId, accountId }, plain)
+      shared.set(key, extended)
     }
-    return { ...record, connector: await extended }
+    return extended
   }
 
-  async #open(record: InstanceRecord): Promise<OpenInstance> {
+  async #open(record: InstanceRecord): Promise<KeptInstance> {
     const { row, connector, values } = record
     if (connector === undefined) {
       throw new PlatformError(
@@ -257,7 +262,8 @@ export class OpenInstances {
     const app = await this.#parts.appOf(record)
     const renewIfDue = this.#renewal(record)
     const budgetKey = budgetKeyOf(record.row)
-    const instance: OpenInstance = {
+    const instance: KeptInstance = {
+      life: { until: 0, isUsed: false, version: row.version },
       id: row.id,
       accountId: row.account_id,
       organizationId: row.organization_id,
@@ -328,42 +334,13 @@ export class OpenInstances {
     const { row, values } = record
     const { id, organization_id: organizationId } = row
     if (values[refreshTokenKey] === undefined) {
-      const ended = await this.#endUnlessNewer(record, reason)
+      const ended = await endUnlessNewer(this.#parts, record, reason)
       this.forget(id)
       return ended ? undefined : this.byId(id, organizationId)
     }
     const outcome = await this.#parts.refresher.renew(organizationId, id, values[tokenKey])
     this.forget(id)
     return outcome === 'renewed' ? this.byId(id, organizationId) : undefined
-  }
-
-  async #endUnlessNewer(record: InstanceRecord, reason: string): Promise<boolean> {
-    const { database, credentials, audit, log, ending } = this.#parts
-    const { row } = record
-    const { id, organization_id: organizationId } = row
-    const isOver = await database.transaction(async (trx) => {
-      const ids = await lockAll(trx, organizationId, row)
-      const rows = await configurationOf(trx, organizationId, [id])
-      if (
-        secretsOf(record, credentials.opened(organizationId, rows)) !==
-        secretsOf(record, record.kept)
-      ) {
-        return false
-      }
-      const dead = { key: tokenKey, value: record.values[tokenKey] }
-      const state = { state: 'reauth_required', state_reason: reason } as const
-      await ending(trx, organizationId, ids, async () => {
-        if (dead.value !== undefined)
-          return endTokens(trx, credentials, organizationId, ids, dead, reason)
-        await changeInstance(trx, organizationId, id, state)
-        return [id]
-      })
-      await audit.record(trx, { ...instanceEvent(row, 'instance.revoked'), status: 401 })
-      return true
-    })
-    if (isOver)
-      log.info({ instanceId: id, reason }, 'the vendor refused the credentials of an instance')
-    return isOver
   }
 
   async #saveConfiguration(
@@ -386,6 +363,11 @@ export class OpenInstances {
     })
     this.forget(id)
   }
+}
+
+/** Whoever still holds it must ask again. */
+function endLife({ life }: KeptInstance): void {
+  life.until = 0
 }
 
 /** What a person is told whose call met a connection that is over. */

@@ -27,6 +27,13 @@ function isSent(key: string, entries: Entries): boolean {
   return isSecretKey(key, entries.get(key)) && key !== 'oauth.api.key' && !key.startsWith('event.')
 }
 
+/** Where notifications go, and the secrets that go there with them. */
+const callbackKey = 'event.notification.callback.url'
+const callbackSecrets = [
+  'event.notification.basic.password',
+  'event.notification.callback.headers',
+] as const
+
 /**
  * Refuses own addresses beside somebody else's vendor app: its secret and the tokens that it fetches would be sent
  * there. Throws invalid_configuration.
@@ -46,18 +53,36 @@ export function refuseForeignAddresses(plan: Plan, app: VendorApp | undefined): 
 /** Refuses a new address for secrets that the request does not know. Throws invalid_configuration. */
 export function refuseMovedSecrets(plan: Plan, before: Before, given: KeptValues): void {
   const { kept, entries } = plan
-  const [moved] = movedDestinations(before.kept, kept, entries)
-  if (moved === undefined || isNew(before)) return
+  if (isNew(before)) return
   const known = new Set(secretsInClear(given, entries))
+  refuseMovedCallback(before.kept, kept, known)
+  const [moved] = movedDestinations(before.kept, kept, entries)
+  if (moved === undefined) return
   // The vendor's answer to a code replaces these.
   if (plan.hasCallback) known.add(tokenKey).add(refreshTokenKey)
   const unknown = [...kept]
     .filter(([key, value]) => value !== null && isSent(key, entries) && !known.has(key))
-    .map(([key]) => `'${key}'`)
-  if (unknown.length === 0) return
-  throw refused(
+    .map(([key]) => key)
+  if (unknown.length > 0) throw needsAgain(moved, unknown)
+}
+
+/** The password and the headers of one callback are not sent to another. */
+function refuseMovedCallback(
+  before: KeptValues,
+  after: KeptValues,
+  known: ReadonlySet<string>,
+): void {
+  const url = after.get(callbackKey) ?? null
+  if (url === null || url === '' || url === before.get(callbackKey)) return
+  const unknown = callbackSecrets.filter((key) => (after.get(key) ?? '') !== '' && !known.has(key))
+  if (unknown.length > 0) throw needsAgain(callbackKey, unknown)
+}
+
+function needsAgain(moved: string, unknown: readonly string[]): PlatformError {
+  const keys = unknown.map((key) => `'${key}'`).join(', ')
+  return refused(
     moved,
-    `Stored secrets are sent to '${moved}', so a new value needs them again: give ${unknown.join(', ')} in clear in the same request (PUT or PATCH /instances/{id})`,
+    `Stored secrets are sent to '${moved}', so a new value needs them again: give ${keys} in clear in the same request (PUT or PATCH /instances/{id})`,
   )
 }
 

@@ -1,7 +1,7 @@
 /** Instances that a vendor's webhook may be for, with the secret that proves it to each. */
 import type { Connector } from '../catalog/connector.ts'
 import { appInForce } from './app-in-force.ts'
-import { isOAuthAddress } from './configuration-values.ts'
+import { hasOwnAddress } from './connection-identity.ts'
 import { readRecords, type InstanceRecord } from './instance-record.ts'
 import type { InstanceRoom } from './room.ts'
 import { findByIds, findByKey, findByValue, type ReceiverId } from './webhook-receivers-store.ts'
@@ -96,16 +96,12 @@ function isAccountProven(
 ): boolean {
   if (account === undefined) return false
   if (row.vendor_account_id === account) return true
-  // Whoever answers at an address that the instance's owner chose says what he likes.
-  const ownAddress = [...kept].some(
-    ([key, value]) => value !== null && (key === 'base.url' || isOAuthAddress(key)),
-  )
   const accountKey = connector.element.hubwright?.accountKey ?? ''
   const address = connector
     .entriesFor(row.authentication_type)
     .find(({ key }) => key === 'base.url')?.defaultValue
   return (
-    !ownAddress &&
+    !hasOwnAddress(kept) &&
     address?.includes(`{${accountKey}}`) === true &&
     connector.lifecycleResources('provisionAuthValidation').length > 0
   )

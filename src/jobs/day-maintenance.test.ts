@@ -28,7 +28,9 @@ async function fill(day: Date, rows: number): Promise<void> {
 async function fillWholeDay(day: string, rows: number): Promise<void> {
   const partition = sql.table(`events_${day.replaceAll('-', '')}`)
   await sql`drop table ${partition}`.execute(db)
-  await sql`create table ${partition} (like events including constraints including defaults)`.execute(db)
+  await sql`create table ${partition} (like events including constraints including defaults)`.execute(
+    db,
+  )
   await sql`insert into ${partition} (id, organization_id, account_id, instance_id, connector_key, source,
       vendor_event_id, occurred_at, received_at, content_type, headers, raw, status)
     select n, 1, 2, 3, 'shop', 'webhook', 'a', now(), ${day}::timestamptz + n * interval '1 millisecond',

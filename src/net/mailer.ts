@@ -49,7 +49,10 @@ export function createMailer(smtpUrl: string): Mailer {
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port === '' ? (isSecure ? 465 : 587) : Number(url.port),
     secure: isSecure,
-    ...(user === '' ? {} : { auth: { user, pass: decodeURIComponent(url.password) } }),
+    // A password is never sent in the clear.
+    ...(user === ''
+      ? {}
+      : { auth: { user, pass: decodeURIComponent(url.password) }, requireTLS: !isSecure }),
     connectionTimeout: connectTimeoutMs,
     greetingTimeout: connectTimeoutMs,
     socketTimeout: timeoutMs,

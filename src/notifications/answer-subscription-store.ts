@@ -30,7 +30,7 @@ export async function answerSubscription(
     .select('id')
     .where('organization_id', '=', organizationId)
     .where('id', '=', instanceId)
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute()
   const known = await trx
     .selectFrom('subscriptions')

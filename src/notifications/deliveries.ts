@@ -112,7 +112,12 @@ export function createDeliveries({ database, audit, subscriptions }: DeliveriesP
     if ((await readNotification(db, scopeOf(caller), id)) === undefined) throw noNotification(id)
   }
 
-  async function one(caller: Caller, notificationId: number, subscriptionId: number, hydrate = false) {
+  async function one(
+    caller: Caller,
+    notificationId: number,
+    subscriptionId: number,
+    hydrate = false,
+  ) {
     await checkNotification(caller, notificationId)
     const rows = await deliveriesOf(db, caller.organizationId, notificationId, subscriptionId)
     const [view] = await shown(caller, rows, hydrate)

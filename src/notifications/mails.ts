@@ -6,7 +6,7 @@ import type { Vault } from '../vault/seal.ts'
 import { addNotifications } from './add-notifications-store.ts'
 import { isMailAddress } from './deliver/mail-transport.ts'
 import { notificationBody } from './notification-body.ts'
-import { singleSubscription } from './single-subscription.ts'
+import { mailSubscription } from './mail-subscription.ts'
 
 export interface MailRequest {
   readonly to: string
@@ -16,7 +16,7 @@ export interface MailRequest {
 }
 
 /** Topic of single mails, by which they are listed. */
-export const mailsTopic = 'emails'
+const mailsTopic = 'emails'
 
 /** Resolves when it is stored; answers the id of its notification. Throws invalid_request for what is no address. */
 export async function sendMail(
@@ -29,12 +29,7 @@ export async function sendMail(
   const { organizationId, accountId } = caller
   const topic = mailsTopic
   const [added] = await parts.database.transaction(async (trx) => {
-    const subscriptionId = await singleSubscription(trx, parts.vault, {
-      organizationId,
-      accountId,
-      instanceId: null,
-      destination: to,
-    })
+    const subscriptionId = await mailSubscription(trx, parts.vault, caller, to)
     return addNotifications(trx, [
       {
         organizationId,

@@ -66,7 +66,9 @@ export async function listNotifications(
     select ${columns}, sum(octet_length(n.body)) over (order by n.id desc rows unbounded preceding)::float8 as bytes
     from notifications n where ${sql.join(conditions, sql` and `)}
     order by n.id desc limit ${limit + 1}`.execute(db)
-  const page = rows.filter(({ bytes }, index) => index < limit && (index === 0 || bytes <= mostBytes))
+  const page = rows.filter(
+    ({ bytes }, index) => index < limit && (index === 0 || bytes <= mostBytes),
+  )
   return { page, isMore: page.length < rows.length }
 }
 

@@ -23,7 +23,6 @@ import { keepCallback, type CallbackOf } from './instance-callback.ts'
 import { sendMail, type MailRequest } from './mails.ts'
 import { createRecords, type Records } from './records.ts'
 import { createSettings, type Settings } from './settings.ts'
-import { singleSubscription, type SingleDestination } from './single-subscription.ts'
 import { createSubscriptions, type Subscriptions } from './subscriptions.ts'
 
 export interface NotificationsParts {
@@ -52,15 +51,10 @@ export interface Notifications {
   sendMail(caller: Caller, mail: MailRequest): Promise<number>
   /** Keeps the subscription of an instance in step with its configuration, in the transaction of its change. */
   keepCallback(trx: Kysely<Schema>, callback: CallbackOf): Promise<void>
-  /** The subscription for an answer to a single call; for `subscriptionId` of its notification. */
-  answerTo(
-    trx: Kysely<Schema>,
-    answer: SingleDestination & { readonly instanceId: number },
-  ): Promise<number>
 }
 
 export function createNotifications(parts: NotificationsParts): Notifications {
-  const { database, vault, clock } = parts
+  const { database, clock } = parts
   const subscriptions = createSubscriptions(parts)
   return {
     subscriptions,
@@ -77,6 +71,5 @@ export function createNotifications(parts: NotificationsParts): Notifications {
     feed: (caller, query) => readFeedPage(database, caller, query),
     sendMail: (caller, mail) => sendMail(parts, caller, mail),
     keepCallback: (trx, callback) => keepCallback(trx, parts, callback),
-    answerTo: (trx, answer) => singleSubscription(trx, vault, answer),
   }
 }

@@ -37,15 +37,14 @@ export type NewSubscription = Pick<
   | 'config_sealed'
 > & { readonly inactive_reason?: InactiveReason }
 
-/** Answers false when there is one for the same instance or address already. */
-export async function insertSubscription(db: Db, row: NewSubscription): Promise<boolean> {
+/** Does nothing when there is one for the same instance or mail address already. */
+export async function insertSubscription(db: Db, row: NewSubscription): Promise<void> {
   const isActive = row.inactive_reason === undefined
-  const { numInsertedOrUpdatedRows } = await db
+  await db
     .insertInto('subscriptions')
     .values({ ...row, active: isActive, inactive_since: isActive ? null : sql<Date>`now()` })
     .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst()
-  return numInsertedOrUpdatedRows === 1n
+    .execute()
 }
 
 /** @param lock for a change in the same transaction */
@@ -166,29 +165,19 @@ export async function readCallback(
     .executeTakeFirst()
 }
 
-/** One made for single messages: of an account's mails, or of an instance's answers. */
-export async function readSingle(
+/** The id of the subscription for an account's single mails to an address. */
+export async function findMailSubscription(
   trx: Db,
-  {
-    organizationId,
-    accountId,
-    instanceId,
-    destination,
-  }: {
-    readonly organizationId: number
-    readonly accountId: number
-    readonly instanceId: number | null
-    readonly destination: string
-  },
-): Promise<SubscriptionRow | undefined> {
-  return trx
+  owner: { readonly organizationId: number; readonly accountId: number },
+  destination: string,
+): Promise<number | undefined> {
+  const row = await trx
     .selectFrom('subscriptions')
-    .selectAll()
-    .where('organization_id', '=', organizationId)
-    .where('account_id', '=', accountId)
-    .where('instance_id', 'is not distinct from', instanceId)
-    .where('origin', '=', instanceId === null ? 'mail' : 'answer')
+    .select('id')
+    .where('organization_id', '=', owner.organizationId)
+    .where('account_id', '=', owner.accountId)
+    .where('origin', '=', 'mail')
     .where('destination', '=', destination)
-    .forNoKeyUpdate()
     .executeTakeFirst()
+  return row?.id
 }

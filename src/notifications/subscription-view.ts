@@ -45,7 +45,9 @@ export function subscriptionView(
     origin: row.origin,
     accountId: row.account_id,
     ...(row.instance_id === null ? {} : { instanceId: row.instance_id }),
-    ...(row.inactive_reason === null ? {} : { inactiveReason: row.inactive_reason as InactiveReason }),
+    ...(row.inactive_reason === null
+      ? {}
+      : { inactiveReason: row.inactive_reason as InactiveReason }),
     ...dated('inactiveSince', row.inactive_since),
     failures: row.failures,
     ...dated('lastSuccessDate', row.last_success_at),

@@ -1,11 +1,10 @@
 /** Where notifications go, and how that goes. */
-import type { DeliveryTable, SubscriptionTable } from '../storage/notification-tables.ts'
+import type { DeliveryTable } from '../storage/notification-tables.ts'
 
 export const channels = ['webhook', 'email', 'sms', 'push'] as const
 export type Channel = (typeof channels)[number]
 export const deliveryStatuses = ['created', 'retry', 'delivered', 'queued'] as const
 export type DeliveryStatus = DeliveryTable['status']
-export type Origin = SubscriptionTable['origin']
 
 /**
  * Why a subscription is not served:

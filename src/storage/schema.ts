@@ -211,7 +211,8 @@ export interface QuotaBudgetTable {
   blocked_until: Date | null
 }
 
-export interface UsageRecordTable {
+/** A view of `usage_calls` and `usage_kinds`, which are written by plain SQL. */
+export interface UsageRecordView {
   id: string
   request_id: string
   organization_id: number
@@ -313,7 +314,7 @@ export interface Schema extends NotificationTables, EventTables {
   connect_sessions: ConnectSessionTable
   connect_flows: ConnectFlowTable
   quota_budgets: QuotaBudgetTable
-  usage_records: UsageRecordTable
+  usage_records: UsageRecordView
   account_resources: AccountResourceTable
   idempotency_keys: IdempotencyKeyTable
   traces: TraceTable

@@ -9,8 +9,11 @@ export interface LeaseAsk {
   readonly want: number
 }
 
-/** An ask that nobody waits for is sent with the others of so many milliseconds. */
-const gatherMs = 50
+/**
+ * An ask that nobody waits for is sent with the others of so many milliseconds. Long, because a transaction of ten leases
+ * costs nearly what one of a hundred does; who has used up what is given on trust does not wait for it.
+ */
+const gatherMs = 500
 const mostTogether = 500
 
 interface Waiting {

@@ -63,6 +63,8 @@ it('every POST of a caller says that it creates, or is known to create nothing',
   expect(posts.length).toBeGreaterThan(8)
   const plain = posts.filter(({ isIdempotent }) => !isIdempotent).map(({ url }) => url)
   expect(plain.toSorted()).toEqual([
+    // Sets what it names, like PATCH.
+    '/elements/api-v2/accounts/:accountId/settings',
     '/elements/api-v2/authentication/passwords',
     // A connect session is good for one instance, and each consent for one try.
     '/elements/api-v2/connect/session/instance',
@@ -79,6 +81,8 @@ it('every POST of a caller says that it creates, or is known to create nothing',
     // Makes a poll due; twice is as good as once.
     '/elements/api-v2/instances/:id/events/sources/:sourceId/poll',
     '/elements/api-v2/instances/events/sources/:sourceId/poll',
+    // Another secret each time; the one before signs for a day.
+    '/elements/api-v2/notifications/subscriptions/:subscriptionId/secret',
     // Takes another secret each time; the one before is gone.
     '/elements/api-v2/organizations/me/secret',
   ])

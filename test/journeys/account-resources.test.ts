@@ -14,7 +14,8 @@ import {
   type Row,
 } from './ecwid-client.ts'
 
-const platform = await startPlatform()
+// Statements are counted; a worker has some of its own.
+const platform = await startPlatform({ env: { HUBWRIGHT_ROLE: 'api' } })
 const other = await startPlatform({ beside: platform })
 const { first, second } = platform
 const control = storeControl(platform)

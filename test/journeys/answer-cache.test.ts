@@ -15,8 +15,10 @@ import {
 
 let ahead = 0
 const clock = { now: () => Date.now() + ahead }
-const node = await startPlatform({ clock })
-const other = await startPlatform({ beside: node, clock })
+// Statements are counted; a worker has some of its own.
+const env = { HUBWRIGHT_ROLE: 'api' }
+const node = await startPlatform({ clock, env })
+const other = await startPlatform({ beside: node, clock, env })
 const control = storeControl(node)
 const send = platformClient(node)
 

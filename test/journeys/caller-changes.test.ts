@@ -3,8 +3,10 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { connectDemoInstance, type DemoInstance } from '../support/demo-instance.ts'
 import { startPlatform } from '../support/start-platform.ts'
 
-const node = await startPlatform()
-const other = await startPlatform({ beside: node })
+// Statements are counted; a worker has some of its own.
+const env = { HUBWRIGHT_ROLE: 'api' }
+const node = await startPlatform({ env })
+const other = await startPlatform({ beside: node, env })
 const { first } = node
 
 let instance: DemoInstance

@@ -1,7 +1,8 @@
 /** Polls that fail, stop half-way, run twice or meet a moving store: every gap is noticed and filled, nothing is told twice. */
 import { sql } from 'kysely'
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { keepDays } from '../../src/jobs/partitions-store.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { claimSources } from '../../src/events/sources/sources-store.ts'
+import { connectDemoInstance } from '../support/demo-instance.ts'
 import { anotherNode, createSourceStage, eventually } from '../support/source-stage.ts'
 import { startPlatform } from '../support/start-platform.ts'
 
@@ -15,10 +16,6 @@ const stage = await createSourceStage(platform)
 const { db } = platform.app.rooms.database
 const products = { 'event.objects': 'products' }
 
-beforeAll(async () => {
-  for (const name of ['events', 'event_keys', 'notifications', 'deliveries'] as const)
-    await keepDays(db, { name, keptDays: 7 }, new Date())
-})
 beforeEach(() => platform.sandbox('DELETE', '/_control/ecwid/faults'))
 
 async function operations(instanceId: number): Promise<string[]> {
@@ -207,6 +204,27 @@ describe('a store that moves', () => {
 })
 
 describe('many nodes', () => {
+  it('serve organizations in turn, and an instance once at a time', async () => {
+    const stores = [await stage.newStore(), await stage.newStore(), await stage.newStore()]
+    const other = await connectDemoInstance(platform, platform.second)
+    const configuration = { 'event.notification.enabled': 'true', 'event.vendor.type': 'polling' }
+    const switched = await platform.request('PATCH', `/instances/${other.id}`, {
+      tenant: platform.second,
+      body: { configuration },
+    })
+    expect(switched.status).toBe(200)
+    const first = await claimSources(db, 2)
+    expect(new Set(first.map(({ organizationId }) => organizationId))).toEqual(
+      new Set([platform.first.organizationId, platform.second.organizationId]),
+    )
+    const rest = await claimSources(db, 99)
+    const claimed = [...first, ...rest].map(({ instanceId }) => instanceId)
+    expect(claimed).toHaveLength(4)
+    expect(new Set(claimed)).toEqual(new Set([...stores.map((s) => s.instanceId), other.id]))
+    expect(await claimSources(db, 99)).toEqual([])
+    await sql`delete from event_sources`.execute(db)
+  })
+
   it('poll a source once, however many of them look', async () => {
     const store = await stage.newStore()
     const nodes = await Promise.all([1, 2, 3].map(() => anotherNode(platform)))

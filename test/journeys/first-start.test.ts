@@ -166,10 +166,19 @@ describe('the first start', () => {
 })
 
 describe('the sandbox beside the server', () => {
-  it('is started again when it dies, at the same address', async () => {
+  /** Where its first app tells of changes. */
+  const toldAddress = async (sandboxUrl: string) => {
+    const { body } = await send(`${sandboxUrl}/_control/ecwid/apps`)
+    const { apps } = (await body.json()) as { apps: { webhookUrl: string | null }[] }
+    return apps[0]?.webhookUrl
+  }
+
+  it('is started again when it dies, at the same address, and tells us of changes as before', async () => {
     const { authorization, url } = commandIn(readFileSync(join(dataDir, 'first-start.txt'), 'utf8'))
     const server = await start()
     const sandboxUrl = server.ready.sandboxUrl ?? ''
+    const address = `${server.ready.url}/elements/api-v2/events/ecwid`
+    expect(await toldAddress(sandboxUrl)).toBe(address)
     const { stdout } = await run('ps', ['-eo', 'pid,ppid,args'])
     const child = stdout
       .split('\n')
@@ -191,6 +200,7 @@ describe('the sandbox beside the server', () => {
     await expect
       .poll(async () => (await ask(at(server, url), authorization)).status, { timeout: 15_000 })
       .toBe(200)
+    await expect.poll(() => toldAddress(sandboxUrl), { timeout: 15_000 }).toBe(address)
   })
 
   it('ends with the server, also when that is killed', async () => {

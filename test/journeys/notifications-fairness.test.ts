@@ -95,6 +95,7 @@ describe('a worker', () => {
     expect(Math.max(...latencies)).toBeLessThan(1500)
     expect(most).toBeLessThanOrEqual(10)
     await worker.close()
+    await hanging.close()
     expect(receiver.received).toHaveLength(20)
   })
 
@@ -108,7 +109,7 @@ describe('a worker', () => {
     await vi.waitFor(async () => expect(await jobsLeft(subscription)).toBe(0), { timeout: 30_000 })
     await other.close()
     const ids = idsAt(receiver)
-    expect(ids.toSorted()).toEqual([...new Set(ids)].toSorted())
+    expect(new Set(ids).size).toBe(500)
     expect(ids).toHaveLength(500)
   })
 

@@ -65,7 +65,9 @@ async function secretOf(id: number): Promise<string> {
 const verify = (secret: string, { body, headers }: Received) =>
   new Webhook(secret).verify(body.toString(), headers as Record<string, string>)
 
-beforeEach(() => {
+beforeEach(async () => {
+  // What a test before left to be tried again is not this one's.
+  await pool.query(`delete from subscriptions where origin = 'subscribed'`)
   receiver.received.length = 0
   receiver.behave(undefined)
 })
@@ -223,9 +225,11 @@ describe('what a receiver answers', () => {
       waiting: 0,
     })
     await vi.waitFor(() =>
-      expect(receiver.received.find(({ json }) => json.topic === 'operations')?.json).toMatchObject({
-        message: { type: 'callback.disabled', subscriptionId: subscription, reason: 'failures' },
-      }),
+      expect(receiver.received.find(({ json }) => json.topic === 'operations')?.json).toMatchObject(
+        {
+          message: { type: 'callback.disabled', subscriptionId: subscription, reason: 'failures' },
+        },
+      ),
     )
     const later = await tell(topic, 'later')
     await becomes(later, subscription, { status: 'queued', tries: 0 })
@@ -243,7 +247,7 @@ describe('what a receiver answers', () => {
     const again = await platform.request('PUT', path, { query: { where } })
     expect(again.body).toEqual({ deliveries: 2, reactivated: 1, more: false })
     const bodies = await receiver.arrived(2)
-    expect(bodies.map(({ json }) => json.id).toSorted()).toEqual([id, later].toSorted())
+    expect(new Set(bodies.map(({ json }) => json.id))).toEqual(new Set([id, later]))
     await becomes(id, subscription, { status: 'delivered' })
     await platform.request('DELETE', `/notifications/subscriptions/${observer}`)
   })
@@ -339,8 +343,8 @@ describe('what a receiver answers', () => {
     await vi.waitFor(async () =>
       expect(await subscriptionOf(subscription)).toMatchObject({ failures: 0, waiting: 0 }),
     )
-    const ids = receiver.received.map(({ json }) => json.id)
-    expect(ids.toSorted()).toEqual([...new Set(ids)].toSorted())
+    expect(new Set(receiver.received.map(({ json }) => json.id)).size).toBe(12)
+    expect(receiver.received).toHaveLength(12)
   })
 })
 
@@ -402,7 +406,7 @@ describe('a subscription', () => {
     const done = await platform.request('PUT', `${path}/deliveries`, { query: { from } })
     expect(done.body).toEqual({ deliveries: 2, reactivated: 0, more: false })
     const received = await receiver.arrived(2)
-    expect(received.map(({ json }) => json.id).toSorted()).toEqual(ids)
+    expect(new Set(received.map(({ json }) => json.id))).toEqual(new Set(ids))
   })
 
   it('changes; a new address gets no secret of the old one', async () => {
@@ -462,9 +466,16 @@ describe("an instance's callback", () => {
       `/notifications/subscriptions/${subscription}/active`,
     )
     expect(switched.status).toBe(409)
-    await setConfiguration({ 'event.notification.callback.url': `${receiver.url}/new` })
+    const moved = { 'event.notification.callback.url': `${receiver.url}/new` }
+    // What was sent to the address before does not follow unasked.
+    expect(await setConfiguration(moved)).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_configuration' },
+    })
+    const headers = { 'event.notification.callback.headers': '{"X-Own":"2"}' }
+    expect((await setConfiguration({ ...moved, ...headers })).status).toBe(200)
     await becomes(later, subscription, { status: 'delivered' })
-    expect(receiver.received.at(-1)?.path).toBe('/new')
+    expect(receiver.received.find(({ json }) => json.id === later)?.path).toBe('/new')
   })
 
   it('may not lead into the own network', async () => {

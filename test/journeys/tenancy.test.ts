@@ -20,6 +20,9 @@ let parameterId = 0
 let sourceId = 0
 let connectSession = { id: '', token: '' }
 let eventId = 0
+let subscription = 0
+let notification = 0
+let webhookSecret = ''
 
 beforeAll(async () => {
   instance = await connectDemoInstance(platform, first, {
@@ -85,6 +88,23 @@ beforeAll(async () => {
   })
   eventId = Number((event.body as { id: string }).id)
   expect(eventId).toBeGreaterThan(0)
+  const subscribed = await platform.request('POST', '/notifications/subscriptions', {
+    body: {
+      channel: 'webhook',
+      topics: ['hidden-topic'],
+      config: { url: 'https://hidden-callback.example/' },
+    },
+  })
+  subscription = (subscribed.body as { id: number }).id
+  const secret = await platform.request(
+    'GET',
+    `/notifications/subscriptions/${subscription}/secret`,
+  )
+  webhookSecret = (secret.body as { secret: string }).secret
+  const told = await platform.request('POST', '/notifications', {
+    body: { topic: 'hidden-topic', severity: 'low', message: 'hidden-message', from: 'first' },
+  })
+  notification = (told.body as { id: number }).id
   const usage = await platform.request('GET', `/usage/${requestId}`)
   expect(usage.status).toBe(200)
   const trace = await platform.request('GET', `/instances/${instance.id}/traces/${requestId}`)
@@ -134,6 +154,14 @@ function pathOf(url: string): { path: string; isForeign: boolean } {
       case 'eventId': {
         isForeign = true
         return String(eventId)
+      }
+      case 'notificationId': {
+        isForeign = true
+        return String(notification)
+      }
+      case 'subscriptionId': {
+        isForeign = true
+        return String(subscription)
       }
       case 'roleKey': {
         return 'admin'
@@ -201,6 +229,17 @@ function bodyOf(method: string, url: string): unknown {
   if (url.endsWith('/trace-logging')) return { duration: 5 }
   if (url.includes('/vendor-apps/')) return { clientId: 'second', clientSecret: 'second' }
   if (url.endsWith('/authentication/passwords')) return { password: 'N3w-secret!' }
+  if (url.endsWith('/notifications/subscriptions')) {
+    return {
+      channel: 'webhook',
+      topics: ['hidden-topic'],
+      config: { url: 'https://thief.example' },
+    }
+  }
+  if (url.endsWith('/notifications')) return { topic: 'hidden-topic', message: 'stolen' }
+  if (url.endsWith('/notifications/emails')) return { to: 'thief@example.com' }
+  if (url.endsWith('/settings')) return { 'notification.webhook.failure.policy': 'queue' }
+  if (url.includes('/notifications/')) return {}
   if (url.endsWith('/connect-sessions')) return { elements: ['ecwid'] }
   if (url.includes('/connect/session/')) return { element: 'ecwid' }
   if (url.endsWith('/users')) {
@@ -252,6 +291,9 @@ function expectNothingOfTheFirst(answer: Answer): void {
     'hidden-end-user',
     'hidden-record',
     connectSession.token,
+    'hidden-callback',
+    'hidden-message',
+    webhookSecret,
     `"${requestId}"`,
   ]
   for (const value of own) expect(text).not.toContain(value)
@@ -328,6 +370,17 @@ describe('after all of that', () => {
     expect(own.body).toMatchObject([{ id: resourceId, parameters: [{ id: parameterId }] }])
     const branding = await platform.request('GET', '/organizations/branding')
     expect(branding.body).toEqual({ companyName: 'first-branding' })
+    const callback = await platform.request('GET', `/notifications/subscriptions/${subscription}`)
+    expect(callback.body).toMatchObject({ active: true, topics: ['hidden-topic'] })
+    const told = await platform.request('GET', `/notifications/${notification}`)
+    expect(told.body).toMatchObject({ acknowledged: false })
+    const deliveries = await platform.request(
+      'GET',
+      `/notifications/${notification}/subscriptions/deliveries`,
+    )
+    expect(deliveries.body).toMatchObject([{ subscriptionId: subscription }])
+    const settings = await platform.request('GET', '/accounts/settings')
+    expect(settings.body).toEqual({ 'notification.webhook.failure.policy': 'retry' })
     const me = await platform.request('GET', '/organizations/me')
     expect(me.status).toBe(200)
     const person = await platform.request('GET', `/accounts/${account}/users/${user}`)

@@ -1,11 +1,14 @@
 /** A simulated store, connected with polling on, and the hands to change it and to look at what was told of it. */
+import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Caller } from '../../src/accounts/caller.ts'
 import { silentLog } from '../../src/core/log.ts'
+import { addEvents } from '../../src/events/add-events-store.ts'
 import { createSources, type Sources } from '../../src/events/sources/sources.ts'
 import type { Pace } from '../../src/events/sources/poll-desk.ts'
 import type { Source } from '../../src/events/sources/source.ts'
+import { keepDays } from '../../src/jobs/partitions-store.ts'
 import type { Platform } from './start-platform.ts'
 
 export interface StagedStore {
@@ -37,6 +40,8 @@ export type SourceStage = Awaited<ReturnType<typeof createSourceStage>>
 export async function createSourceStage(platform: Platform, pace: Pace = eagerPace) {
   const { rooms } = platform.app
   const { db } = rooms.database
+  for (const name of ['events', 'event_keys', 'notifications', 'deliveries'] as const)
+    await keepDays(db, { name, keptDays: 7 }, new Date())
   const sources = await anotherNode(platform, pace)
   const { organizationId, accountId } = platform.first
   const caller = { organizationId, accountId, isOrganizationAdmin: true } as Caller
@@ -78,6 +83,25 @@ export async function createSourceStage(platform: Platform, pace: Pace = eagerPa
       )
       return { storeId, instanceId: Number(instance['id']), token: String(instance['token']) }
     },
+    /** The same store, connected by the keys of its retired API. */
+    async byKeys({ storeId }: StagedStore): Promise<StagedStore> {
+      const instance = await ok(
+        platform.request('POST', '/instances', {
+          body: {
+            element: { key: 'ecwid' },
+            name: `Old store ${storeId}`,
+            configuration: {
+              'authentication.type': 'custom',
+              'ecwid.store.id': String(storeId),
+              'ecwid.order.key': `sandbox-order-key-${storeId}`,
+              'ecwid.product.key': `sandbox-product-key-${storeId}`,
+              'event.notification.enabled': 'true',
+            },
+          },
+        }),
+      )
+      return { storeId, instanceId: Number(instance['id']), token: String(instance['token']) }
+    },
     configure: ({ instanceId }: StagedStore, configuration: Readonly<Record<string, unknown>>) =>
       ok(platform.request('PATCH', `/instances/${instanceId}`, { body: { configuration } })),
     settings: ({ storeId }: StagedStore, body: Readonly<Record<string, unknown>>) =>
@@ -100,9 +124,8 @@ export async function createSourceStage(platform: Platform, pace: Pace = eagerPa
       sources.list(caller, { instanceId, limit: 100 }),
     /** Makes every source due and polls until none is. */
     async pollAll(store: StagedStore, node: Sources = sources): Promise<number> {
-      await sql`update event_sources set next_due_at = now() where instance_id = ${store.instanceId}`.execute(
-        db,
-      )
+      await sql`update event_sources set next_due_at = now()
+        where instance_id = ${store.instanceId} and kind <> 'webhook'`.execute(db)
       let polls = 0
       for (;;) {
         const count = await node.pollDue()
@@ -111,18 +134,70 @@ export async function createSourceStage(platform: Platform, pace: Pace = eagerPa
       }
     },
     /** `products 12 UPDATED`, in the order of the alphabet, as often as it is told. */
-    async told({ instanceId }: StagedStore, from?: string): Promise<string[]> {
+    async told({ instanceId }: StagedStore): Promise<string[]> {
       const rows = await db
         .selectFrom('events')
-        .select(['raw', 'source'])
+        .select('raw')
         .where('organization_id', '=', organizationId)
         .where('instance_id', '=', instanceId)
         .execute()
       return rows
-        .filter(({ source }) => from === undefined || source === from)
         .flatMap(({ raw }) => (JSON.parse(raw.toString()) as PollBody).events)
         .map(({ objectType, objectId, eventType }) => `${objectType} ${objectId} ${eventType}`)
         .toSorted()
+    },
+    /** The source of the vendor's webhooks, as the first webhook or the registration makes it. */
+    async withWebhook({ instanceId }: StagedStore): Promise<void> {
+      await sql`insert into event_sources (organization_id, account_id, instance_id, kind, period_s, state, last_proof_at)
+        values (${organizationId}, ${accountId}, ${instanceId}, 'webhook', 3600, 'live', now())`.execute(
+        db,
+      )
+    },
+    /** A webhook that arrived just now and was processed. */
+    async webhookTold(
+      { instanceId }: StagedStore,
+      object: readonly [objectType: string, objectId: string, eventType: string],
+    ): Promise<void> {
+      const [objectType, objectId, eventType] = object
+      const [stored] = await rooms.database.transaction((trx) =>
+        addEvents(trx, [
+          {
+            organizationId,
+            accountId,
+            instanceId,
+            connectorKey: 'ecwid',
+            source: 'webhook',
+            vendorEventId: randomUUID(),
+            occurredAt: new Date(),
+            contentType: 'application/json',
+            headers: {},
+            raw: Buffer.from('{"events":[]}'),
+          },
+        ]),
+      )
+      const told = JSON.stringify([{ objectType, objectId, eventType }])
+      await sql`update events set status = 'DISPATCHED', normalized = ${told}::jsonb where id = ${stored?.id}`.execute(
+        db,
+      )
+      await sql`delete from event_jobs where event_id = ${stored?.id}`.execute(db)
+      await sql`update event_sources set last_proof_at = now(), last_event_at = now()
+        where instance_id = ${instanceId} and kind = 'webhook'`.execute(db)
+    },
+    /** What waits is processed, as its own events say. */
+    async process({ instanceId }: StagedStore): Promise<void> {
+      const rows = await db
+        .selectFrom('events')
+        .select(['id', 'raw'])
+        .where('instance_id', '=', instanceId)
+        .where('status', '=', 'NEW')
+        .execute()
+      for (const { id, raw } of rows) {
+        const { events } = JSON.parse(raw.toString()) as PollBody
+        await sql`update events set status = 'DISPATCHED', normalized = ${JSON.stringify(events)}::jsonb where id = ${id}`.execute(
+          db,
+        )
+      }
+      await sql`delete from event_jobs where instance_id = ${instanceId}`.execute(db)
     },
     /** As if what was told had never been stored, but for the cursors. */
     async forget({ instanceId }: StagedStore): Promise<void> {

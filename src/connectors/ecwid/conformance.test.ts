@@ -6,7 +6,6 @@ const asPublished = 'the model is the published one, from which clients were gen
 testConnector('ecwid', {
   skip: {
     bulk: 'the vendor has no bulk endpoint',
-    events: 'this release collects no events',
     'GET /batch': 'a batch is read by the ticket that its creation answers',
     'model.taxId': asPublished,
     'model.vendorNumber': asPublished,

@@ -71,6 +71,13 @@ describe('a declared type', () => {
     )
   })
 
+  it('keeps no text that cannot be stored', () => {
+    const found = read({ eventType: 'order.updated', entityId: `a\0b\ud800${'c'.repeat(1000)}` })
+    const [event] = 'events' in found ? found.events : []
+    expect(event?.objectId).toMatch(/^ab\ufffdc+$/)
+    expect(event?.objectId.length).toBeLessThanOrEqual(400)
+  })
+
   it.each([
     [{ eventType: 'size_chart.updated' }, /size_chart\.updated/],
     [{ eventType: 'order.updated' }, /names no record/],

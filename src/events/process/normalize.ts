@@ -66,15 +66,15 @@ function ofHook({ event, value, connector, configuration, now }: NormalizeParts)
     return { nothing: 'The event hook of the connector found nothing to tell' }
   return {
     events: found.map((item) => ({
-      objectType: item.event_object_type,
-      objectId: item.event_object_id,
-      eventType: item.event_type,
+      objectType: storable(item.event_object_type),
+      objectId: storable(item.event_object_id),
+      eventType: storable(item.event_type),
       elementKey: connector.key,
       hubKey: connector.hub,
       date: dateOf(item.event_date, event.occurredAt),
-      ...(item.event_other_id === undefined ? {} : { otherId: item.event_other_id }),
-      ...(item.event_new_path === undefined ? {} : { newPath: item.event_new_path }),
-      ...(item.event_old_path === undefined ? {} : { oldPath: item.event_old_path }),
+      ...(item.event_other_id === undefined ? {} : { otherId: storable(item.event_other_id) }),
+      ...(item.event_new_path === undefined ? {} : { newPath: storable(item.event_new_path) }),
+      ...(item.event_old_path === undefined ? {} : { oldPath: storable(item.event_old_path) }),
     })),
   }
 }
@@ -135,7 +135,15 @@ function at(value: unknown, pointer: string): unknown {
 /** Ids are text or numbers, even within one vendor. */
 function textOf(value: unknown): string | undefined {
   if (typeof value === 'number') return String(value)
-  return typeof value === 'string' && value !== '' ? value : undefined
+  return typeof value === 'string' && value !== '' ? storable(value) : undefined
+}
+
+/** Longer ones are nobody's ids; an index takes no more. */
+const longestText = 400
+
+/** Without what PostgreSQL does not take: a NUL, half of a character. */
+function storable(text: string): string {
+  return Buffer.from(text.slice(0, longestText).replaceAll('\0', '')).toString()
 }
 
 function dateOf(value: unknown, otherwise: Date): string {

@@ -145,7 +145,7 @@ describe('a poisoned event', () => {
     const [row] = await db.selectFrom('events').selectAll().where('instance_id', '=', 4).execute()
     expect(row?.reason).toBe('Its processing failed 7 times: TypeError')
     expect(log.error).toHaveBeenCalledWith(
-      expect.objectContaining({ instanceId: 4, givenUp: true }),
+      expect.objectContaining({ instanceId: 4, isGivenUp: true }),
       'an event failed',
     )
     expect(processing?.counts()).toMatchObject({ failed: 1 })

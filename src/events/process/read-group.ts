@@ -1,4 +1,5 @@
 /** Reads the records that waiting events of one instance name: each once, one after the other. */
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Hub } from '../../hub/hub.ts'
 import type { BackgroundShare } from './background-share.ts'
 import { asSaid, found, unproven, type Finding } from './finding.ts'
@@ -33,7 +34,7 @@ export async function readGroup(
   let blocked: Blocked | undefined
   for (const telling of group) {
     if (signal.aborted) blocked ??= { waitMs: stoppedPauseMs }
-    blocked ??= await readAll(rooms, telling, readings)
+    blocked ??= await readAll(rooms, telling, readings, signal)
     const findings = findingsOf(telling, readings)
     if (findings === 'disagreed') {
       postponed.push({ job: telling.event, waitMs: disagreedPauseMs, isFree: true })
@@ -51,14 +52,20 @@ async function readAll(
   { hub, share }: ReadRooms,
   { event, instance, said }: Telling,
   readings: Map<string, Reading>,
+  signal: AbortSignal,
 ): Promise<Blocked | undefined> {
   for (const one of said) {
     const word = wordFor(instance, one)
     const name = recordName(one)
     if (word === undefined || readings.has(name)) continue
     const perMinute = instance.connector.element.hubwright?.quota?.perMinute
-    const waitMs = share.take(instance.budgetKey ?? String(instance.id), perMinute)
-    if (waitMs > 0) return { waitMs }
+    const isOurs = await takeShare(
+      share,
+      instance.budgetKey ?? String(instance.id),
+      perMinute,
+      signal,
+    )
+    if (!isOurs) return { waitMs: stoppedPauseMs }
     const { organizationId, accountId, userId = 0 } = event
     const caller = ownerCaller({ organizationId, accountId, userId })
     const reading = await readRecord(hub, instance, caller, word, one.objectId)
@@ -66,6 +73,20 @@ async function readAll(
     readings.set(name, reading)
   }
   return undefined
+}
+
+/** Waits for its turn, which keeps nobody else waiting. False: the server stops. */
+async function takeShare(
+  share: BackgroundShare,
+  key: string,
+  perMinute: number | undefined,
+  signal: AbortSignal,
+): Promise<boolean> {
+  for (let waitMs = share.take(key, perMinute); waitMs > 0; waitMs = share.take(key, perMinute)) {
+    await delay(waitMs, undefined, { signal, ref: false }).catch(() => undefined)
+    if (signal.aborted) return false
+  }
+  return true
 }
 
 function findingsOf(

@@ -107,6 +107,7 @@ describe('candidatesFor', () => {
     ],
     withId: async (_key, id) => known.find((one) => one.id === id),
     forget() {},
+    doubt() {},
   }
   it.each([
     ['by the account', {}, [1, 2]],

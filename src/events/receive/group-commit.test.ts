@@ -27,7 +27,7 @@ function stage(change: Partial<GroupCommitParts> = {}) {
           error === undefined ? resolve(batch.map(storedOf)) : reject(error)
         commits.push({ ids: batch.map(({ vendorEventId }) => vendorEventId), finish })
       }),
-    mayPassLater: () => true,
+    isBadValue: () => false,
     log: silentLog,
     ...change,
   })
@@ -104,7 +104,7 @@ describe('a group commit', () => {
   it('keeps the others when one event cannot be stored', async () => {
     const tried: string[][] = []
     const { group } = stage({
-      mayPassLater: () => false,
+      isBadValue: () => true,
       commit: async (batch) => {
         const ids = batch.map(({ vendorEventId }) => vendorEventId)
         tried.push(ids)

@@ -9,8 +9,8 @@ import { largestEvent, type NewEvent, type StoredEvent } from '../event.ts'
 export interface GroupCommitParts {
   /** Stores them all or throws. May be called again with a part of them. */
   readonly commit: (batch: readonly NewEvent[]) => Promise<readonly StoredEvent[]>
-  /** True when the same batch may go through later; otherwise one of its events cannot be stored at all. */
-  readonly mayPassLater: (error: unknown) => boolean
+  /** True when a value of the batch is one that can never be stored; whatever else fails concerns all of it. */
+  readonly isBadValue: (error: unknown) => boolean
   readonly log: Log
   /** Longest that a request waits (default 5 s). */
   readonly longestWaitMs?: number
@@ -84,7 +84,7 @@ export function createGroupCommit(parts: GroupCommitParts): GroupCommit {
         resolve(own === undefined ? [] : [own])
       }
     } catch (error) {
-      if (batch.length > 1 && !parts.mayPassLater(error)) {
+      if (batch.length > 1 && parts.isBadValue(error)) {
         const middle = Math.ceil(batch.length / 2)
         await settle(batch.slice(0, middle))
         await settle(batch.slice(middle))

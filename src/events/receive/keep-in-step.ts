@@ -5,7 +5,7 @@ import type { Schema } from '../../storage/schema.ts'
 import { eventSettings } from '../event-settings.ts'
 import type { Addresses } from './addresses.ts'
 import type { Quarantine } from './quarantine.ts'
-import { accountEntry, finderEntry } from './targets.ts'
+import { accountEntry, finderEntry, type Targets } from './targets.ts'
 import { registersItself } from './registration.ts'
 import { forgetTargets } from './targets-store.ts'
 import { wantAddress } from './webhook-addresses-store.ts'
@@ -15,7 +15,11 @@ import { addWebhookSource, removeWebhookSource } from './webhook-source-store.ts
 const longestAccount = 300
 
 export async function keepInStep(
-  rooms: { addresses: Addresses; quarantine: Pick<Quarantine, 'judgeAgain'> },
+  rooms: {
+    addresses: Addresses
+    targets: Pick<Targets, 'doubt'>
+    quarantine: Pick<Quarantine, 'judgeAgain'>
+  },
   trx: Kysely<Schema>,
   record: InstanceRecord,
 ): Promise<void> {
@@ -32,9 +36,13 @@ export async function keepInStep(
   } else await removeWebhookSource(trx, owner)
   // A disabled instance stays registered: what comes meanwhile is dropped, and it may be enabled again soon.
   await wantAddress(trx, organizationId, instanceId, hasWebhooks && registersItself(connector))
-  if (settings.finder !== undefined) await forgetTargets(trx, finderEntry(connector.key))
+  const forget = async (key: string) => {
+    rooms.targets.doubt(key)
+    await forgetTargets(trx, key)
+  }
+  if (settings.finder !== undefined) await forget(finderEntry(connector.key))
   const account = values[connector.element.hubwright?.accountKey ?? '']
   if (account === undefined || account === '' || account.length > longestAccount) return
-  await forgetTargets(trx, accountEntry(connector.key, account))
+  await forget(accountEntry(connector.key, account))
   if (hasWebhooks) await rooms.quarantine.judgeAgain(trx, connector.key, account)
 }

@@ -8,8 +8,9 @@ import type { Schema } from '../../storage/schema.ts'
 
 type Db = Kysely<Schema>
 
-/** Wakes those who judge them again, on every node. */
+/** Wakes those who judge them again, on every node; the payload `kept` says that it will be time in a few seconds. */
 export const quarantineChannel = 'quarantined_webhooks'
+export const keptNotice = 'kept'
 
 export interface QuarantineBounds {
   readonly rows: number
@@ -49,7 +50,10 @@ export async function keepQuarantined(
           < ${bounds.rowsOfAccount}
     on conflict do nothing
     returning 1`.execute(trx)
-  if (rows.length > 0) await makeRoom(trx, bounds)
+  if (rows.length > 0) {
+    await makeRoom(trx, bounds)
+    await noticeWith(trx, quarantineChannel, keptNotice)
+  }
   return rows.length > 0
 }
 

@@ -17,6 +17,7 @@ import {
   judgeAllAgain,
   keepQuarantined,
   keepWaiting,
+  keptNotice,
   quarantineChannel,
   releaseQuarantined,
   removeOldQuarantined,
@@ -67,7 +68,7 @@ export async function createQuarantine(parts: QuarantineParts): Promise<Quaranti
     failure: 'the quarantine of webhooks was not judged again',
     work,
     log,
-    beatMs: 60_000,
+    beatMs: 600_000,
   })
 
   function wakeSoon(): void {
@@ -102,15 +103,16 @@ export async function createQuarantine(parts: QuarantineParts): Promise<Quaranti
     })
   }
 
-  await parts.notices.subscribe(quarantineChannel, () => loop.wake())
+  await parts.notices.subscribe(quarantineChannel, (payload) => {
+    if (payload === keptNotice) wakeSoon()
+    else loop.wake()
+  })
   return {
     async keep(webhook) {
       if (webhook.raw.length > largestKept) return false
-      const isKept = await limit(() =>
+      return limit(() =>
         database.transaction((trx) => keepQuarantined(trx, webhook, quarantineBounds)),
       )
-      if (isKept) wakeSoon()
-      return isKept
     },
     judgeAgain,
     judgeAll() {

@@ -9,7 +9,7 @@ import type { Clock } from '../../core/clock.ts'
 import type { Log } from '../../core/log.ts'
 import type { Instances } from '../../instances/instances.ts'
 import type { Database } from '../../storage/database.ts'
-import { mayPassLater } from '../../storage/database-errors.ts'
+import { isBadValue } from '../../storage/database-errors.ts'
 import type { Notices } from '../../storage/notices.ts'
 import type { Vault } from '../../vault/seal.ts'
 import type { VendorCalls } from '../../vendor-calls/vendor-calls.ts'
@@ -68,7 +68,7 @@ export async function createReceiving(parts: ReceivingParts): Promise<Receiving>
   const addresses = createAddresses(parts)
   const group = createGroupCommit({
     commit: (batch) => database.transaction((trx) => addEvents(trx, batch)),
-    mayPassLater,
+    isBadValue,
     log,
   })
   const proofOfLife = createProofOfLife({ database, clock, log })
@@ -80,7 +80,7 @@ export async function createReceiving(parts: ReceivingParts): Promise<Receiving>
     released: (count) => (counts.released += count),
   })
   const registration = await createRegistration({ ...parts, addresses })
-  instances.onSettled((trx, record) => keepInStep({ addresses, quarantine }, trx, record))
+  instances.onSettled((trx, record) => keepInStep({ addresses, targets, quarantine }, trx, record))
   instances.onForget((what) => {
     // The app of an organization has another secret, perhaps.
     if (what === 'all') quarantine.judgeAll()

@@ -95,6 +95,15 @@ describe('targets', () => {
     expect(await ids()).toEqual([5])
   })
 
+  it('are looked up each time while a change of theirs may be under way', async () => {
+    const { ids, lookUps, targets } = stage()
+    await ids()
+    targets.doubt(accountEntry('shop', '7'))
+    await ids()
+    await ids()
+    expect(lookUps).toHaveLength(3)
+  })
+
   it('of a look-up that began before a change are not kept', async () => {
     const { ids, find, forget, hold } = stage()
     let go = () => {}
@@ -109,6 +118,16 @@ describe('targets', () => {
     expect(await before).toEqual([1])
     expect(await after).toEqual([8])
     expect(await ids()).toEqual([8])
+  })
+
+  it('of an id that nobody has yet are looked up each time', async () => {
+    const { targets, find, lookUps } = stage()
+    find([])
+    expect(await targets.withId('shop', 5)).toBeUndefined()
+    find([receiver(5)])
+    expect((await targets.withId('shop', 5))?.id).toBe(5)
+    await targets.withId('shop', 5)
+    expect(lookUps).toHaveLength(2)
   })
 
   it('say what the configuration means', async () => {

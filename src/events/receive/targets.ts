@@ -1,6 +1,6 @@
 /**
  * Who a webhook may be for, remembered for a short time, so that a webhook costs no look-up while it is warm. A change
- * of an instance is heard at once (the instances room tells, and this room's own notices); the time limit is the net
+ * of an instance is heard at once (the instances room tells, and this room's own notices; on the node that makes it even before); the time limit is the net
  * below.
  */
 import { LRUCache } from 'lru-cache'
@@ -34,9 +34,13 @@ export interface Targets {
   ofAccountNow(connectorKey: string, account: string): Promise<readonly Target[]>
   /** Whoever was remembered under this is looked up again. */
   forget(key: string): void
+  /** It is about to change on this node: looked up anew for each webhook, until the change is surely committed. */
+  doubt(key: string): void
 }
 
 const lifeMs = 30_000
+/** Longer than the transaction of an instance's change takes. */
+const doubtMs = 3000
 /** A stranger may ask for as many accounts as he likes. */
 const mostRemembered = 20_000
 /** Look-ups at once: what strangers send must leave connections for everybody else. */
@@ -57,6 +61,7 @@ export function createTargets({ instances, clock }: TargetsParts): Targets {
   const { webhookReceivers } = instances
   const memory = new LRUCache<string, Remembered>({ max: mostRemembered, dispose: forgetIds })
   const entriesOf = new Map<number, Set<string>>()
+  const doubtful = new LRUCache<string, true>({ max: 10_000, ttl: doubtMs })
   const loading = new Map<string, Promise<readonly Target[]>>()
   const lookUps = createLimiter({ mostRunning: mostLookUps, mostWaiting })
   // What was read before a change must not be kept after it.
@@ -85,13 +90,21 @@ export function createTargets({ instances, clock }: TargetsParts): Targets {
     else for (const key of entriesOf.get(what.id) ?? []) memory.delete(key)
   })
 
+  function forget(key: string): void {
+    changes += 1
+    memory.delete(key)
+    loading.delete(key)
+  }
+
   async function read(
     key: string,
     find: () => Promise<WebhookReceiver[]>,
   ): Promise<readonly Target[]> {
     const before = changes
     const targets = (await lookUps(find)).map(targetOf)
-    if (before === changes) keep(key, targets)
+    // That there is nobody is remembered of accounts alone: whoever guesses the id of an instance to come must not hide it.
+    const mayKeep = targets.length > 0 || !key.startsWith('id ')
+    if (mayKeep && before === changes && !doubtful.has(key)) keep(key, targets)
     return targets
   }
 
@@ -125,10 +138,10 @@ export function createTargets({ instances, clock }: TargetsParts): Targets {
       const find = () => webhookReceivers.withIds(connectorKey, [id])
       return (await remembered(`id ${connectorKey} ${id}`, find))[0]
     },
-    forget(key) {
-      changes += 1
-      memory.delete(key)
-      loading.delete(key)
+    forget,
+    doubt(key) {
+      doubtful.set(key, true)
+      forget(key)
     },
   }
 }

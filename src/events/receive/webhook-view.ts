@@ -2,6 +2,7 @@
 import type { AuditTrail } from '../../accounts/audit-trail.ts'
 import type { Caller } from '../../accounts/caller.ts'
 import type { Instances } from '../../instances/instances.ts'
+import { isoSeconds } from '../../instances/iso-seconds.ts'
 import type { Database } from '../../storage/database.ts'
 import type { Addresses } from './addresses.ts'
 import { registersItself } from './registration.ts'
@@ -52,6 +53,6 @@ export async function readWebhookView(
     registersItself: registersItself(connector),
     ...(row?.registered_at === null || row?.registered_at === undefined
       ? {}
-      : { registeredDate: `${row.registered_at.toISOString().slice(0, 19)}Z` }),
+      : { registeredDate: isoSeconds(row.registered_at) }),
   }
 }

@@ -12,14 +12,14 @@ export function gapReason(missing: number): string {
 }
 
 /**
- * Changes that no webhook told break its source; none missing proves it. A source that broke this way is proved only by
- * changes that were told: that nothing happened says nothing about it.
+ * Changes that no webhook told break its source; none missing proves it. A source that broke this way is proved by a
+ * webhook that arrives and by nothing else: that another resource missed none says nothing about it.
  * @returns whether webhooks are known not to arrive
  */
 export async function settleGap(
   trx: Kysely<Schema>,
   reconcile: Source,
-  { seen, missing }: { readonly seen: number; readonly missing: number },
+  missing: number,
 ): Promise<boolean> {
   const webhook = await lockWebhookSource(trx, reconcile)
   if (webhook === undefined) return false
@@ -28,7 +28,7 @@ export async function settleGap(
     return true
   }
   const isGap = webhook.state === 'broken' && webhook.reason?.startsWith(beginning) === true
-  if (isGap && seen === 0) return true
+  if (isGap) return true
   await proveSource(trx, webhook)
   await settleState(trx, webhook, { state: 'live', reason: undefined })
   return false

@@ -2,7 +2,7 @@
 import { PlatformError } from '../../core/errors.ts'
 import { newRequestId } from '../../core/ids.ts'
 import { parseJson } from '../../core/parse-json.ts'
-import type { FilledUrl } from '../../catalog/polling-url.ts'
+import type { AskedUrl } from '../../catalog/polling-url.ts'
 import type { Hub } from '../../hub/hub.ts'
 import type { OpenInstance } from '../../instances/open-instance.ts'
 import type { Database } from '../../storage/database.ts'
@@ -12,7 +12,7 @@ import type { Page } from './walk-pages.ts'
 
 export interface HubReader {
   /** A page of records. Throws what the hub throws, and `Postponed` where clients need the quota. */
-  page(url: FilledUrl, pageSize: number | undefined, token: string | undefined): Promise<Page>
+  page(url: AskedUrl, pageSize: number | undefined, token: string | undefined): Promise<Page>
   /** A single answer. */
   read(path: string): Promise<unknown>
 }
@@ -48,7 +48,7 @@ export function createHubReader(
       throw new Postponed('Calls of clients need the quota of this instance', comeAgainS)
   }
 
-  async function call({ path, query }: FilledUrl) {
+  async function call({ path, query }: AskedUrl) {
     await giveWay()
     const answer = await hub.call({
       instanceCaller: { caller: callerOf(source), instance },

@@ -20,7 +20,8 @@ export async function pollCompared(
 ): Promise<{ cursor: Cursor; isWaiting: boolean }> {
   const { resource, reader } = desk
   const memory = new Memory(desk, cursor)
-  const url = resource.url.fill({ from: memory.readAt, to: desk.now })
+  const from = memory.readAt - (resource.overlap + resource.pollDelay) * 1000
+  const url = resource.url.at({ from, to: desk.now })
   await walkPages({
     ask: (token) => {
       desk.check()
@@ -66,8 +67,8 @@ class Memory {
 
   async finish(): Promise<{ cursor: Cursor; isWaiting: boolean }> {
     if (this.#desk.resource.compare !== undefined) {
-      for (const objectId of [...this.#hashes.keys()])
-        if (!this.#met.has(objectId)) await this.#add(objectId, 'DELETED', 'gone', undefined)
+      const gone = [...this.#hashes.keys()].filter((id) => !this.#met.has(id))
+      for (const objectId of gone) await this.#add(objectId, 'DELETED', 'gone', undefined)
     }
     await this.#flush()
     this.#forgetOldest()
@@ -96,7 +97,6 @@ class Memory {
       changes.map((change) => ({ ...change, at: this.#waitingOf(change).since })),
     )
     const ids = new Set(untold.map(({ objectId }) => objectId))
-    this.#desk.gap.seen += changes.length
     const missing: Change[] = []
     for (const change of changes) {
       const isUntold = ids.has(change.objectId)

@@ -136,7 +136,6 @@ class Collected {
   async flush(cursor: Cursor): Promise<void> {
     const changes = this.#inHand.splice(0)
     const untold = await this.#desk.untold(changes)
-    this.#desk.gap.seen += changes.length
     this.#desk.gap.missing += untold.length
     await this.#desk.tell(untold, cursor)
   }
@@ -170,7 +169,7 @@ function ask(
   token: string | undefined,
 ): Promise<Page> {
   check()
-  return reader.page(list.url.fill(times), resource.pageSize, token)
+  return reader.page(list.url.at(times), resource.pageSize, token)
 }
 
 function floored(at: number): number {

@@ -30,8 +30,8 @@ export interface Desk {
   readonly check: () => void
   /** By the database's clock, when the source was claimed; milliseconds. */
   readonly now: number
-  /** Of a reconciling poll: what was met, and what webhooks had not told. */
-  readonly gap: { seen: number; missing: number }
+  /** Of a reconciling poll: how many changes webhooks had not told. */
+  readonly gap: { missing: number }
   /** Only what nobody told; all of it for an ordinary poll. */
   untold(changes: readonly Change[]): Promise<readonly Change[]>
   /** Stores events and the cursor in one transaction. Throws `LeaseLost` when another node has the source. */
@@ -49,7 +49,7 @@ const unprocessedS = 30
 
 export function createDesk(parts: DeskParts): Desk {
   const { source, resource, reader, pace, check, database, of } = parts
-  const gap = { seen: 0, missing: 0 }
+  const gap = { missing: 0 }
   return {
     source,
     resource,

@@ -33,6 +33,8 @@ export interface PollParts {
 export type PollOutcome = 'read' | 'unchanged' | 'postponed' | 'failed' | 'lost'
 
 const firstBackoffS = 15
+/** How often is asked while webhooks do not arrive. */
+const deafS = 300
 /** Differences that wait for their webhook are looked at again when it should be there. */
 const extraS = 5
 
@@ -112,16 +114,15 @@ function nextIn(
 }
 
 async function finish(
-  { database, pace }: PollParts,
+  { database }: PollParts,
   { source, gap, check }: Desk,
   cursor: Cursor,
   nextInS: number,
 ): Promise<void> {
   check()
   await database.transaction(async (trx) => {
-    const isDeaf = source.kind === 'reconcile' && (await settleGap(trx, source, gap))
-    // While webhooks do not arrive, we ask as often as an ordinary poll would.
-    const inS = isDeaf ? Math.min(nextInS, pace.gapS) : nextInS
+    const isDeaf = source.kind === 'reconcile' && (await settleGap(trx, source, gap.missing))
+    const inS = isDeaf ? Math.min(nextInS, deafS) : nextInS
     const over = { nextInS: isNever(inS) ? undefined : inS, outcome: 'proof' } as const
     const row = await writeSource(trx, source, { cursor, over })
     if (row === undefined) throw new LeaseLost()

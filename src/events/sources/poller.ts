@@ -6,7 +6,7 @@ import { toError } from '../../core/errors.ts'
 import { createWorkLoop, type WorkLoop } from '../../jobs/work-loop.ts'
 import { pollSource, type PollOutcome, type PollParts } from './poll-source.ts'
 import { LeaseLost, type ClaimedSource } from './source.ts'
-import { claimSources, leaseS, renewLease } from './sources-store.ts'
+import { claimSources, leaseS, renewLease, writeSource } from './sources-store.ts'
 
 export interface Poller extends WorkLoop {
   /** Polls what is due and answers how many sources that were; for who runs no loop. */
@@ -39,9 +39,18 @@ export function createPoller(parts: PollParts): Poller {
         if (isLost || closing.signal.aborted) throw new LeaseLost()
       })
       counts[outcome] += 1
+      if (outcome === 'lost' && !isLost) await release(source)
     } finally {
       clearInterval(keeper)
     }
+  }
+
+  /** The program stops: another node need not wait for the lease to run out. */
+  async function release(source: ClaimedSource): Promise<void> {
+    const over = { nextInS: 0, outcome: 'postponed' } as const
+    await database
+      .transaction((trx) => writeSource(trx, source, { over }))
+      .catch((error: unknown) => log.debug({ err: toError(error) }, 'a lease was not given back'))
   }
 
   async function claim(): Promise<Promise<void>[]> {
@@ -62,7 +71,7 @@ export function createPoller(parts: PollParts): Poller {
     failure: 'looking for sources to poll failed',
     // Each poll that ends wakes the loop, which then fills the free place.
     work: async () => {
-      await claim()
+      void Promise.all(await claim())
       return false
     },
     log,

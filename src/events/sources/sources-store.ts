@@ -233,7 +233,7 @@ export async function pollNow(
 export async function nudgeSources(trx: Db, instanceIds: readonly number[]): Promise<number> {
   const { rows } = await sql<{ organization_id: number }>`
     update event_sources set nudged_at = now(), next_due_at = now()
-    where instance_id = any(${[...instanceIds]}::bigint[]) and next_due_at is not null
+    where instance_id = any(${[...instanceIds]}::bigint[]) and kind <> 'webhook' and next_due_at is not null
       and (nudged_at is null or nudged_at < now() - interval '1 minute')
     returning organization_id`.execute(trx)
   if (rows.length > 0) await noticeWith(trx, sourcesChannel, '')
@@ -248,7 +248,7 @@ export async function countStates(db: Db): Promise<Record<SourceState, number>> 
     .groupBy('state')
     .execute()
   const counts = { waiting: 0, live: 0, late: 0, broken: 0 }
-  for (const { state, count } of rows) counts[state] = Number(count)
+  for (const { state, count } of rows) counts[state] = count
   return counts
 }
 

@@ -50,16 +50,20 @@ export async function wereTold(
   return rows.map(({ was_told: wasTold }) => wasTold)
 }
 
-/** Whether events of an instance still wait for being processed, so that nobody knows what they tell. */
+/** Whether webhooks of an instance still wait for being processed, so that nobody knows what they tell. */
 export async function hasUnprocessed(
   db: Db,
   owner: { readonly organizationId: number; readonly instanceId: number },
 ): Promise<boolean> {
   const row = await db
-    .selectFrom('event_jobs')
-    .select('event_id')
-    .where('organization_id', '=', owner.organizationId)
-    .where('instance_id', '=', owner.instanceId)
+    .selectFrom('event_jobs as j')
+    .innerJoin('events as e', (join) =>
+      join.onRef('e.id', '=', 'j.event_id').onRef('e.received_at', '=', 'j.received_at'),
+    )
+    .select('j.event_id')
+    .where('j.organization_id', '=', owner.organizationId)
+    .where('j.instance_id', '=', owner.instanceId)
+    .where('e.source', '=', 'webhook')
     .limit(1)
     .executeTakeFirst()
   return row !== undefined

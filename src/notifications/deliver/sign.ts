@@ -14,7 +14,10 @@ export function standardSignature(
   timestamp: number,
   body: Buffer,
 ): string {
-  const key = Buffer.from(secret.startsWith(prefix) ? secret.slice(prefix.length) : secret, 'base64')
+  const key = Buffer.from(
+    secret.startsWith(prefix) ? secret.slice(prefix.length) : secret,
+    'base64',
+  )
   const hmac = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body)
   return `v1,${hmac.digest('base64')}`
 }

@@ -15,7 +15,7 @@ function taker(total: number) {
   return {
     order,
     free: (name: string) => free.get(name)?.(),
-    async take(name: string, wanted: SlotFor) {
+    take: async (name: string, wanted: SlotFor) => {
       void slots.take(wanted).then((done) => {
         order.push(name)
         free.set(name, done)

@@ -91,7 +91,7 @@ create table delivery_jobs (
   next_try_at timestamptz not null default now(),
   primary key (subscription_id, notification_id)
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 500);
-create index delivery_jobs_due on delivery_jobs (subscription_id, next_try_at);
+create index delivery_jobs_due on delivery_jobs (subscription_id, next_try_at, notification_id);
 
 create table delivery_attempts (
   organization_id bigint not null,

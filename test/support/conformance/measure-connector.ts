@@ -2,6 +2,7 @@
  * Measures a connector over HTTP: starts the platform and the simulated vendors, connects an instance for each
  * authentication type, and tries whatever the connector's definition offers. No vendor has a name here.
  */
+import { vi } from 'vitest'
 import SwaggerParser from '@apidevtools/swagger-parser'
 import type {
   Abilities,
@@ -93,6 +94,7 @@ async function measureAuthentication(parts: Parts): Promise<AuthenticationAbilit
   if (!isAlive) report.fail({ authentication, check: 'ping', message: `answered ${told(ping)}` })
   await checkMetadata(parts, first)
   await checkDocuments(parts, first.id)
+  await checkSources(parts, first.id)
 
   const surroundings = { connection: first, collections, example: parts.example }
   const queries = (await filledIn(surroundings, parts.example.queries ?? {})) as Queries
@@ -181,6 +183,39 @@ async function checkDocuments(
       report.fail({ authentication, check: `documents.${version}`, message: message.slice(0, 500) })
     }
   }
+}
+
+const livesMs = 30_000
+
+/** A connector whose vendor can be asked for changes is asked, once for each resource: all answer. */
+async function checkSources(
+  { platform, definition, authentication, report }: Parts,
+  id: number,
+): Promise<void> {
+  const { events } = definition.metadata
+  if (!isJsonObject(events) || !isJsonObject(events['polling'])) return
+  const changed = await platform.request('PATCH', `/instances/${id}`, {
+    body: {
+      configuration: { 'event.notification.enabled': 'true', 'event.vendor.type': 'polling' },
+    },
+  })
+  if (changed.status !== 200)
+    report.fail({ authentication, check: 'events', message: `answered ${told(changed)}` })
+  const read = async () => {
+    const { body } = await platform.request('GET', `/instances/${id}/events/sources`)
+    return body as { resource: string; state: string; reason?: string }[]
+  }
+  await vi.waitUntil(async () => (await read()).every(({ state }) => state !== 'waiting'), {
+    timeout: livesMs,
+    interval: 100,
+  })
+  for (const { resource, state, reason } of await read()) {
+    if (state === 'live') continue
+    report.fail({ authentication, check: `events.${resource}`, message: `${state}: ${reason}` })
+  }
+  await platform.request('PATCH', `/instances/${id}`, {
+    body: { configuration: { 'event.notification.enabled': 'false' } },
+  })
 }
 
 /** What the metadata says of the whole connector; what it lacks must be explained by a skip. */

@@ -105,7 +105,7 @@ function columnsOf(nameOfInstance: (id: number) => string): readonly Column<Sour
     {
       key: 'source',
       title: 'Source',
-      width: '172px',
+      width: '220px',
       render: nameOf,
       sortBy: nameOf,
     },

@@ -15,7 +15,7 @@ it.each([
 it('is named by what it asks for', () => {
   expect(nameOf({ kind: 'webhook' })).toBe('Webhooks')
   expect(nameOf({ kind: 'poll', resource: 'orders' })).toBe('Poll of orders')
-  expect(nameOf({ kind: 'reconcile', resource: 'orders' })).toBe('Check of orders')
+  expect(nameOf({ kind: 'reconcile', resource: 'orders' })).toBe('Reconciling poll of orders')
 })
 
 it('takes a state that it does not know for one that proved nothing', () => {

@@ -18,10 +18,10 @@ export function stateOf({ state }: Pick<Source, 'state'>): SourceState {
   return state in sourceStates ? (state as SourceState) : 'waiting'
 }
 
-/** "Webhooks", "Poll of orders", "Check of orders". */
+/** "Webhooks", "Poll of orders", "Reconciling poll of orders". */
 export function nameOf({ kind, resource }: Pick<Source, 'kind' | 'resource'>): string {
   if (kind === 'webhook') return 'Webhooks'
-  return `${kind === 'poll' ? 'Poll' : 'Check'} of ${resource ?? 'everything'}`
+  return `${kind === 'poll' ? 'Poll' : 'Reconciling poll'} of ${resource ?? 'everything'}`
 }
 
 /** Kinds of sources, and what they are there for. */
@@ -29,7 +29,7 @@ export const kindWords = {
   webhook: { title: 'Webhooks', purpose: 'The vendor tells of changes.' },
   poll: { title: 'Polling', purpose: 'Hubwright asks the vendor what changed.' },
   reconcile: {
-    title: 'Checks of the webhooks',
+    title: 'Reconciling polls',
     purpose: 'Hubwright asks now and then whether the webhooks told everything.',
   },
 } as const

@@ -20,7 +20,7 @@ export const stateColors: Readonly<Record<EventState, string>> = {
 export const sourceWords = {
   webhook: 'Webhook',
   poll: 'Poll',
-  reconcile: 'Check of webhooks',
+  reconcile: 'Reconciling poll',
   test: 'Test',
   call: 'Asynchronous call',
 } as const

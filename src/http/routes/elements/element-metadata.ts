@@ -1,13 +1,27 @@
 /** What a connector can do, in the two shapes that old clients ask for. */
 import { Type, type Static } from 'typebox'
 import type { Connector } from '../../../catalog/connector.ts'
+import { eventsOf, eventTypesOf, type ConnectorEvents } from '../../../catalog/connector-events.ts'
 import type { Resource } from '../../../catalog/element.ts'
 import { objectsOf, resourcesOf } from '../../../catalog/objects.ts'
 import { segmentsOf } from '../../../catalog/resource-path.ts'
 
 const flag = Type.Boolean()
 const text = Type.String()
-const Events = Type.Object({ supported: flag, methods: Type.Array(text) })
+const Events = Type.Object({
+  supported: flag,
+  methods: Type.Array(text),
+  webhook: Type.Optional(
+    Type.Record(text, Type.Object({ eventTypes: Type.Array(text) }), {
+      description: 'By object: what the webhooks of the vendor tell of it',
+    }),
+  ),
+  polling: Type.Optional(
+    Type.Record(text, Type.Object({ eventTypes: Type.Array(text), pollUrl: text }), {
+      description: 'By resource: what asking finds out, and where is asked',
+    }),
+  ),
+})
 const Support = Type.Object({ supported: flag, native: flag })
 
 /** The short shape; the members after `defaultAuthentication` come with `expand=true`. */
@@ -59,8 +73,7 @@ export const ElementMetadataSchema = Type.Object({
 })
 export type ElementMetadata = Static<typeof ElementMetadataSchema>
 
-/** This release collects no events and runs no bulk jobs, whatever a definition would allow. */
-const noEvents = { supported: false, methods: [] }
+/** This release runs no bulk jobs, whatever a definition would allow. */
 const noSupport = { supported: false, native: false }
 
 export function metadataOfElement(connector: Connector): ElementMetadata {
@@ -74,13 +87,14 @@ export function metadataOfElement(connector: Connector): ElementMetadata {
     active: element.active ?? true,
     beta: element.beta ?? false,
     extended: element.extended ?? false,
-    events: noEvents,
+    events: writable(eventsOf(connector)),
     defaultAuthentication: connector.authenticationTypes[0] ?? element.authentication.type,
   }
 }
 
 export function expandedMetadataOf(connector: Connector): ElementMetadata {
   const { element } = connector
+  const events = eventsOf(connector)
   const ofVendor = { customFields: false, customObjects: false }
   return {
     ...metadataOfElement(connector),
@@ -100,11 +114,23 @@ export function expandedMetadataOf(connector: Connector): ElementMetadata {
     resources: objectsOf(connector).map((name) => ({
       canonicalName: name,
       operations: operationsOf(resourcesOf(connector, name)),
-      events: { ...noEvents, eventTypes: [] },
+      events: eventsOfObject(events, name),
       bulk: { upload: noSupport, download: noSupport },
       customField: { get: false, create: false, update: false, delete: false },
     })),
   }
+}
+
+function writable(events: ConnectorEvents): ElementMetadata['events'] {
+  return structuredClone(events) as ElementMetadata['events']
+}
+
+function eventsOfObject(events: ConnectorEvents, name: string) {
+  const methods = [
+    ...(events.webhook?.[name] === undefined ? [] : ['webhook']),
+    ...(events.polling?.[name] === undefined ? [] : ['polling']),
+  ]
+  return { supported: methods.length > 0, methods, eventTypes: [...eventTypesOf(events, name)] }
 }
 
 const verbs = { POST: 'create', PATCH: 'update', PUT: 'replace', DELETE: 'delete' } as const

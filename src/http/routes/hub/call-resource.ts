@@ -33,7 +33,7 @@ export function callResource(
         tags: ['hub'],
         summary: summaries[method],
         description:
-          "The path after the hub is a resource of the instance's connector; `/elements/{key}/docs` describes them. Where it has none, most connectors ask the vendor by the same name: `/{objectName}/{objectId}/{childObjectName}/{childObjectId}`. Lists take `where`, `pageSize`, `nextPage`, `page`, `fields` and `orderBy`; other parameters are the resource's own. Instances with `cachingEnabled` tell in `Elements-Cache` whether an answer was remembered.",
+          "The path after the hub is a resource of the instance's connector; `/elements/{key}/docs` describes them. Where it has none, most connectors ask the vendor by the same name: `/{objectName}/{objectId}/{childObjectName}/{childObjectId}`. Lists take `where`, `pageSize`, `nextPage`, `page`, `fields` and `orderBy`; other parameters are the resource's own. With `Elements-Async-Request: true` the call is made later: the answer is an `eventId`, and what the call answers is sent to `Elements-Async-Callback-Url`, or to the instance's own callback. Instances with `cachingEnabled` tell in `Elements-Cache` whether an answer was remembered.",
         response: { 200: Type.Unknown({ description: 'The record or list in JSON' }) },
       },
       handler: async (request, reply) => {

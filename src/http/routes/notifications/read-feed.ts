@@ -4,7 +4,7 @@ import type { PlatformServer } from '../../platform-server.ts'
 import { callerOf } from '../accounts/schemas.ts'
 import { mayView, NotificationSchema, PageMembers, sizeOf, tags } from './schemas.ts'
 
-export function readFeed(server: PlatformServer, { feed }: Notifications): void {
+export function readFeed(server: PlatformServer, notifications: Notifications): void {
   server.route({
     method: 'GET',
     url: '/notifications/feed',
@@ -34,7 +34,7 @@ export function readFeed(server: PlatformServer, { feed }: Notifications): void 
     },
     handler(request) {
       const { query } = request
-      return feed(callerOf(request), {
+      return notifications.feed(callerOf(request), {
         cursor: query.cursor,
         pageSize: sizeOf(query.pageSize),
         topics: query['topics[]'],

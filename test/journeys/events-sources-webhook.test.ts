@@ -1,0 +1,274 @@
+/** A source of webhooks is watched by asking now and then: what they did not tell is told, and their death is noticed. */
+import { sql } from 'kysely'
+import { describe, expect, it } from 'vitest'
+import { wasReconciled } from '../../src/events/sources/told-store.ts'
+import { anotherNode, createSourceStage, type StagedStore } from '../support/source-stage.ts'
+import { startPlatform } from '../support/start-platform.ts'
+
+const platform = await startPlatform({ env: { HUBWRIGHT_ROLE: 'api' } })
+const stage = await createSourceStage(platform)
+const { db } = platform.app.rooms.database
+
+async function newStore(): Promise<StagedStore> {
+  const store = await stage.newStore({ 'event.vendor.type': 'webhook' })
+  await stage.withWebhook(store)
+  await stage.pollAll(store)
+  return store
+}
+const webhookOf = async (store: StagedStore) =>
+  (await stage.list(store)).find(({ kind }) => kind === 'webhook')
+async function operations({ instanceId }: StagedStore): Promise<unknown[]> {
+  const rows = await db
+    .selectFrom('notifications')
+    .select('body')
+    .where('instance_id', '=', instanceId)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ body }) => (JSON.parse(body.toString()) as { message: unknown }).message)
+}
+
+describe('a reconciling poll', () => {
+  it('stands beside the webhooks for each resource, once an hour', async () => {
+    const store = await newStore()
+    expect((await stage.list(store)).map((s) => [s.kind, s.resource, s.periodS, s.state])).toEqual([
+      ['reconcile', 'products', 3600, 'live'],
+      ['reconcile', 'orders', 3600, 'live'],
+      ['reconcile', 'customers', 3600, 'live'],
+      ['reconcile', 'categories', 3600, 'live'],
+      ['webhook', '', 3600, 'live'],
+    ])
+  })
+
+  it('tells nothing that a webhook told, and proves by that that they arrive', async () => {
+    const store = await newStore()
+    const product = await stage.call(store, 'POST', '/products', { name: 'Cup', price: 3 })
+    const category = await stage.call(store, 'POST', '/categories', { name: 'Cups' })
+    await stage.webhookTold(store, ['products', product, 'CREATED'])
+    await stage.webhookTold(store, ['categories', category, 'CREATED'])
+    await sql`update event_sources set last_proof_at = now() - interval '50 minutes'
+      where instance_id = ${store.instanceId} and kind = 'webhook'`.execute(db)
+    await stage.pollAll(store)
+    expect(await stage.told(store)).toEqual([])
+    const webhook = await webhookOf(store)
+    expect(webhook).toMatchObject({ state: 'live' })
+    expect(Date.now() - (webhook?.lastProofAt?.getTime() ?? 0)).toBeLessThan(60_000)
+    expect(await operations(store)).toEqual([])
+  })
+
+  it('fills what was dropped once, breaks the webhooks, and goes on asking until one arrives', async () => {
+    const store = await newStore()
+    const product = await stage.call(store, 'POST', '/products', { name: 'Cup', price: 3 })
+    const category = await stage.call(store, 'POST', '/categories', { name: 'Cups' })
+    const told = await stage.call(store, 'POST', '/customers', { email: 'b@example.com' })
+    await stage.webhookTold(store, ['customers', told, 'CREATED'])
+    await stage.pollAll(store)
+    expect(await stage.told(store)).toEqual([
+      `categories ${category} CREATED`,
+      `products ${product} CREATED`,
+    ])
+    const broken = await webhookOf(store)
+    expect(broken?.state).toBe('broken')
+    expect(broken?.reason).toMatch(
+      /^The vendor's webhooks do not arrive: 1 change was found by asking$/,
+    )
+    await stage.process(store)
+    await stage.pollAll(store)
+    expect((await stage.told(store)).length).toBe(2)
+    // That nothing more happened is no proof.
+    expect((await webhookOf(store))?.state).toBe('broken')
+    await stage.nextSecond()
+    await stage.call(store, 'DELETE', `/products/${product}`)
+    await stage.webhookTold(store, ['products', product, 'DELETED'])
+    await stage.sources.judge()
+    expect(await webhookOf(store)).toMatchObject({ state: 'live', reason: undefined })
+    await stage.pollAll(store)
+    expect((await stage.told(store)).length).toBe(2)
+    expect(await operations(store)).toMatchObject([
+      { type: 'source.broken', kind: 'webhook', instanceId: store.instanceId },
+      { type: 'source.recovered', kind: 'webhook' },
+    ])
+  })
+
+  it('is not content with an earlier webhook of the same record, nor with a change for a deletion', async () => {
+    const store = await newStore()
+    const product = await stage.call(store, 'POST', '/products', { name: 'Cup', price: 3 })
+    await stage.webhookTold(store, ['products', product, 'CREATED'])
+    await sql`update events set occurred_at = occurred_at - interval '1 minute'
+      where instance_id = ${store.instanceId}`.execute(db)
+    await stage.pollAll(store)
+    expect(await stage.told(store)).toEqual([`products ${product} CREATED`])
+    await stage.process(store)
+    await stage.call(store, 'DELETE', `/products/${product}`)
+    await stage.webhookTold(store, ['products', product, 'UPDATED'])
+    await stage.pollAll(store)
+    expect(await stage.told(store)).toEqual([
+      `products ${product} CREATED`,
+      `products ${product} DELETED`,
+    ])
+  })
+
+  it('waits for events that are not processed yet', async () => {
+    const store = await newStore()
+    const product = await stage.call(store, 'POST', '/products', { name: 'Cup', price: 3 })
+    await stage.webhookTold(store, ['products', product, 'CREATED'])
+    const { rows } = await sql<{ id: number; normalized: unknown }>`
+      select id, normalized from events where instance_id = ${store.instanceId}`.execute(db)
+    const event = rows[0]
+    await sql`update events set normalized = null where id = ${event?.id}`.execute(db)
+    await sql`insert into event_jobs (event_id, organization_id, instance_id, received_at)
+      select id, organization_id, instance_id, received_at from events where id = ${event?.id}`.execute(
+      db,
+    )
+    await stage.pollAll(store)
+    expect(await stage.told(store)).toEqual([])
+    expect((await webhookOf(store))?.state).toBe('live')
+    await sql`update events set normalized = ${JSON.stringify(event?.normalized)}::jsonb where id = ${event?.id}`.execute(
+      db,
+    )
+    await sql`delete from event_jobs where instance_id = ${store.instanceId}`.execute(db)
+    await stage.pollAll(store)
+    expect(await stage.told(store)).toEqual([])
+  })
+
+  it('leaves what is young to the webhook that is on its way', async () => {
+    const patient = await anotherNode(platform, { settleS: 0, gapS: 300, partRecords: 2000 })
+    const store = await newStore()
+    await stage.call(store, 'POST', '/products', { name: 'Cup', price: 3 })
+    await stage.call(store, 'POST', '/categories', { name: 'Cups' })
+    await stage.pollAll(store, patient)
+    expect(await stage.told(store)).toEqual([])
+    const categories = (await stage.list(store)).find(({ resource }) => resource === 'categories')
+    const soon = (categories?.nextDueAt?.getTime() ?? 0) - Date.now()
+    expect(soon).toBeLessThan(310_000)
+    await stage.pollAll(store)
+    expect((await stage.told(store)).length).toBe(2)
+  })
+
+  it('lets a webhook that comes late be known as told', async () => {
+    const store = await newStore()
+    const product = await stage.call(store, 'POST', '/products', { name: 'Cup', price: 3 })
+    const happened = Date.now()
+    await stage.pollAll(store)
+    await stage.process(store)
+    const { organizationId } = platform.first
+    const asked = (change: object) =>
+      wasReconciled(
+        db,
+        { organizationId, instanceId: store.instanceId },
+        {
+          objectType: 'products',
+          objectId: product,
+          isDeleted: false,
+          at: happened,
+          ...change,
+        },
+      )
+    expect(await asked({})).toBe(true)
+    expect(await asked({ at: happened + 10_000 })).toBe(false)
+    expect(await asked({ isDeleted: true })).toBe(false)
+    expect(await asked({ objectId: '1' })).toBe(false)
+  })
+})
+
+describe('a source of webhooks', () => {
+  it('is late and broken by silence, and asked for at once', async () => {
+    const store = await newStore()
+    const silent = (minutes: number) =>
+      sql`update event_sources set last_proof_at = now() - ${minutes} * interval '1 minute',
+        state_since = now() - interval '1 day' where instance_id = ${store.instanceId} and kind = 'webhook'`.execute(
+        db,
+      )
+    await silent(80)
+    await stage.sources.judge()
+    expect((await webhookOf(store))?.state).toBe('late')
+    await silent(121)
+    await stage.sources.judge()
+    expect(await webhookOf(store)).toMatchObject({ state: 'broken' })
+    const due = (await stage.list(store)).filter(({ kind }) => kind === 'reconcile')
+    expect(
+      due.every(({ nextDueAt }) => (nextDueAt?.getTime() ?? Infinity) <= Date.now() + 1000),
+    ).toBe(true)
+  })
+
+  it('of which nothing asks is not judged by its silence', async () => {
+    const store = await newStore()
+    await sql`delete from event_sources where instance_id = ${store.instanceId} and kind = 'reconcile'`.execute(
+      db,
+    )
+    await sql`update event_sources set last_proof_at = now() - interval '9 days'
+      where instance_id = ${store.instanceId}`.execute(db)
+    await stage.sources.judge()
+    expect((await webhookOf(store))?.state).toBe('live')
+  })
+
+  it('goes when the instance polls instead', async () => {
+    const store = await newStore()
+    await stage.configure(store, { 'event.vendor.type': 'polling' })
+    expect(new Set((await stage.list(store)).map(({ kind }) => kind))).toEqual(new Set(['poll']))
+  })
+})
+
+describe('hints and routes', () => {
+  it('a nudge makes the sources due, once a minute', async () => {
+    const store = await newStore()
+    expect(await stage.sources.nudge([store.instanceId])).toBe(4)
+    expect(await stage.sources.nudge([store.instanceId])).toBe(0)
+    expect(await stage.sources.pollDue()).toBe(1)
+  })
+
+  it('sources are listed, filtered, paged, and polled on request', async () => {
+    const store = await newStore()
+    const path = `/instances/${store.instanceId}/events/sources`
+    const all = await platform.request('GET', path)
+    expect(all).toMatchObject({ status: 200, headers: { 'elements-returned-count': '5' } })
+    const [first] = all.body as { id: number; nextPollDate: string }[]
+    expect(first).toMatchObject({
+      instanceId: store.instanceId,
+      kind: 'reconcile',
+      resource: 'products',
+      state: 'live',
+      periodSeconds: 3600,
+      failures: 0,
+      position: expect.stringMatching(/^Read up to/) as string,
+    })
+    const page = await platform.request('GET', path, { query: { pageSize: 2 } })
+    expect((page.body as unknown[]).length).toBe(2)
+    const nextPage = page.headers['elements-next-page-token'] ?? ''
+    const rest = await platform.request('GET', path, { query: { nextPage } })
+    expect((rest.body as unknown[]).length).toBe(3)
+    const own = await platform.request('GET', '/instances/events/sources', { token: store.token })
+    expect(own.body).toEqual(all.body)
+    const wide = await platform.request('GET', '/instances/events/sources')
+    expect((wide.body as unknown[]).length).toBeGreaterThan(5)
+    const query = { instanceId: store.instanceId, state: 'broken' }
+    const broken = await platform.request('GET', '/instances/events/sources', { query })
+    expect(broken).toMatchObject({ status: 200, body: [] })
+    const polled = await platform.request('POST', `${path}/${first?.id}/poll`)
+    expect(polled.status).toBe(200)
+    const { nextPollDate } = polled.body as { nextPollDate: string }
+    expect(Date.parse(nextPollDate)).toBeLessThan(Date.now() + 1000)
+    const ownPoll = await platform.request('POST', `/instances/events/sources/${first?.id}/poll`, {
+      token: store.token,
+    })
+    expect(ownPoll.status).toBe(200)
+  })
+
+  it('what is wrong is refused with a word', async () => {
+    const store = await newStore()
+    const path = `/instances/${store.instanceId}/events/sources`
+    const refused = (answer: Promise<{ status: number }>) => answer.then(({ status }) => status)
+    expect(await refused(platform.request('GET', path, { query: { state: 'dead' } }))).toBe(400)
+    expect(await refused(platform.request('GET', path, { query: { nextPage: 'x' } }))).toBe(400)
+    expect(await refused(platform.request('POST', `${path}/1/poll`))).toBe(404)
+    expect(await refused(platform.request('GET', '/instances/1/events/sources'))).toBe(404)
+    const webhook = await webhookOf(store)
+    expect(await refused(platform.request('POST', `${path}/${webhook?.id}/poll`))).toBe(404)
+    const wrong = await platform.request('PATCH', `/instances/${store.instanceId}`, {
+      body: { configuration: { 'event.poller.configuration': { orders: { url: '/orders' } } } },
+    })
+    expect(wrong).toMatchObject({
+      status: 400,
+      body: { details: [{ path: '/configuration/event.poller.configuration' }] },
+    })
+  })
+})
