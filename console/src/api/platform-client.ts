@@ -5816,6 +5816,15 @@ export interface Client {
     events: {
       supported: boolean
       methods: Array<string>
+      /** By object: what the webhooks of the vendor tell of it */
+      webhook?: Record<string, {
+        eventTypes: Array<string>
+      }>
+      /** By resource: what asking finds out, and where is asked */
+      polling?: Record<string, {
+        eventTypes: Array<string>
+        pollUrl: string
+      }>
     }
     defaultAuthentication: string
     image?: string
@@ -6049,6 +6058,15 @@ export interface Client {
     events: {
       supported: boolean
       methods: Array<string>
+      /** By object: what the webhooks of the vendor tell of it */
+      webhook?: Record<string, {
+        eventTypes: Array<string>
+      }>
+      /** By resource: what asking finds out, and where is asked */
+      polling?: Record<string, {
+        eventTypes: Array<string>
+        pollUrl: string
+      }>
     }
     defaultAuthentication: string
     image?: string

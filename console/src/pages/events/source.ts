@@ -1,5 +1,5 @@
 /** Where events come from, as the API tells it, and in words. */
-import { api } from '../../api/api.ts'
+import type { api } from '../../api/api.ts'
 
 export type Source = Awaited<ReturnType<typeof api.getInstancesEventsSources>>['data'][number]
 
