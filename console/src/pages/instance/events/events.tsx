@@ -73,7 +73,7 @@ function Shown({ instance, entries, events }: ShownProps) {
             </EmptyState>
           </Card>
         )}
-        <RecentEvents instanceId={instance.id} />
+        <RecentEvents instanceId={instance.id} isOn={isOn} />
       </Stack>
       <SettingsForm
         instance={instance}

@@ -16,8 +16,14 @@ const refreshEveryMs = 5000
 
 export const recentKey = (id: number) => ['instance', id, 'recent-events'] as const
 
+interface RecentEventsProps {
+  readonly instanceId: number
+  /** Events are switched on. */
+  readonly isOn: boolean
+}
+
 /** The last events of an instance, new ones by themselves. */
-export function RecentEvents({ instanceId }: { readonly instanceId: number }) {
+export function RecentEvents({ instanceId, isOn }: RecentEventsProps) {
   const navigate = useNavigate()
   const events = useQuery({
     queryKey: recentKey(instanceId),
@@ -57,7 +63,9 @@ export function RecentEvents({ instanceId }: { readonly instanceId: number }) {
           onOpen={({ id }) => void navigate({ to: `/events/${id}` })}
           empty={
             <EmptyState icon={<ZapIcon size={28} />} title="No events yet">
-              Change something at the vendor, or send a test event.
+              {isOn
+                ? 'Change something at the vendor, or send a test event.'
+                : 'What came in while events were on is kept here for days.'}
             </EmptyState>
           }
         />
