@@ -1,10 +1,12 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { defineConfig, type Plugin } from 'vite'
 
 /** `npm run dev` gives sources of what the browser runs; the published package has none. */
 const isWatched = process.argv.includes('--watch')
 
 export default defineConfig({
-  plugins: [stylesOfUsedComponents()],
+  plugins: [stylesOfUsedComponents(), usedOperations()],
   // The server puts a new one in its place in every answer (src/http/console-build.ts).
   html: { cspNonce: '__NONCE__' },
   publicDir: false,
@@ -36,6 +38,32 @@ function stylesOfUsedComponents(): Plugin {
       if (component === undefined) return undefined
       return {
         code: `import '@mantine/core/styles/${component}.layer.css'\n${code}`,
+        map: null,
+      }
+    },
+  }
+}
+
+/**
+ * The client has a line for every operation of the API, and is a part of the first page. What no source of the console
+ * names is left out; while sources are watched all stay, as any of them may be named next.
+ */
+function usedOperations(): Plugin {
+  const client = 'platform-client.ts'
+  const line = /^ {2}\["(\w+)",.*\],?\n/gm
+  return {
+    name: 'used-operations',
+    // As it is written, a line each.
+    enforce: 'pre',
+    transform(code, id) {
+      if (isWatched || !id.endsWith(`/api/${client}`)) return undefined
+      const folder = join(import.meta.dirname, 'src')
+      const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((name) => /\.tsx?$/.test(name) && !name.endsWith(client))
+        .map((name) => readFileSync(join(folder, name), 'utf8'))
+      const named = new Set(sources.flatMap((source) => source.match(/\w+/g) ?? []))
+      return {
+        code: code.replaceAll(line, (whole, name: string) => (named.has(name) ? whole : '')),
         map: null,
       }
     },

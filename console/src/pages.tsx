@@ -16,6 +16,7 @@ import {
   ShieldLockIcon,
   TasklistIcon,
   VersionsIcon,
+  ZapIcon,
 } from '@primer/octicons-react'
 import type { ReactNode } from 'react'
 
@@ -100,6 +101,25 @@ export const pages: readonly ConsolePage[] = [
     path: '/instances/$id/api',
     title: 'API of an instance',
     load: () => import('./pages/instance-api/page.tsx'),
+    privilege: 'viewElements',
+  },
+  {
+    path: '/events',
+    title: 'Events',
+    load: () => import('./pages/events/page.tsx'),
+    privilege: 'viewElements',
+    navigation: { section: 'start', icon: <ZapIcon size={16} /> },
+  },
+  {
+    path: '/events/sources',
+    title: 'Sources of events',
+    load: () => import('./pages/event-sources/page.tsx'),
+    privilege: 'viewElements',
+  },
+  {
+    path: '/events/$eventId',
+    title: 'Event',
+    load: () => import('./pages/event/page.tsx'),
     privilege: 'viewElements',
   },
   {

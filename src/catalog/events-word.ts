@@ -152,3 +152,12 @@ export const EventsWord = Type.Object(
   closed,
 )
 export type EventsWord = Static<typeof EventsWord>
+
+/** What a connector's events can tell of, in the order of the definition. */
+export function eventObjectTypes(word: EventsWord | undefined): ReadonlySet<string> {
+  return new Set([
+    ...Object.keys(word?.objects ?? {}),
+    ...Object.entries(word?.polling ?? {}).map(([name, { objectName }]) => objectName ?? name),
+    ...Object.values(word?.webhook?.types ?? {}).map(({ objectType }) => objectType),
+  ])
+}

@@ -1,6 +1,8 @@
 /** What somebody needs to know before connecting: the ways there are, and how the vendor's credentials are got. */
 import type { Caller } from '../accounts/caller.ts'
 import type { SetupStep } from '../catalog/setup-step.ts'
+import type { Connector } from '../catalog/connector.ts'
+import { eventObjectTypes } from '../catalog/events-word.ts'
 import { groupControlOf } from '../catalog/authentication-types.ts'
 import { setupSteps } from '../catalog/setup-guide.ts'
 import { isOAuthType } from './authentication-type.ts'
@@ -24,6 +26,24 @@ export interface ConnectorSetup {
     readonly vendorApp: 'organization' | 'platform' | 'none'
     readonly steps: readonly SetupStep[]
   }[]
+  /** Absent for a connector without events. */
+  readonly events?: EventsSetup
+}
+
+export interface EventsSetup {
+  /** The first is used when an instance says nothing. */
+  readonly methods: ('webhook' | 'polling')[]
+  /** Authentication types whose instances always poll. */
+  readonly pollingOnly: string[]
+  readonly objectTypes: string[]
+  /** Absent where the vendor has no webhooks. */
+  readonly webhook?: {
+    /** One address for all instances; absent where each has its own. */
+    readonly url?: string
+    readonly howToRegister?: string
+    /** Hubwright registers the address of each instance by itself. */
+    readonly registersItself: boolean
+  }
 }
 
 /** Throws not_found. */
@@ -54,5 +74,27 @@ export async function connectorSetup(
         steps: setupSteps(connector, type, redirectUrl),
       }
     }),
+    ...eventsSetup(connector, room.publicUrl()),
+  }
+}
+
+function eventsSetup(connector: Connector, publicUrl: string): { readonly events?: EventsSetup } {
+  const word = connector.element.hubwright?.events
+  if (word === undefined) return {}
+  const { methods, pollingOnly = [], webhook } = word
+  const events = { methods, pollingOnly, objectTypes: [...eventObjectTypes(word)] }
+  if (webhook === undefined) return { events }
+  const { address, howToRegister } = webhook
+  return {
+    events: {
+      ...events,
+      webhook: {
+        ...(address === 'app'
+          ? { url: `${publicUrl}/elements/api-v2/events/${connector.key}` }
+          : {}),
+        ...(howToRegister === undefined ? {} : { howToRegister }),
+        registersItself: connector.lifecycleResources('onProvisionWebhook').length > 0,
+      },
+    },
   }
 }

@@ -366,7 +366,7 @@ describe('with keys', () => {
     await field('ecwid.order.key').fill('sandbox-order-key')
     await field('ecwid.product.key').fill('sandbox-product-key')
     await page.getByRole('button', { name: 'Advanced settings' }).click()
-    await page.getByText('not active yet: events come with a later version').waitFor()
+    await page.getByText('is told to your app as signed notifications').waitFor()
     await page.getByLabel('Event notification callback URL').fill('ftp://nowhere')
     await page.getByRole('button', { name: 'Advanced settings' }).click()
     await page.getByRole('button', { name: 'Connect', exact: true }).click()

@@ -168,11 +168,8 @@ describe('an instance', () => {
       token: shop.token,
     })
     expect(call.status).toBe(200)
-    await page.getByRole('button', { name: 'Events', exact: true }).click()
-    await page.getByText('not active yet: events come with a later version').waitFor()
-    await page.getByRole('combobox', { name: 'Vendor event type' }).click()
-    await page.getByRole('option', { name: 'Polling' }).waitFor()
-    await page.keyboard.press('Escape')
+    // Events have a tab of their own.
+    expect(await page.getByRole('switch', { name: 'Enable event notifications' }).count()).toBe(0)
     expect(await page.getByLabel('Base URL').count()).toBe(0)
     await page.getByRole('button', { name: 'Set by the connector' }).click()
     await page.getByText('Time of the last refresh').waitFor()

@@ -16,6 +16,8 @@ beforeAll(async () => {
 const pages = [
   { path: '/', heading: 'Welcome', whole: '[role=row][aria-rowindex="2"]' },
   { path: '/secrets', heading: 'Secrets', whole: 'text=Organization secret' },
+  { path: '/events', heading: 'Events', whole: 'text=Nothing came in this time' },
+  { path: '/events/sources', heading: 'Events', whole: 'text=No sources' },
   { path: '/activity', heading: 'Activity', whole: '[role=row][aria-rowindex="2"]' },
   { path: '/activity/charts', heading: 'Activity', whole: 'text=By instance' },
   { path: '/settings/users', heading: 'Users', whole: '[role=row][aria-rowindex="2"]' },

@@ -239,6 +239,13 @@ describe('the event log', () => {
     expect((await only({ searchText: objectId })).length).toBeGreaterThan(2)
     expect((await only({ objectId, status: 'CONSUMED' })).length).toBe(0)
     expect((await only({ source: 'call' })).length).toBeGreaterThan(3)
+    const [whole, none] = [list.length, '0']
+    expect(await only({ instanceId: String(id) })).toHaveLength(whole)
+    expect(await only({ accountId: String(running.first.accountId) })).toHaveLength(whole)
+    expect(await only({ elementKey: 'ecwid' })).toHaveLength(whole)
+    expect(await only({ instanceId: none })).toEqual([])
+    expect(await only({ accountId: String(running.second.accountId) })).toEqual([])
+    expect(await only({ elementKey: 'other' })).toEqual([])
     expect(await only({ from: '2020-01-01T00:00:00Z', to: '2020-01-02T00:00:00Z' })).toEqual([])
     const [first] = list
     const one = `/instances/${id}/events/${String(first?.['id'])}`

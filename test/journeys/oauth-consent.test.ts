@@ -179,7 +179,17 @@ describe('what to know before', () => {
         { type: 'oauth2', usesOAuth: true, vendorApp: 'platform' },
         { type: 'custom', usesOAuth: false, vendorApp: 'none' },
       ],
+      events: {
+        methods: ['webhook', 'polling'],
+        webhook: {
+          url: `${platform.url}/elements/api-v2/events/ecwid`,
+          howToRegister: expect.stringContaining('Webhooks') as string,
+          registersItself: false,
+        },
+      },
     })
+    const { events } = body as { events: { objectTypes: string[] } }
+    expect(events.objectTypes).toEqual(expect.arrayContaining(['products', 'orders', 'carts']))
     const text = JSON.stringify(body)
     expect(text).toContain(
       `{"label":"Redirect address","value":"${platform.url}/oauth/callback/ecwid"}`,

@@ -7,12 +7,13 @@ const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 ]
 const longestRelativeMs = 7 * 86_400_000
 
-/** "3 minutes ago", "yesterday"; after a week the date. */
+/** "3 minutes ago", "yesterday", "within a minute"; after a week the date. */
 export function relativeTime(date: Date, now: number): string {
   const passedMs = date.getTime() - now
   if (Math.abs(passedMs) > longestRelativeMs) return dateFormat.format(date)
   const step = steps.find(([, size]) => Math.abs(passedMs) >= size)
-  if (step === undefined) return 'just now'
+  // Clocks differ by seconds.
+  if (step === undefined) return passedMs > 5000 ? 'within a minute' : 'just now'
   return relativeFormat.format(Math.trunc(passedMs / step[1]), step[0])
 }
 

@@ -15,6 +15,10 @@ export const eventStatuses = ['NEW', 'DISPATCHED', 'NOTIFIED', 'CONSUMED', 'FAIL
 export type EventStatus = (typeof eventStatuses)[number]
 
 export interface EventFilter {
+  /** Within the scope: only of this account, instance or connector. */
+  readonly accountId?: number | undefined
+  readonly instanceId?: number | undefined
+  readonly connectorKey?: string | undefined
   readonly status?: EventStatus | undefined
   readonly source?: EventSource | undefined
   readonly objectType?: string | undefined
@@ -102,7 +106,11 @@ function inScope({ organizationId, accountId, instanceId }: EventScope): RawBuil
 
 function fits(filter: EventFilter): RawBuilder<unknown> {
   const { status, source, from, to, beforeId, searchText } = filter
+  const { accountId, instanceId, connectorKey } = filter
   const parts = [
+    accountId === undefined ? undefined : sql`e.account_id = ${accountId}`,
+    instanceId === undefined ? undefined : sql`e.instance_id = ${instanceId}`,
+    connectorKey === undefined ? undefined : sql`e.connector_key = ${connectorKey}`,
     status === undefined ? undefined : hasStatus(status),
     source === undefined ? undefined : sql`e.source = ${source}`,
     from === undefined ? undefined : sql`e.received_at >= ${from}`,

@@ -1,6 +1,6 @@
 /** An event that nobody's change caused: it goes the way of all others, so that a customer can try the own app. */
 import { randomUUID } from 'node:crypto'
-import type { Connector } from '../../catalog/connector.ts'
+import { eventObjectTypes } from '../../catalog/events-word.ts'
 import type { Clock } from '../../core/clock.ts'
 import { PlatformError } from '../../core/errors.ts'
 import { isJsonObject } from '../../core/json.ts'
@@ -35,7 +35,8 @@ export async function addTestEvent(
 ): Promise<number> {
   const { connector, authenticationType, configuration } = instance
   const { objects } = eventSettings(connector, authenticationType, configuration)
-  const objectType = asked.objectType ?? [...(objects ?? objectTypesOf(connector))][0]
+  const objectType =
+    asked.objectType ?? [...(objects ?? eventObjectTypes(connector.element.hubwright?.events))][0]
   if (objectType === undefined)
     throw new PlatformError('invalid_request', `${connector.name} has no events`)
   const objectId = asked.objectId ?? (await someId(hub, caller, instance, objectType)) ?? '1'
@@ -67,16 +68,6 @@ export async function addTestEvent(
     ]),
   )
   return stored[0]?.id ?? 0
-}
-
-/** What the connector's events tell of. */
-function objectTypesOf({ element }: Pick<Connector, 'element'>): ReadonlySet<string> {
-  const word = element.hubwright?.events
-  return new Set([
-    ...Object.keys(word?.objects ?? {}),
-    ...Object.keys(word?.polling ?? {}),
-    ...Object.values(word?.webhook?.types ?? {}).map(({ objectType }) => objectType),
-  ])
 }
 
 /** The id of a record that is there, so that the customer's app finds it. */

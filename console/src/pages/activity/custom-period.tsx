@@ -1,8 +1,8 @@
 import { TextInput } from '@mantine/core'
-import type { Filters } from './filters.ts'
+import type { Span } from './filters.ts'
 
 interface CustomPeriodProps {
-  readonly filters: Filters
+  readonly filters: Span
   onChange(change: Readonly<Record<string, string | undefined>>): void
 }
 

@@ -3,7 +3,7 @@ import { SearchIcon, XIcon } from '@primer/octicons-react'
 import { useAddressText } from '../../parts/address-text.ts'
 import { useAccounts } from '../../session/use-accounts.ts'
 import { CustomPeriod } from './custom-period.tsx'
-import { periodChange, periods, type Filters } from './filters.ts'
+import { periodChange, periods, type Filters, type Span } from './filters.ts'
 import { useChoices } from './use-choices.ts'
 import classes from './activity.module.css'
 
@@ -28,16 +28,7 @@ export function FilterBar({ filters, onChange, ofCalls = false }: FilterBarProps
   const isFiltered = [connector, instanceId, status, text].some((one) => one !== undefined)
   return (
     <div role="search" aria-label="Calls" className={classes['filters']}>
-      <Select
-        aria-label="Period"
-        size="xs"
-        w={150}
-        allowDeselect={false}
-        data={[...periods, { value: 'custom', label: 'Other …' }]}
-        value={filters.period}
-        onChange={(period) => onChange(periodChange(period, filters))}
-      />
-      {filters.period === 'custom' ? <CustomPeriod filters={filters} onChange={onChange} /> : null}
+      <PeriodChoice filters={filters} onChange={onChange} />
       <AccountChoice filters={filters} onChange={onChange} />
       <Select
         aria-label="Connector"
@@ -76,7 +67,12 @@ export function FilterBar({ filters, onChange, ofCalls = false }: FilterBarProps
             value={status ?? null}
             onChange={(outcome) => onChange({ status: outcome ?? undefined })}
           />
-          <SearchField text={text} onSearch={(words) => onChange({ text: words })} />
+          <SearchField
+            label="Search calls"
+            placeholder="Path, instance, message, request id"
+            text={text}
+            onSearch={(words) => onChange({ text: words })}
+          />
         </>
       ) : null}
       {isFiltered ? (
@@ -94,8 +90,35 @@ export function FilterBar({ filters, onChange, ofCalls = false }: FilterBarProps
   )
 }
 
+interface PeriodChoiceProps {
+  readonly filters: Span
+  readonly onChange: FilterBarProps['onChange']
+}
+
+export function PeriodChoice({ filters, onChange }: PeriodChoiceProps) {
+  return (
+    <>
+      <Select
+        aria-label="Period"
+        size="xs"
+        w={150}
+        allowDeselect={false}
+        data={[...periods, { value: 'custom', label: 'Other …' }]}
+        value={filters.period}
+        onChange={(period) => onChange(periodChange(period, filters))}
+      />
+      {filters.period === 'custom' ? <CustomPeriod filters={filters} onChange={onChange} /> : null}
+    </>
+  )
+}
+
+interface AccountChoiceProps {
+  readonly filters: Pick<Filters, 'accountId'>
+  readonly onChange: FilterBarProps['onChange']
+}
+
 /** For people who see more than one account. */
-function AccountChoice({ filters, onChange }: Omit<FilterBarProps, 'ofCalls'>) {
+export function AccountChoice({ filters, onChange }: AccountChoiceProps) {
   const accounts = useAccounts()
   if (accounts.length < 2) return null
   return (
@@ -116,18 +139,20 @@ function AccountChoice({ filters, onChange }: Omit<FilterBarProps, 'ofCalls'>) {
 }
 
 interface SearchFieldProps {
+  readonly label: string
+  readonly placeholder: string
   readonly text: string | undefined
   readonly onSearch: (text: string) => void
 }
 
-function SearchField({ text, onSearch }: SearchFieldProps) {
+export function SearchField({ label, placeholder, text, onSearch }: SearchFieldProps) {
   const [typed, type] = useAddressText(text, onSearch)
   return (
     <TextInput
       type="search"
       size="xs"
-      aria-label="Search calls"
-      placeholder="Path, instance, message, request id"
+      aria-label={label}
+      placeholder={placeholder}
       leftSection={<SearchIcon size={14} />}
       maxLength={200}
       className={classes['search']}

@@ -23,6 +23,9 @@ export interface Filters {
   readonly text: string | undefined
 }
 
+/** From when to when. */
+export type Span = Pick<Filters, 'period' | 'from' | 'to'>
+
 type Query = Readonly<Record<string, string | undefined>>
 
 /**
@@ -30,23 +33,34 @@ type Query = Readonly<Record<string, string | undefined>>
  * @param usualAccount the account that the whole console shows, which the address may overrule
  */
 export function readFilters(query: Query, usualAccount: number | undefined): Filters {
-  const { account, status } = query
-  const period = periods.find(({ value }) => value === query['period'])?.value
-  const from = instantIn(query['from'])
-  const isCustom = query['period'] === 'custom' && from !== undefined
+  const { status } = query
   return {
-    accountId: account === 'all' ? undefined : (numberIn(account) ?? usualAccount),
+    accountId: accountIn(query, usualAccount),
     connector: query['connector'],
     instanceId: numberIn(query['instance']),
     status: status === 'success' || status === 'failed' ? status : undefined,
-    period: isCustom ? 'custom' : (period ?? 'day'),
-    from: isCustom ? from : undefined,
-    to: isCustom ? instantIn(query['to']) : undefined,
+    ...spanIn(query, 'day'),
     text: query['text'],
   }
 }
 
-function numberIn(text: string | undefined): number | undefined {
+/** Undefined: all. */
+export function accountIn({ account }: Query, usualAccount: number | undefined) {
+  return account === 'all' ? undefined : (numberIn(account) ?? usualAccount)
+}
+
+export function spanIn(query: Query, usual: Exclude<Period, 'custom'>): Span {
+  const period = periods.find(({ value }) => value === query['period'])?.value
+  const from = instantIn(query['from'])
+  const isCustom = query['period'] === 'custom' && from !== undefined
+  return {
+    period: isCustom ? 'custom' : (period ?? usual),
+    from: isCustom ? from : undefined,
+    to: isCustom ? instantIn(query['to']) : undefined,
+  }
+}
+
+export function numberIn(text: string | undefined): number | undefined {
   const number = Number(text)
   return Number.isSafeInteger(number) && number > 0 ? number : undefined
 }
@@ -57,7 +71,7 @@ function instantIn(text: string | undefined): string | undefined {
 }
 
 /** From when to when; without an end it goes on. */
-export function rangeOf(filters: Filters, now: number): { from: string; to: string | undefined } {
+export function rangeOf(filters: Span, now: number): { from: string; to: string | undefined } {
   const known = periods.find(({ value }) => value === filters.period)
   if (known === undefined) return { from: filters.from ?? '', to: filters.to }
   return { from: new Date(now - known.lengthMs).toISOString(), to: undefined }
@@ -75,7 +89,7 @@ export function apiFilters({ accountId, connector, instanceId }: Filters) {
 /** Words of the address for a chosen period. Somebody who wants other times begins with those he saw. */
 export function periodChange(
   period: string | null,
-  filters: Filters,
+  filters: Span,
 ): Record<'period' | 'from' | 'to', string | undefined> {
   if (period !== 'custom') return { period: period ?? undefined, from: undefined, to: undefined }
   const now = Date.now()

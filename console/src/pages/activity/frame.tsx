@@ -17,18 +17,40 @@ interface FrameProps {
 /** The head of both views; going from one to the other keeps the filters. */
 export function Frame({ actions, children }: FrameProps) {
   return (
+    <ViewsFrame
+      title="Activity"
+      description="Every call of a connected account, for thirty days."
+      label="Views of the activity"
+      views={views}
+      actions={actions}
+      search={(old: object) => ({ ...old, call: undefined })}
+    >
+      {children}
+    </ViewsFrame>
+  )
+}
+
+interface ViewsFrameProps extends FrameProps {
+  readonly title: string
+  readonly description: string
+  /** What the views are, for people who do not see them. */
+  readonly label: string
+  readonly views: readonly { readonly to: string; readonly title: string }[]
+  /** What of the address stays on the way to another view; nothing by default. */
+  search?(old: object): object
+}
+
+/** The head of pages that show one thing in several ways, and the links between them. */
+export function ViewsFrame(props: ViewsFrameProps) {
+  return (
     <Stack gap="md">
-      <PageHeader
-        title="Activity"
-        description="Every call of a connected account, for thirty days."
-        actions={actions}
-      />
-      <nav aria-label="Views of the activity" className={classes['views']}>
-        {views.map(({ to, title }) => (
+      <PageHeader title={props.title} description={props.description} actions={props.actions} />
+      <nav aria-label={props.label} className={classes['views']}>
+        {props.views.map(({ to, title }) => (
           <Link
             key={to}
             to={to}
-            search={(old: object) => ({ ...old, call: undefined })}
+            search={props.search ?? {}}
             className={classes['view']}
             activeOptions={{ exact: true, includeSearch: false }}
           >
@@ -36,7 +58,7 @@ export function Frame({ actions, children }: FrameProps) {
           </Link>
         ))}
       </nav>
-      {children}
+      {props.children}
     </Stack>
   )
 }

@@ -1,19 +1,13 @@
-/** Records of calls: read page by page as one scrolls, and the newest again and again where somebody watches. */
-import {
-  useInfiniteQuery,
-  useQuery,
-  useQueryClient,
-  type InfiniteData,
-} from '@tanstack/react-query'
+/** Records of calls. */
 import { api } from '../../api/api.ts'
 import { ApiError } from '../../api/platform-client.ts'
 import { apiFilters, rangeOf, type Filters } from './filters.ts'
-import { withNewest, type RecordPage } from './with-newest.ts'
+import { usePages, useWatched } from './newest-first.ts'
+import type { RecordPage } from './with-newest.ts'
 
 export type CallRecord = Awaited<ReturnType<typeof api.getUsage>>['data'][number]
 
 const pageSize = 100
-const watchEveryMs = 4000
 
 /** One page; the API answers 404 where there is none. */
 export async function readPage(
@@ -40,34 +34,16 @@ export async function readPage(
   }
 }
 
+const listOf = (filters: Filters) => ({
+  queryKey: ['usage', filters],
+  read: (nextPage: string | undefined) => readPage(filters, nextPage),
+})
+
 export function useRecords(filters: Filters) {
-  return useInfiniteQuery({
-    queryKey: ['usage', filters],
-    queryFn: ({ pageParam }) => readPage(filters, pageParam),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextPage }) => nextPage,
-    // Reading it again would read all pages; what is new comes by watching or by the button.
-    staleTime: Infinity,
-    gcTime: 0,
-  })
+  return usePages(listOf(filters))
 }
 
 /** Puts new records on top while `isWatching`. Answers what went wrong, if something did. */
 export function useNewest(filters: Filters, isWatching: boolean): unknown {
-  const queries = useQueryClient()
-  const newest = useQuery({
-    queryKey: ['usage-newest', filters],
-    queryFn: async () => {
-      const page = await readPage(filters, undefined)
-      queries.setQueryData<InfiniteData<RecordPage<CallRecord>, string | undefined>>(
-        ['usage', filters],
-        (old) => old && withNewest(old, page),
-      )
-      return page.data.length
-    },
-    enabled: isWatching,
-    refetchInterval: watchEveryMs,
-    gcTime: 0,
-  })
-  return isWatching ? newest.error : null
+  return useWatched(listOf(filters), isWatching)
 }

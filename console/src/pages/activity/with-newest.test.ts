@@ -17,6 +17,21 @@ it('puts new rows on top, each once', () => {
   expect(pageParams).toEqual([undefined, '1'])
 })
 
+it('shows rows that are known as they are now', () => {
+  const old = {
+    pages: [{ data: [{ id: 'a', state: 1 }], nextPage: undefined }],
+    pageParams: [undefined],
+  }
+  const newest = {
+    data: [
+      { id: 'b', state: 1 },
+      { id: 'a', state: 2 },
+    ],
+    nextPage: undefined,
+  }
+  expect(withNewest(old, newest).pages[0]?.data).toEqual(newest.data)
+})
+
 it('begins anew when rows between may be missing', () => {
   const newest = { data: rows('z', 'y'), nextPage: 'n' }
   expect(withNewest(known, newest)).toEqual({ pages: [newest], pageParams: [undefined] })

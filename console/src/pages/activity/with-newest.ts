@@ -10,8 +10,8 @@ interface Pages<Row> {
 }
 
 /**
- * The pages that are known, with the rows of the newest page that are not among them on top. When none of its rows is
- * known there may be others between, so that it takes the place of all. Pure.
+ * The pages that are known, with the rows of the newest page that are not among them on top, and those that are as they
+ * are now. When none of its rows is known there may be others between, so that it takes the place of all. Pure.
  */
 export function withNewest<Row extends { readonly id: string }>(
   known: Pages<Row>,
@@ -22,8 +22,14 @@ export function withNewest<Row extends { readonly id: string }>(
   const fresh = newest.data.filter(({ id }) => !ids.has(id))
   const hasGap = fresh.length === newest.data.length && newest.nextPage !== undefined
   if (first === undefined || hasGap) return { pages: [newest], pageParams: [undefined] }
+  const current = new Map(newest.data.map((row) => [row.id, row]))
+  const now = ({ data, nextPage }: RecordPage<Row>) => ({
+    data: data.map((row) => current.get(row.id) ?? row),
+    nextPage,
+  })
+  const top = now(first)
   return {
-    pages: [{ ...first, data: [...fresh, ...first.data] }, ...others],
+    pages: [{ ...top, data: [...fresh, ...top.data] }, ...others.map(now)],
     pageParams: [...known.pageParams],
   }
 }

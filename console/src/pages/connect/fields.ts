@@ -23,7 +23,7 @@ const neverAsked: ReadonlySet<string> = new Set([
 
 /** What stands above the fields of events. */
 export const eventsNote =
-  'Kept with the instance, and not active yet: events come with a later version of Hubwright.'
+  'What changes at the vendor is told to your app as signed notifications. It can be switched on and set later too, on the tab Events of the instance.'
 
 export function isEvent({ key }: Pick<ConfigurationEntry, 'key'>): boolean {
   return key.startsWith('event.')

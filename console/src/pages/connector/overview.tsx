@@ -5,6 +5,7 @@ import { CopyButton } from '../../parts/copy-button.tsx'
 import { ErrorState } from '../../parts/error-state.tsx'
 import { LinesSkeleton } from '../../parts/skeletons.tsx'
 import { hubsQuery, type Connector, type ConnectorSetup } from '../connectors/connector.ts'
+import { EventsCard } from './events-card.tsx'
 import classes from './overview.module.css'
 
 interface OverviewProps {
@@ -32,7 +33,9 @@ export function Overview({ connector, setup }: OverviewProps) {
             <span className={classes['address']}>{origins.api}</span>
           </Fact>
           <Fact name="Addresses">{whose[origins.inForce]}</Fact>
-          <Fact name="Events">{eventsText(connector)}</Fact>
+          <Fact name="Events">
+            <EventsText setup={setup} />
+          </Fact>
         </dl>
       </Card>
       <Card component="section" aria-labelledby="ways">
@@ -68,6 +71,7 @@ export function Overview({ connector, setup }: OverviewProps) {
           )}
         </Stack>
       </Card>
+      <EventsCard connector={connector} setup={setup} />
     </div>
   )
 }
@@ -104,15 +108,10 @@ function AppMark({
   )
 }
 
-/** How the definition would notice changes; the server does not collect events yet. */
-function eventsText({ configuration = [] }: Connector): string {
-  const entry = configuration.find(({ key }) => key === 'event.vendor.type')
-  const values = (entry?.options ?? []).map(({ value }) => value)
-  const ways = [
-    ...(values.includes('webhook') || entry?.defaultValue === 'webhook' ? ['webhooks'] : []),
-    ...(values.includes('polling') || entry?.defaultValue === 'polling' ? ['polling'] : []),
-  ]
-  return ways.length === 0
-    ? 'None'
-    : `By ${ways.join(' or ')}. Not active yet: events come with a later version`
+/** How changes at the vendor are noticed. */
+function EventsText({ setup }: Pick<OverviewProps, 'setup'>) {
+  if (setup.data === undefined) return setup.isError ? 'Unknown' : '…'
+  const { events } = setup.data
+  if (events === undefined) return 'None'
+  return `By ${events.methods.map((method) => (method === 'webhook' ? 'webhooks' : method)).join(' or ')}`
 }

@@ -9,6 +9,7 @@ import { Time } from '../../parts/time.tsx'
 import { CopyButton } from '../../parts/copy-button.tsx'
 import { InstanceStateBadge, stateOf } from '../../parts/instance-state.tsx'
 import { TextLink } from '../../parts/link.tsx'
+import { BrokenSources } from './broken-sources.tsx'
 import type { Instance } from './page.tsx'
 
 const columns: readonly Column<Instance>[] = [
@@ -73,6 +74,7 @@ export function Connections({ instances }: { readonly instances: UseQueryResult<
           Connected
         </Title>
         {instances.data === undefined ? null : <Badge color="gray">{instances.data.length}</Badge>}
+        <BrokenSources />
       </Group>
       {instances.isPending ? (
         <Card mih={126}>

@@ -9,20 +9,17 @@ import { LinesSkeleton } from '../../parts/skeletons.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { useMay } from '../../session/session.ts'
 import { CachingFields, changedCaching, type Caching } from './caching-fields.tsx'
-import { eventsNote, isEvent } from '../connect/fields.ts'
+import { isEvent } from '../connect/fields.ts'
 import { Fold } from '../connect/fold.tsx'
 import { connectorQuery } from '../connectors/connector.ts'
 import { ConfigurationField } from './configuration-field.tsx'
 import { changedValues, completed, problemByEntry, type Entry } from './configuration-values.ts'
 import { KeptFact } from './kept-fact.tsx'
-import { configurationKey, useKeepInstance, type Instance } from './read-instance.ts'
+import { configurationQuery, useKeepInstance, type Instance } from './read-instance.ts'
 
 export function Configuration({ instance }: { readonly instance: Instance }) {
   const { id } = instance
-  const entries = useQuery({
-    queryKey: configurationKey(id),
-    queryFn: async () => (await api.getInstancesByIdConfiguration({ id })).data,
-  })
+  const entries = useQuery(configurationQuery(id))
   const connector = useQuery(connectorQuery(instance.element.key))
   // A connector that left the catalog tells nothing more of them.
   if (entries.isPending || connector.isPending)
@@ -37,7 +34,8 @@ export function Configuration({ instance }: { readonly instance: Instance }) {
     )
   }
   const told = connector.data?.configuration ?? []
-  const active = entries.data.filter((entry) => entry.active)
+  // Those of events have a tab of their own.
+  const active = entries.data.filter((entry) => entry.active && !isEvent(entry))
   return <Form instance={instance} entries={active.map((entry) => completed(entry, told))} />
 }
 
@@ -68,9 +66,8 @@ function Form({ instance, entries }: FormProps) {
         />
       ),
     )
-  const ownFields = entries.filter((entry) => !entry.hideFromConsole && !isEvent(entry))
-  const events = entries.filter(isEvent)
-  const hidden = entries.filter((entry) => entry.hideFromConsole && !isEvent(entry))
+  const ownFields = entries.filter(({ hideFromConsole }) => !hideFromConsole)
+  const hidden = entries.filter(({ hideFromConsole }) => hideFromConsole)
   const hasError = (those: readonly Entry[]) => those.some(({ key }) => byKey[key] !== undefined)
   return (
     <form
@@ -91,9 +88,6 @@ function Form({ instance, entries }: FormProps) {
             onChange={setCaching}
           />
         </Section>
-        <FoldedSection title="Events" text={eventsNote} isForcedOpen={hasError(events)}>
-          {fields(events)}
-        </FoldedSection>
         <FoldedSection
           title="Set by the connector"
           text="Addresses and manners of the vendor. They are right as they are, but for special cases."

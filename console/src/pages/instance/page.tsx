@@ -20,6 +20,7 @@ const Configuration = lazy(async () => ({
   default: (await import('./configuration.tsx')).Configuration,
 }))
 const Calls = lazy(async () => ({ default: (await import('./calls.tsx')).Calls }))
+const Events = lazy(async () => ({ default: (await import('./events/events.tsx')).Events }))
 const Traces = lazy(async () => ({ default: (await import('./traces.tsx')).Traces }))
 
 export function Page() {
@@ -40,6 +41,7 @@ function tabsOf(instance: Instance, maySeeCalls: boolean): readonly Tab[] {
       title: 'Configuration',
       content: <Configuration instance={instance} />,
     },
+    { key: 'events', title: 'Events', content: <Events instance={instance} /> },
     ...(maySeeCalls
       ? [{ key: 'calls', title: 'Health and calls', content: <Calls instance={instance} /> }]
       : []),

@@ -30,6 +30,13 @@ export function forgetInstance(queries: QueryClient, id: number): void {
   void queries.invalidateQueries({ queryKey: ['instances'] })
 }
 
-export function configurationKey(id: number) {
+export function configurationQuery(id: number) {
+  return queryOptions({
+    queryKey: configurationKey(id),
+    queryFn: async () => (await api.getInstancesByIdConfiguration({ id })).data,
+  })
+}
+
+function configurationKey(id: number) {
   return ['instance', id, 'configuration'] as const
 }

@@ -29,6 +29,13 @@ const querystring = Type.Object({
   ...PageQuery,
 })
 
+const ofAll = Type.Object({
+  ...querystring.properties,
+  accountId: Type.Optional(Type.Integer({ description: 'Only of instances of this account' })),
+  instanceId: Type.Optional(Type.Integer({ description: 'Only of this instance' })),
+  elementKey: Type.Optional(Type.String({ maxLength: 200, description: 'Key of a connector' })),
+})
+
 const words = {
   tags: ['events'],
   description:
@@ -45,6 +52,7 @@ export function listEvents(server: PlatformServer, rooms: EventRooms): void {
     config: { access: 'optional', privilege: 'viewElements' },
     schema: {
       ...words,
+      querystring: ofAll,
       summary: 'List events of all instances, or of the one of the Element token',
     },
     handler: (request, reply) => page(rooms, eventScopeOf(request), request.query, reply),
@@ -70,12 +78,16 @@ export function listInstanceEvents(server: PlatformServer, rooms: EventRooms): v
 async function page(
   { eventLog }: EventRooms,
   scope: EventScope,
-  query: Static<typeof querystring>,
+  query: Partial<Static<typeof ofAll>>,
   reply: FastifyReply,
 ) {
+  const { accountId, instanceId, elementKey } = query
   const { status, source, objectType, objectId, eventType, searchText } = query
   const asked = askedPage(query)
   const found = await eventLog.list(scope, {
+    accountId,
+    instanceId,
+    connectorKey: elementKey,
     status,
     source,
     objectType,

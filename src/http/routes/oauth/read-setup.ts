@@ -4,6 +4,32 @@ import type { Instances } from '../../../instances/instances.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { callerOf } from '../accounts/schemas.ts'
 
+const EventsSetup = Type.Object(
+  {
+    methods: Type.Array(Type.Enum(['webhook', 'polling']), {
+      description: 'How events are learnt; the first when an instance says nothing',
+    }),
+    pollingOnly: Type.Array(Type.String(), {
+      description: 'Authentication types whose instances always poll',
+    }),
+    objectTypes: Type.Array(Type.String(), { description: 'What events can tell of' }),
+    webhook: Type.Optional(
+      Type.Object({
+        url: Type.Optional(
+          Type.String({
+            description: 'One address for all instances; absent where each instance has its own',
+          }),
+        ),
+        howToRegister: Type.Optional(
+          Type.String({ description: 'What to do with the address at the vendor' }),
+        ),
+        registersItself: Type.Boolean({ description: 'Hubwright registers it by itself' }),
+      }),
+    ),
+  },
+  { description: 'Absent for a connector without events' },
+)
+
 export function readSetup(server: PlatformServer, instances: Instances): void {
   server.route({
     method: 'GET',
@@ -35,6 +61,7 @@ export function readSetup(server: PlatformServer, instances: Instances): void {
               steps: Type.Array(SetupStep),
             }),
           ),
+          events: Type.Optional(EventsSetup),
         }),
       },
     },

@@ -1,0 +1,70 @@
+/** Where the vendor sends its webhooks, and what to do with that address. */
+import { Card, Stack, Text, Title } from '@mantine/core'
+import { api } from '../../../api/api.ts'
+import { CopyButton } from '../../../parts/copy-button.tsx'
+import { SecretField } from '../../../parts/secret-field.tsx'
+import type { ConnectorSetup } from '../../connectors/connector.ts'
+import classes from './events.module.css'
+
+type Webhook = NonNullable<NonNullable<ConnectorSetup['events']>['webhook']>
+
+interface WebhookAddressProps {
+  readonly instanceId: number
+  readonly vendor: string
+  readonly webhook: Webhook
+}
+
+/** For who may register webhooks: the address of one instance is a secret, and each reading is in the audit log. */
+export function WebhookAddress({ instanceId, vendor, webhook }: WebhookAddressProps) {
+  const { registersItself } = webhook
+  return (
+    <Card component="section" aria-labelledby="webhook-address">
+      <Title order={2} id="webhook-address" mb="sm">
+        Webhook address
+      </Title>
+      {registersItself ? (
+        <Text size="sm" c="dimmed">
+          Hubwright registers it at {vendor} by itself. Nothing is to be done.
+        </Text>
+      ) : (
+        <Stack gap="sm">
+          <HowToRegister webhook={webhook} vendor={vendor} />
+          {webhook.url === undefined ? (
+            <SecretField
+              label="Address of this instance"
+              description="Whoever knows it can tell of changes."
+              value={async () => {
+                const { data } = await api.getInstancesByIdWebhook({ id: instanceId })
+                if (data.url !== undefined) return data.url
+                throw new Error('This instance has no webhook address while its events are off')
+              }}
+            />
+          ) : null}
+        </Stack>
+      )}
+    </Card>
+  )
+}
+
+interface HowToRegisterProps {
+  readonly webhook: Webhook
+  readonly vendor: string
+}
+
+/** The connector's own words, and the address where one serves all instances. */
+export function HowToRegister({ webhook, vendor }: HowToRegisterProps) {
+  const { howToRegister = `Register this address at ${vendor}.`, url } = webhook
+  return (
+    <>
+      <Text size="sm" c="dimmed">
+        {howToRegister}
+      </Text>
+      {url === undefined ? null : (
+        <div className={classes['address']}>
+          <code>{url}</code>
+          <CopyButton text={url} what="webhook address" />
+        </div>
+      )}
+    </>
+  )
+}
