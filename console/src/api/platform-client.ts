@@ -8,7 +8,7 @@ export interface Models {
     message: string
     /** The vendor's own words, when a vendor answered */
     providerMessage?: string
-    code: "invalid_request" | "invalid_json" | "invalid_where" | "invalid_configuration" | "missing_configuration" | "invalid_definition" | "oauth_code_required" | "oauth_denied" | "oauth_code_refused" | "oauth_not_supported" | "vendor_app_required" | "authentication_not_supported" | "destination_not_allowed" | "unauthorized" | "login_failed" | "forbidden" | "instance_disabled" | "reauth_required" | "not_found" | "nothing_found" | "route_not_found" | "method_not_allowed" | "not_acceptable" | "conflict" | "idempotency_in_progress" | "idempotency_outcome_unknown" | "idempotency_answer_not_kept" | "idempotency_key_reused" | "connect_session_ended" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "internal" | "vendor_rejected" | "vendor_unauthorized" | "vendor_forbidden" | "vendor_payment_required" | "vendor_not_found" | "vendor_conflict" | "vendor_rate_limited" | "vendor_failed" | "vendor_unreachable" | "vendor_timeout" | "vendor_answer_unreadable" | "unavailable"
+    code: "invalid_request" | "invalid_json" | "invalid_where" | "invalid_configuration" | "missing_configuration" | "invalid_definition" | "oauth_code_required" | "oauth_denied" | "oauth_code_refused" | "oauth_not_supported" | "vendor_app_required" | "authentication_not_supported" | "destination_not_allowed" | "unauthorized" | "login_failed" | "forbidden" | "instance_disabled" | "reauth_required" | "not_found" | "nothing_found" | "route_not_found" | "method_not_allowed" | "not_acceptable" | "conflict" | "idempotency_in_progress" | "idempotency_outcome_unknown" | "idempotency_answer_not_kept" | "idempotency_key_reused" | "call_outcome_unknown" | "connect_session_ended" | "cursor_expired" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "internal" | "vendor_rejected" | "vendor_unauthorized" | "vendor_forbidden" | "vendor_payment_required" | "vendor_not_found" | "vendor_conflict" | "vendor_rate_limited" | "vendor_failed" | "vendor_unreachable" | "vendor_timeout" | "vendor_answer_unreadable" | "unavailable"
     details?: Array<{
       /** JSON pointer into the body, or a parameter */
       path: string
@@ -1675,6 +1675,225 @@ export interface Client {
     /** Id of the instance */
     id: number
   }): Promise<Answer<unknown>>
+  /** Take a vendor's webhook for all instances of a connector: `POST /elements/api-v2/events/{elementKey}` */
+  postEventsByElementKey(parameters: {
+    /** Key of the connector */
+    elementKey: string
+    /** Ids of instances, separated by commas */
+    "Element-Instances"?: string | undefined
+  }): Promise<Answer<Record<string, unknown>>>
+  /** Take a vendor's webhook for all instances of a connector, payload in the query: `GET /elements/api-v2/events/{elementKey}` */
+  getEventsByElementKey(parameters: {
+    /** Key of the connector */
+    elementKey: string
+    /** Ids of instances, separated by commas */
+    "Element-Instances"?: string | undefined
+  }): Promise<Answer<Record<string, unknown>>>
+  /** Take a vendor's webhook for one instance: `POST /elements/api-v2/events/{elementKey}/{encodedId}` */
+  postEventsByElementKeyByEncodedId(parameters: {
+    /** Key of the connector */
+    elementKey: string
+    /** Base64 of the instance's id, padded or not */
+    encodedId: string
+    /** Ids of instances, separated by commas */
+    "Element-Instances"?: string | undefined
+  }): Promise<Answer<Record<string, unknown>>>
+  /** Take a vendor's webhook for one instance, payload in the query: `GET /elements/api-v2/events/{elementKey}/{encodedId}` */
+  getEventsByElementKeyByEncodedId(parameters: {
+    /** Key of the connector */
+    elementKey: string
+    /** Base64 of the instance's id, padded or not */
+    encodedId: string
+    /** Ids of instances, separated by commas */
+    "Element-Instances"?: string | undefined
+  }): Promise<Answer<Record<string, unknown>>>
+  /** Take a vendor's webhook at an instance's own address: `POST /elements/api-v2/events/{elementKey}/hooks/{token}` */
+  postEventsByElementKeyHooksByToken(parameters: {
+    /** Key of the connector */
+    elementKey: string
+    /** Of the address that the instance shows */
+    token: string
+    /** Ids of instances, separated by commas */
+    "Element-Instances"?: string | undefined
+  }): Promise<Answer<Record<string, unknown>>>
+  /** Take a vendor's webhook at an instance's own address, payload in the query: `GET /elements/api-v2/events/{elementKey}/hooks/{token}` */
+  getEventsByElementKeyHooksByToken(parameters: {
+    /** Key of the connector */
+    elementKey: string
+    /** Of the address that the instance shows */
+    token: string
+    /** Ids of instances, separated by commas */
+    "Element-Instances"?: string | undefined
+  }): Promise<Answer<Record<string, unknown>>>
+  /** Play a poll of an instance: `POST /elements/api-v2/events/{elementKey}Polling/{encodedId}` */
+  postEventsByElementKeyPollingByEncodedId(parameters: {
+    /** Key of the connector; `Polling` follows it */
+    elementKey: string
+    /** Base64 of the instance's id, padded or not */
+    encodedId: string
+    /** The instance's id once more */
+    Id?: string | undefined
+  }): Promise<Answer<Record<string, unknown>>>
+  /** Read where the vendor of an instance sends its webhooks: `GET /elements/api-v2/instances/{id}/webhook` */
+  getInstancesByIdWebhook(parameters: {
+    /** Id of the instance */
+    id: number
+  }): Promise<Answer<{
+    /** One address for all instances; absent where each has its own */
+    connectorUrl?: string
+    /** The instance's own address, a secret; absent while its events do not come by webhook */
+    url?: string
+    /** What to do with it at the vendor */
+    howToRegister?: string
+    /** Hubwright registers the address by itself */
+    registersItself: boolean
+    /** When it did */
+    registeredDate?: string
+  }>>
+  /** List the sources of events of an instance: `GET /elements/api-v2/instances/{id}/events/sources` */
+  getInstancesByIdEventsSources(parameters: {
+    state?: string | undefined
+    /** At most and by default 200 */
+    pageSize?: number | undefined
+    /** Elements-Next-Page-Token of the page before */
+    nextPage?: string | undefined
+    /** Id of the instance */
+    id: number
+  }): Promise<Answer<Array<{
+    id: number
+    instanceId: number
+    accountId: number
+    /** `webhook`: the vendor tells. `poll`: we ask. `reconcile`: we ask now and then whether the vendor's webhooks told everything. */
+    kind: string
+    /** What is asked for; absent for a webhook */
+    resource?: string
+    /** `waiting`: nothing was proved yet. `live`: proved within its period. `late`: its proof is overdue. `broken`: nothing comes through. */
+    state: string
+    /** Why it is so, or what failed last */
+    reason?: string
+    /** ISO 8601 */
+    stateSince: string
+    /** ISO 8601; the last time at which it proved that it works */
+    lastProofDate?: string
+    /** ISO 8601; the last time at which it brought an event */
+    lastEventDate?: string
+    /** ISO 8601; absent when none is due */
+    nextPollDate?: string
+    /** How often it is asked, or a proof is expected */
+    periodSeconds: number
+    /** Failed polls in a row */
+    failures: number
+    /** How far it was read, in words */
+    position: string
+    /** ISO 8601 */
+    createdDate: string
+  }>>>
+  /** List the sources of events of all instances: `GET /elements/api-v2/instances/events/sources` */
+  getInstancesEventsSources(parameters?: {
+    state?: string | undefined
+    /** At most and by default 200 */
+    pageSize?: number | undefined
+    /** Elements-Next-Page-Token of the page before */
+    nextPage?: string | undefined
+    /** Only of this instance */
+    instanceId?: number | undefined
+  }): Promise<Answer<Array<{
+    id: number
+    instanceId: number
+    accountId: number
+    /** `webhook`: the vendor tells. `poll`: we ask. `reconcile`: we ask now and then whether the vendor's webhooks told everything. */
+    kind: string
+    /** What is asked for; absent for a webhook */
+    resource?: string
+    /** `waiting`: nothing was proved yet. `live`: proved within its period. `late`: its proof is overdue. `broken`: nothing comes through. */
+    state: string
+    /** Why it is so, or what failed last */
+    reason?: string
+    /** ISO 8601 */
+    stateSince: string
+    /** ISO 8601; the last time at which it proved that it works */
+    lastProofDate?: string
+    /** ISO 8601; the last time at which it brought an event */
+    lastEventDate?: string
+    /** ISO 8601; absent when none is due */
+    nextPollDate?: string
+    /** How often it is asked, or a proof is expected */
+    periodSeconds: number
+    /** Failed polls in a row */
+    failures: number
+    /** How far it was read, in words */
+    position: string
+    /** ISO 8601 */
+    createdDate: string
+  }>>>
+  /** Poll a source of events now: `POST /elements/api-v2/instances/{id}/events/sources/{sourceId}/poll` */
+  postInstancesByIdEventsSourcesBySourceIdPoll(parameters: {
+    /** Id of the instance */
+    id: number
+    /** Id of the source */
+    sourceId: number
+  }): Promise<Answer<{
+    id: number
+    instanceId: number
+    accountId: number
+    /** `webhook`: the vendor tells. `poll`: we ask. `reconcile`: we ask now and then whether the vendor's webhooks told everything. */
+    kind: string
+    /** What is asked for; absent for a webhook */
+    resource?: string
+    /** `waiting`: nothing was proved yet. `live`: proved within its period. `late`: its proof is overdue. `broken`: nothing comes through. */
+    state: string
+    /** Why it is so, or what failed last */
+    reason?: string
+    /** ISO 8601 */
+    stateSince: string
+    /** ISO 8601; the last time at which it proved that it works */
+    lastProofDate?: string
+    /** ISO 8601; the last time at which it brought an event */
+    lastEventDate?: string
+    /** ISO 8601; absent when none is due */
+    nextPollDate?: string
+    /** How often it is asked, or a proof is expected */
+    periodSeconds: number
+    /** Failed polls in a row */
+    failures: number
+    /** How far it was read, in words */
+    position: string
+    /** ISO 8601 */
+    createdDate: string
+  }>>
+  /** Poll a source of events of the instance of the Element token now: `POST /elements/api-v2/instances/events/sources/{sourceId}/poll` */
+  postInstancesEventsSourcesBySourceIdPoll(parameters: {
+    /** Id of the source */
+    sourceId: number
+  }): Promise<Answer<{
+    id: number
+    instanceId: number
+    accountId: number
+    /** `webhook`: the vendor tells. `poll`: we ask. `reconcile`: we ask now and then whether the vendor's webhooks told everything. */
+    kind: string
+    /** What is asked for; absent for a webhook */
+    resource?: string
+    /** `waiting`: nothing was proved yet. `live`: proved within its period. `late`: its proof is overdue. `broken`: nothing comes through. */
+    state: string
+    /** Why it is so, or what failed last */
+    reason?: string
+    /** ISO 8601 */
+    stateSince: string
+    /** ISO 8601; the last time at which it proved that it works */
+    lastProofDate?: string
+    /** ISO 8601; the last time at which it brought an event */
+    lastEventDate?: string
+    /** ISO 8601; absent when none is due */
+    nextPollDate?: string
+    /** How often it is asked, or a proof is expected */
+    periodSeconds: number
+    /** Failed polls in a row */
+    failures: number
+    /** How far it was read, in words */
+    position: string
+    /** ISO 8601 */
+    createdDate: string
+  }>>
   /** List the traced calls of an instance: `GET /elements/api-v2/instances/{id}/traces` */
   getInstancesByIdTraces(parameters: {
     /** `success` or `failed`, in any case */
@@ -2363,6 +2582,1129 @@ export interface Client {
       name: string
     }
   }>>
+  /** List events of all instances, or of the one of the Element token: `GET /elements/api-v2/instances/events` */
+  getInstancesEvents(parameters?: {
+    status?: string | undefined
+    source?: string | undefined
+    objectType?: string | undefined
+    objectId?: string | undefined
+    eventType?: string | undefined
+    /** Part of the id of a record, or the vendor's id of the event */
+    searchText?: string | undefined
+    /** ISO 8601; by the time of arrival */
+    from?: string | undefined
+    /** ISO 8601 */
+    to?: string | undefined
+    /** At most 200 are given */
+    pageSize?: number | undefined
+    /** Elements-Next-Page-Token of the page before */
+    nextPage?: string | undefined
+  }): Promise<Answer<Array<{
+    id: string
+    /** When it happened at the vendor */
+    eventDate: string
+    /** `NEW`: waits. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
+    status: string
+    /** As it was received; in lists no more than the first 64 KB */
+    providerData: string
+    /** The changes that it was found to tell of */
+    notifiedData: Array<{
+      objectType: string
+      objectId: string
+      eventType: string
+      elementKey: string
+      hubKey: string
+      date: string
+    }>
+    eventElementInstances: Array<{
+      eventId: string
+      elementInstanceId: number
+      /** The first, when there are several */
+      notificationId?: number
+      /** JSON text: `{"events":[…]}` */
+      notifiedData: string
+      objectIds: Array<{
+        value: string
+      }>
+      createdDate: string
+      updatedDate: string
+    }>
+    elementKey: string
+    accountId: number
+    instanceId: number
+    /** `webhook`, `poll`, `reconcile` (a poll that looks for what webhooks missed), `test`, or `call` (an asynchronous call) */
+    source: string
+    vendorEventId: string
+    reason?: string
+    receivedDate: string
+    processedDate?: string
+    notificationIds: Array<number>
+  }>>>
+  /** List events that could not be delivered at once: `GET /elements/api-v2/instances/events/dispositions` */
+  getInstancesEventsDispositions(parameters?: {
+    /** ISO 8601; default a week ago */
+    from?: string | undefined
+    /** ISO 8601; default now */
+    to?: string | undefined
+    /** One of minute, hour, day, week, month; default day */
+    interval?: string | undefined
+    /** At most 200 are given */
+    pageSize?: number | undefined
+    /** Elements-Next-Page-Token of the page before */
+    nextPage?: string | undefined
+  }): Promise<Answer<Array<{
+    eventId: string
+    elementInstanceId: number
+    notificationData: Array<{
+      message: string
+    }>
+  }>>>
+  /** Count events over time: `GET /elements/api-v2/instances/events/analytics` */
+  getInstancesEventsAnalytics(parameters?: {
+    /** ISO 8601; default a week ago */
+    from?: string | undefined
+    /** ISO 8601; default now */
+    to?: string | undefined
+    /** One of minute, hour, day, week, month; default day */
+    interval?: string | undefined
+    "accountIds[]"?: Array<number> | undefined
+  }): Promise<Answer<Array<{
+    count: number
+    /** Beginning of the step, ISO 8601 */
+    timestamp: string
+  }>>>
+  /** Count events over time by account: `GET /elements/api-v2/instances/events/analytics/accounts` */
+  getInstancesEventsAnalyticsAccounts(parameters?: {
+    /** ISO 8601; default a week ago */
+    from?: string | undefined
+    /** ISO 8601; default now */
+    to?: string | undefined
+    /** One of minute, hour, day, week, month; default day */
+    interval?: string | undefined
+    "accountIds[]"?: Array<number> | undefined
+  }): Promise<Answer<Array<{
+    records: Array<{
+      accountId?: number
+      instanceId?: number
+      count: number
+      success: number
+      failed: number
+    }>
+    total: number
+    /** Beginning of the step, ISO 8601 */
+    timestamp: string
+  }>>>
+  /** Count events over time by instance: `GET /elements/api-v2/instances/events/analytics/instances` */
+  getInstancesEventsAnalyticsInstances(parameters?: {
+    /** ISO 8601; default a week ago */
+    from?: string | undefined
+    /** ISO 8601; default now */
+    to?: string | undefined
+    /** One of minute, hour, day, week, month; default day */
+    interval?: string | undefined
+    "accountIds[]"?: Array<number> | undefined
+  }): Promise<Answer<Array<{
+    records: Array<{
+      accountId?: number
+      instanceId?: number
+      count: number
+      success: number
+      failed: number
+    }>
+    total: number
+    /** Beginning of the step, ISO 8601 */
+    timestamp: string
+  }>>>
+  /** Read an event: `GET /elements/api-v2/instances/events/{eventId}` */
+  getInstancesEventsByEventId(parameters: {
+    /** Id of the event */
+    eventId: number
+  }): Promise<Answer<{
+    id: string
+    /** When it happened at the vendor */
+    eventDate: string
+    /** `NEW`: waits. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
+    status: string
+    /** As it was received; in lists no more than the first 64 KB */
+    providerData: string
+    /** The changes that it was found to tell of */
+    notifiedData: Array<{
+      objectType: string
+      objectId: string
+      eventType: string
+      elementKey: string
+      hubKey: string
+      date: string
+    }>
+    eventElementInstances: Array<{
+      eventId: string
+      elementInstanceId: number
+      /** The first, when there are several */
+      notificationId?: number
+      /** JSON text: `{"events":[…]}` */
+      notifiedData: string
+      objectIds: Array<{
+        value: string
+      }>
+      createdDate: string
+      updatedDate: string
+    }>
+    elementKey: string
+    accountId: number
+    instanceId: number
+    /** `webhook`, `poll`, `reconcile` (a poll that looks for what webhooks missed), `test`, or `call` (an asynchronous call) */
+    source: string
+    vendorEventId: string
+    reason?: string
+    receivedDate: string
+    processedDate?: string
+    notificationIds: Array<number>
+  }>>
+  /** List events of an instance: `GET /elements/api-v2/instances/{id}/events` */
+  getInstancesByIdEvents(parameters: {
+    status?: string | undefined
+    source?: string | undefined
+    objectType?: string | undefined
+    objectId?: string | undefined
+    eventType?: string | undefined
+    /** Part of the id of a record, or the vendor's id of the event */
+    searchText?: string | undefined
+    /** ISO 8601; by the time of arrival */
+    from?: string | undefined
+    /** ISO 8601 */
+    to?: string | undefined
+    /** At most 200 are given */
+    pageSize?: number | undefined
+    /** Elements-Next-Page-Token of the page before */
+    nextPage?: string | undefined
+    /** Id of the instance */
+    id: number
+  }): Promise<Answer<Array<{
+    id: string
+    /** When it happened at the vendor */
+    eventDate: string
+    /** `NEW`: waits. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
+    status: string
+    /** As it was received; in lists no more than the first 64 KB */
+    providerData: string
+    /** The changes that it was found to tell of */
+    notifiedData: Array<{
+      objectType: string
+      objectId: string
+      eventType: string
+      elementKey: string
+      hubKey: string
+      date: string
+    }>
+    eventElementInstances: Array<{
+      eventId: string
+      elementInstanceId: number
+      /** The first, when there are several */
+      notificationId?: number
+      /** JSON text: `{"events":[…]}` */
+      notifiedData: string
+      objectIds: Array<{
+        value: string
+      }>
+      createdDate: string
+      updatedDate: string
+    }>
+    elementKey: string
+    accountId: number
+    instanceId: number
+    /** `webhook`, `poll`, `reconcile` (a poll that looks for what webhooks missed), `test`, or `call` (an asynchronous call) */
+    source: string
+    vendorEventId: string
+    reason?: string
+    receivedDate: string
+    processedDate?: string
+    notificationIds: Array<number>
+  }>>>
+  /** Read an event of an instance: `GET /elements/api-v2/instances/{id}/events/{eventId}` */
+  getInstancesByIdEventsByEventId(parameters: {
+    /** Id of the instance */
+    id: number
+    /** Id of the event */
+    eventId: number
+  }): Promise<Answer<{
+    id: string
+    /** When it happened at the vendor */
+    eventDate: string
+    /** `NEW`: waits. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
+    status: string
+    /** As it was received; in lists no more than the first 64 KB */
+    providerData: string
+    /** The changes that it was found to tell of */
+    notifiedData: Array<{
+      objectType: string
+      objectId: string
+      eventType: string
+      elementKey: string
+      hubKey: string
+      date: string
+    }>
+    eventElementInstances: Array<{
+      eventId: string
+      elementInstanceId: number
+      /** The first, when there are several */
+      notificationId?: number
+      /** JSON text: `{"events":[…]}` */
+      notifiedData: string
+      objectIds: Array<{
+        value: string
+      }>
+      createdDate: string
+      updatedDate: string
+    }>
+    elementKey: string
+    accountId: number
+    instanceId: number
+    /** `webhook`, `poll`, `reconcile` (a poll that looks for what webhooks missed), `test`, or `call` (an asynchronous call) */
+    source: string
+    vendorEventId: string
+    reason?: string
+    receivedDate: string
+    processedDate?: string
+    notificationIds: Array<number>
+  }>>
+  /** Make a test event: `POST /elements/api-v2/instances/{id}/events/test` */
+  postInstancesByIdEventsTest(parameters: {
+    /** Id of the instance */
+    id: number
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
+    body: {
+  objectType?: string
+  objectId?: string
+  eventType?: string
+}
+  }): Promise<Answer<{
+    id: string
+    /** When it happened at the vendor */
+    eventDate: string
+    /** `NEW`: waits. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
+    status: string
+    /** As it was received; in lists no more than the first 64 KB */
+    providerData: string
+    /** The changes that it was found to tell of */
+    notifiedData: Array<{
+      objectType: string
+      objectId: string
+      eventType: string
+      elementKey: string
+      hubKey: string
+      date: string
+    }>
+    eventElementInstances: Array<{
+      eventId: string
+      elementInstanceId: number
+      /** The first, when there are several */
+      notificationId?: number
+      /** JSON text: `{"events":[…]}` */
+      notifiedData: string
+      objectIds: Array<{
+        value: string
+      }>
+      createdDate: string
+      updatedDate: string
+    }>
+    elementKey: string
+    accountId: number
+    instanceId: number
+    /** `webhook`, `poll`, `reconcile` (a poll that looks for what webhooks missed), `test`, or `call` (an asynchronous call) */
+    source: string
+    vendorEventId: string
+    reason?: string
+    receivedDate: string
+    processedDate?: string
+    notificationIds: Array<number>
+  }>>
+  /** Process an event again: `POST /elements/api-v2/instances/{id}/events/{eventId}/reprocess` */
+  postInstancesByIdEventsByEventIdReprocess(parameters: {
+    /** Id of the instance */
+    id: number
+    /** Id of the event */
+    eventId: number
+  }): Promise<Answer<{
+    id: string
+    /** When it happened at the vendor */
+    eventDate: string
+    /** `NEW`: waits. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
+    status: string
+    /** As it was received; in lists no more than the first 64 KB */
+    providerData: string
+    /** The changes that it was found to tell of */
+    notifiedData: Array<{
+      objectType: string
+      objectId: string
+      eventType: string
+      elementKey: string
+      hubKey: string
+      date: string
+    }>
+    eventElementInstances: Array<{
+      eventId: string
+      elementInstanceId: number
+      /** The first, when there are several */
+      notificationId?: number
+      /** JSON text: `{"events":[…]}` */
+      notifiedData: string
+      objectIds: Array<{
+        value: string
+      }>
+      createdDate: string
+      updatedDate: string
+    }>
+    elementKey: string
+    accountId: number
+    instanceId: number
+    /** `webhook`, `poll`, `reconcile` (a poll that looks for what webhooks missed), `test`, or `call` (an asynchronous call) */
+    source: string
+    vendorEventId: string
+    reason?: string
+    receivedDate: string
+    processedDate?: string
+    notificationIds: Array<number>
+  }>>
+  /** Tell those who subscribed to a topic: `POST /elements/api-v2/notifications` */
+  postNotifications(parameters: {
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
+    body: {
+  topic: string
+  severity?: "low" | "medium" | "high"
+  message: string
+  from?: string
+}
+  }): Promise<Answer<{
+    id: number
+    topic: string
+    severity: string
+    /** A text, or the object that was sent */
+    message: Record<string, unknown>
+    from: string
+    createdDate: string
+    active: boolean
+    acknowledged: boolean
+    /** `events`, `operations`, `custom` or `answer` */
+    kind: string
+    accountId: number
+    instanceId?: number
+    eventId?: string
+  }>>
+  /** List notifications: `GET /elements/api-v2/notifications` */
+  getNotifications(parameters?: {
+    "topics[]"?: Array<string> | undefined
+    instanceId?: number | undefined
+    kind?: string | undefined
+    /** created: to be sent; retry: failed and tried again; delivered: taken; queued: kept until somebody asks */
+    status?: string | undefined
+    /** Notifications made since then; ISO 8601 */
+    from?: string | undefined
+    /** Notifications made until then; ISO 8601 */
+    to?: string | undefined
+    /** Items on a page; at most and by default 200 */
+    pageSize?: number | undefined
+    /** Elements-Next-Page-Token of the page before */
+    nextPage?: string | undefined
+  }): Promise<Answer<Array<{
+    id: number
+    topic: string
+    severity: string
+    /** A text, or the object that was sent */
+    message: Record<string, unknown>
+    from: string
+    createdDate: string
+    active: boolean
+    acknowledged: boolean
+    /** `events`, `operations`, `custom` or `answer` */
+    kind: string
+    accountId: number
+    instanceId?: number
+    eventId?: string
+  }>>>
+  /** Pull notifications, one after the other: `GET /elements/api-v2/notifications/feed` */
+  getNotificationsFeed(parameters?: {
+    /** Of the answer before; absent to begin */
+    cursor?: string | undefined
+    /** Items on a page; at most and by default 200 */
+    pageSize?: number | undefined
+    "topics[]"?: Array<string> | undefined
+    "instanceIds[]"?: Array<number> | undefined
+  }): Promise<Answer<{
+    notifications: Array<{
+      id: number
+      topic: string
+      severity: string
+      /** A text, or the object that was sent */
+      message: Record<string, unknown>
+      from: string
+      createdDate: string
+      active: boolean
+      acknowledged: boolean
+      /** `events`, `operations`, `custom` or `answer` */
+      kind: string
+      accountId: number
+      instanceId?: number
+      eventId?: string
+    }>
+    cursor: string
+    /** There are more already: ask again at once */
+    more: boolean
+  }>>
+  /** Read a notification: `GET /elements/api-v2/notifications/{notificationId}` */
+  getNotificationsByNotificationId(parameters: {
+    /** Id of the notification */
+    notificationId: number
+  }): Promise<Answer<{
+    id: number
+    topic: string
+    severity: string
+    /** A text, or the object that was sent */
+    message: Record<string, unknown>
+    from: string
+    createdDate: string
+    active: boolean
+    acknowledged: boolean
+    /** `events`, `operations`, `custom` or `answer` */
+    kind: string
+    accountId: number
+    instanceId?: number
+    eventId?: string
+  }>>
+  /** Remove a notification and what is still to be delivered of it: `DELETE /elements/api-v2/notifications/{notificationId}` */
+  deleteNotificationsByNotificationId(parameters: {
+    /** Id of the notification */
+    notificationId: number
+  }): Promise<Answer<unknown>>
+  /** Acknowledge a notification: `PUT /elements/api-v2/notifications/{notificationId}/acknowledge` */
+  putNotificationsByNotificationIdAcknowledge(parameters: {
+    /** Id of the notification */
+    notificationId: number
+  }): Promise<Answer<{
+    id: number
+    topic: string
+    severity: string
+    /** A text, or the object that was sent */
+    message: Record<string, unknown>
+    from: string
+    createdDate: string
+    active: boolean
+    acknowledged: boolean
+    /** `events`, `operations`, `custom` or `answer` */
+    kind: string
+    accountId: number
+    instanceId?: number
+    eventId?: string
+  }>>
+  /** Subscribe to topics: `POST /elements/api-v2/notifications/subscriptions` */
+  postNotificationsSubscriptions(parameters: {
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
+    body: {
+  channel: "webhook" | "email" | "sms" | "push"
+  /** `instance-{id}-{element}-events` of one instance, `events` of all of the account, `operations`, or topics of your own */
+  topics: Array<string>
+  config: {
+    /** Of a webhook: where notifications are posted */
+    url?: Record<string, unknown>
+    /** Of an e-mail: the address */
+    email?: Record<string, unknown>
+    /** Of sms and push, which are kept for pull alone */
+    to?: Record<string, unknown>
+    /** Key of Elements-Webhook-Signature */
+    signatureKey?: Record<string, unknown>
+    /** Sent with each request; none of ours, of the connection or Host */
+    headers?: Record<string, unknown>
+    /** Basic authentication at the URL */
+    basic?: Record<string, unknown>
+  }
+}
+  }): Promise<Answer<{
+    id: number
+    channel: string
+    topics: Array<string>
+    /** Secrets as ******** */
+    config: Record<string, unknown>
+    active: boolean
+    /** `callback` of an instance’s configuration, or `subscribed` by this API */
+    origin: string
+    accountId: number
+    instanceId?: number
+    inactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
+    inactiveSince?: string
+    /** In a row */
+    failures: number
+    lastSuccessDate?: string
+    lastFailureDate?: string
+    lastFailure?: string
+    /** After failures in a row nothing is sent before */
+    restsUntil?: string
+    /** The secret before signs too, until then */
+    previousSecretUntil?: string
+    createdDate: string
+    updatedDate: string
+    /** Deliveries kept; counted up to 10,000 */
+    queued?: number
+    /** Deliveries to be made; counted up to 10,000 */
+    waiting?: number
+  }>>
+  /** List subscriptions: `GET /elements/api-v2/notifications/subscriptions` */
+  getNotificationsSubscriptions(parameters?: {
+    instanceId?: number | undefined
+    /** Items on a page; at most and by default 200 */
+    pageSize?: number | undefined
+    /** Elements-Next-Page-Token of the page before */
+    nextPage?: string | undefined
+  }): Promise<Answer<Array<{
+    id: number
+    channel: string
+    topics: Array<string>
+    /** Secrets as ******** */
+    config: Record<string, unknown>
+    active: boolean
+    /** `callback` of an instance’s configuration, or `subscribed` by this API */
+    origin: string
+    accountId: number
+    instanceId?: number
+    inactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
+    inactiveSince?: string
+    /** In a row */
+    failures: number
+    lastSuccessDate?: string
+    lastFailureDate?: string
+    lastFailure?: string
+    /** After failures in a row nothing is sent before */
+    restsUntil?: string
+    /** The secret before signs too, until then */
+    previousSecretUntil?: string
+    createdDate: string
+    updatedDate: string
+    /** Deliveries kept; counted up to 10,000 */
+    queued?: number
+    /** Deliveries to be made; counted up to 10,000 */
+    waiting?: number
+  }>>>
+  /** Read a subscription and its health: `GET /elements/api-v2/notifications/subscriptions/{subscriptionId}` */
+  getNotificationsSubscriptionsBySubscriptionId(parameters: {
+    /** Id of the subscription */
+    subscriptionId: number
+  }): Promise<Answer<{
+    id: number
+    channel: string
+    topics: Array<string>
+    /** Secrets as ******** */
+    config: Record<string, unknown>
+    active: boolean
+    /** `callback` of an instance’s configuration, or `subscribed` by this API */
+    origin: string
+    accountId: number
+    instanceId?: number
+    inactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
+    inactiveSince?: string
+    /** In a row */
+    failures: number
+    lastSuccessDate?: string
+    lastFailureDate?: string
+    lastFailure?: string
+    /** After failures in a row nothing is sent before */
+    restsUntil?: string
+    /** The secret before signs too, until then */
+    previousSecretUntil?: string
+    createdDate: string
+    updatedDate: string
+    /** Deliveries kept; counted up to 10,000 */
+    queued?: number
+    /** Deliveries to be made; counted up to 10,000 */
+    waiting?: number
+  }>>
+  /** Change a subscription: `PATCH /elements/api-v2/notifications/subscriptions/{subscriptionId}` */
+  patchNotificationsSubscriptionsBySubscriptionId(parameters: {
+    /** Id of the subscription */
+    subscriptionId: number
+    body: {
+  /** `instance-{id}-{element}-events` of one instance, `events` of all of the account, `operations`, or topics of your own */
+  topics?: Array<string>
+  config?: {
+    /** Of a webhook: where notifications are posted */
+    url?: Record<string, unknown>
+    /** Of an e-mail: the address */
+    email?: Record<string, unknown>
+    /** Of sms and push, which are kept for pull alone */
+    to?: Record<string, unknown>
+    /** Key of Elements-Webhook-Signature */
+    signatureKey?: Record<string, unknown>
+    /** Sent with each request; none of ours, of the connection or Host */
+    headers?: Record<string, unknown>
+    /** Basic authentication at the URL */
+    basic?: Record<string, unknown>
+  }
+}
+  }): Promise<Answer<{
+    id: number
+    channel: string
+    topics: Array<string>
+    /** Secrets as ******** */
+    config: Record<string, unknown>
+    active: boolean
+    /** `callback` of an instance’s configuration, or `subscribed` by this API */
+    origin: string
+    accountId: number
+    instanceId?: number
+    inactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
+    inactiveSince?: string
+    /** In a row */
+    failures: number
+    lastSuccessDate?: string
+    lastFailureDate?: string
+    lastFailure?: string
+    /** After failures in a row nothing is sent before */
+    restsUntil?: string
+    /** The secret before signs too, until then */
+    previousSecretUntil?: string
+    createdDate: string
+    updatedDate: string
+    /** Deliveries kept; counted up to 10,000 */
+    queued?: number
+    /** Deliveries to be made; counted up to 10,000 */
+    waiting?: number
+  }>>
+  /** Remove a subscription: `DELETE /elements/api-v2/notifications/subscriptions/{subscriptionId}` */
+  deleteNotificationsSubscriptionsBySubscriptionId(parameters: {
+    /** Id of the subscription */
+    subscriptionId: number
+  }): Promise<Answer<unknown>>
+  /** Serve a subscription again: `PUT /elements/api-v2/notifications/subscriptions/{subscriptionId}/active` */
+  putNotificationsSubscriptionsBySubscriptionIdActive(parameters: {
+    /** Id of the subscription */
+    subscriptionId: number
+  }): Promise<Answer<{
+    id: number
+    channel: string
+    topics: Array<string>
+    /** Secrets as ******** */
+    config: Record<string, unknown>
+    active: boolean
+    /** `callback` of an instance’s configuration, or `subscribed` by this API */
+    origin: string
+    accountId: number
+    instanceId?: number
+    inactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
+    inactiveSince?: string
+    /** In a row */
+    failures: number
+    lastSuccessDate?: string
+    lastFailureDate?: string
+    lastFailure?: string
+    /** After failures in a row nothing is sent before */
+    restsUntil?: string
+    /** The secret before signs too, until then */
+    previousSecretUntil?: string
+    createdDate: string
+    updatedDate: string
+    /** Deliveries kept; counted up to 10,000 */
+    queued?: number
+    /** Deliveries to be made; counted up to 10,000 */
+    waiting?: number
+  }>>
+  /** Serve a subscription no more: `DELETE /elements/api-v2/notifications/subscriptions/{subscriptionId}/active` */
+  deleteNotificationsSubscriptionsBySubscriptionIdActive(parameters: {
+    /** Id of the subscription */
+    subscriptionId: number
+  }): Promise<Answer<{
+    id: number
+    channel: string
+    topics: Array<string>
+    /** Secrets as ******** */
+    config: Record<string, unknown>
+    active: boolean
+    /** `callback` of an instance’s configuration, or `subscribed` by this API */
+    origin: string
+    accountId: number
+    instanceId?: number
+    inactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
+    inactiveSince?: string
+    /** In a row */
+    failures: number
+    lastSuccessDate?: string
+    lastFailureDate?: string
+    lastFailure?: string
+    /** After failures in a row nothing is sent before */
+    restsUntil?: string
+    /** The secret before signs too, until then */
+    previousSecretUntil?: string
+    createdDate: string
+    updatedDate: string
+    /** Deliveries kept; counted up to 10,000 */
+    queued?: number
+    /** Deliveries to be made; counted up to 10,000 */
+    waiting?: number
+  }>>
+  /** Read the secret that signs the requests to a subscription: `GET /elements/api-v2/notifications/subscriptions/{subscriptionId}/secret` */
+  getNotificationsSubscriptionsBySubscriptionIdSecret(parameters: {
+    /** Id of the subscription */
+    subscriptionId: number
+  }): Promise<Answer<{
+    /** Of Standard Webhooks, `whsec_…` */
+    secret: string
+    previousSecret?: string
+    /** It signs too, until then */
+    previousSecretUntil?: string
+  }>>
+  /** Replace the secret that signs the requests to a subscription: `POST /elements/api-v2/notifications/subscriptions/{subscriptionId}/secret` */
+  postNotificationsSubscriptionsBySubscriptionIdSecret(parameters: {
+    /** Id of the subscription */
+    subscriptionId: number
+  }): Promise<Answer<{
+    /** Of Standard Webhooks, `whsec_…` */
+    secret: string
+    previousSecret?: string
+    /** It signs too, until then */
+    previousSecretUntil?: string
+  }>>
+  /** List deliveries: `GET /elements/api-v2/notifications/subscriptions/deliveries` */
+  getNotificationsSubscriptionsDeliveries(parameters?: {
+    /** With the notification and the subscription */
+    hydrate?: boolean | undefined
+    /** CEQL on channel, status, config.url and subscriptionId, such as `channel='webhook' and status='queued'` */
+    where?: string | undefined
+    /** Notifications made since then; ISO 8601 */
+    from?: string | undefined
+    /** Notifications made until then; ISO 8601 */
+    to?: string | undefined
+    /** Items on a page; at most and by default 200 */
+    pageSize?: number | undefined
+    /** Elements-Next-Page-Token of the page before */
+    nextPage?: string | undefined
+  }): Promise<Answer<Array<{
+    notificationId: number
+    subscriptionId: number
+    /** created: to be sent; retry: failed and tried again; delivered: taken; queued: kept until somebody asks */
+    status: "created" | "retry" | "delivered" | "queued"
+    createdDate: string
+    updatedDate: string
+    tries: number
+    lastStatus?: number
+    lastFailure?: string
+    nextTryDate?: string
+    notification?: {
+      id: number
+      topic: string
+      severity: string
+      /** A text, or the object that was sent */
+      message: Record<string, unknown>
+      from: string
+      createdDate: string
+      active: boolean
+      acknowledged: boolean
+      /** `events`, `operations`, `custom` or `answer` */
+      kind: string
+      accountId: number
+      instanceId?: number
+      eventId?: string
+    }
+    subscription?: {
+      id: number
+      channel: string
+      topics: Array<string>
+      /** Secrets as ******** */
+      config: Record<string, unknown>
+      active: boolean
+      /** `callback` of an instance’s configuration, or `subscribed` by this API */
+      origin: string
+      accountId: number
+      instanceId?: number
+      inactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
+      inactiveSince?: string
+      /** In a row */
+      failures: number
+      lastSuccessDate?: string
+      lastFailureDate?: string
+      lastFailure?: string
+      /** After failures in a row nothing is sent before */
+      restsUntil?: string
+      /** The secret before signs too, until then */
+      previousSecretUntil?: string
+      createdDate: string
+      updatedDate: string
+      /** Deliveries kept; counted up to 10,000 */
+      queued?: number
+      /** Deliveries to be made; counted up to 10,000 */
+      waiting?: number
+    }
+  }>>>
+  /** Serve callbacks again that were given up, and send what they did not take: `PUT /elements/api-v2/notifications/subscriptions/deliveries` */
+  putNotificationsSubscriptionsDeliveries(parameters?: {
+    /** CEQL on channel, status, config.url and subscriptionId, such as `channel='webhook' and status='queued'` */
+    where?: string | undefined
+  }): Promise<Answer<{
+    /** To be sent again */
+    deliveries: number
+    /** Callbacks that are served again */
+    reactivated: number
+    /** Not all were put back: send the request again */
+    more: boolean
+  }>>
+  /** See what became of a notification at all its subscriptions: `GET /elements/api-v2/notifications/{notificationId}/subscriptions/deliveries` */
+  getNotificationsByNotificationIdSubscriptionsDeliveries(parameters: {
+    /** With the notification and the subscription */
+    hydrate?: boolean | undefined
+    /** Id of the notification */
+    notificationId: number
+  }): Promise<Answer<Array<{
+    notificationId: number
+    subscriptionId: number
+    /** created: to be sent; retry: failed and tried again; delivered: taken; queued: kept until somebody asks */
+    status: "created" | "retry" | "delivered" | "queued"
+    createdDate: string
+    updatedDate: string
+    tries: number
+    lastStatus?: number
+    lastFailure?: string
+    nextTryDate?: string
+    notification?: {
+      id: number
+      topic: string
+      severity: string
+      /** A text, or the object that was sent */
+      message: Record<string, unknown>
+      from: string
+      createdDate: string
+      active: boolean
+      acknowledged: boolean
+      /** `events`, `operations`, `custom` or `answer` */
+      kind: string
+      accountId: number
+      instanceId?: number
+      eventId?: string
+    }
+    subscription?: {
+      id: number
+      channel: string
+      topics: Array<string>
+      /** Secrets as ******** */
+      config: Record<string, unknown>
+      active: boolean
+      /** `callback` of an instance’s configuration, or `subscribed` by this API */
+      origin: string
+      accountId: number
+      instanceId?: number
+      inactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
+      inactiveSince?: string
+      /** In a row */
+      failures: number
+      lastSuccessDate?: string
+      lastFailureDate?: string
+      lastFailure?: string
+      /** After failures in a row nothing is sent before */
+      restsUntil?: string
+      /** The secret before signs too, until then */
+      previousSecretUntil?: string
+      createdDate: string
+      updatedDate: string
+      /** Deliveries kept; counted up to 10,000 */
+      queued?: number
+      /** Deliveries to be made; counted up to 10,000 */
+      waiting?: number
+    }
+  }>>>
+  /** See what became of a notification at one subscription: `GET /elements/api-v2/notifications/{notificationId}/subscriptions/{subscriptionId}/deliveries` */
+  getNotificationsByNotificationIdSubscriptionsBySubscriptionIdDeliveries(parameters: {
+    /** With the notification and the subscription */
+    hydrate?: boolean | undefined
+    /** Id of the notification */
+    notificationId: number
+    /** Id of the subscription */
+    subscriptionId: number
+  }): Promise<Answer<{
+    notificationId: number
+    subscriptionId: number
+    /** created: to be sent; retry: failed and tried again; delivered: taken; queued: kept until somebody asks */
+    status: "created" | "retry" | "delivered" | "queued"
+    createdDate: string
+    updatedDate: string
+    tries: number
+    lastStatus?: number
+    lastFailure?: string
+    nextTryDate?: string
+    notification?: {
+      id: number
+      topic: string
+      severity: string
+      /** A text, or the object that was sent */
+      message: Record<string, unknown>
+      from: string
+      createdDate: string
+      active: boolean
+      acknowledged: boolean
+      /** `events`, `operations`, `custom` or `answer` */
+      kind: string
+      accountId: number
+      instanceId?: number
+      eventId?: string
+    }
+    subscription?: {
+      id: number
+      channel: string
+      topics: Array<string>
+      /** Secrets as ******** */
+      config: Record<string, unknown>
+      active: boolean
+      /** `callback` of an instance’s configuration, or `subscribed` by this API */
+      origin: string
+      accountId: number
+      instanceId?: number
+      inactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
+      inactiveSince?: string
+      /** In a row */
+      failures: number
+      lastSuccessDate?: string
+      lastFailureDate?: string
+      lastFailure?: string
+      /** After failures in a row nothing is sent before */
+      restsUntil?: string
+      /** The secret before signs too, until then */
+      previousSecretUntil?: string
+      createdDate: string
+      updatedDate: string
+      /** Deliveries kept; counted up to 10,000 */
+      queued?: number
+      /** Deliveries to be made; counted up to 10,000 */
+      waiting?: number
+    }
+  }>>
+  /** Send a notification again, now: `PUT /elements/api-v2/notifications/{notificationId}/subscriptions/{subscriptionId}/deliveries` */
+  putNotificationsByNotificationIdSubscriptionsBySubscriptionIdDeliveries(parameters: {
+    /** Id of the notification */
+    notificationId: number
+    /** Id of the subscription */
+    subscriptionId: number
+  }): Promise<Answer<{
+    notificationId: number
+    subscriptionId: number
+    /** created: to be sent; retry: failed and tried again; delivered: taken; queued: kept until somebody asks */
+    status: "created" | "retry" | "delivered" | "queued"
+    createdDate: string
+    updatedDate: string
+    tries: number
+    lastStatus?: number
+    lastFailure?: string
+    nextTryDate?: string
+    notification?: {
+      id: number
+      topic: string
+      severity: string
+      /** A text, or the object that was sent */
+      message: Record<string, unknown>
+      from: string
+      createdDate: string
+      active: boolean
+      acknowledged: boolean
+      /** `events`, `operations`, `custom` or `answer` */
+      kind: string
+      accountId: number
+      instanceId?: number
+      eventId?: string
+    }
+    subscription?: {
+      id: number
+      channel: string
+      topics: Array<string>
+      /** Secrets as ******** */
+      config: Record<string, unknown>
+      active: boolean
+      /** `callback` of an instance’s configuration, or `subscribed` by this API */
+      origin: string
+      accountId: number
+      instanceId?: number
+      inactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
+      inactiveSince?: string
+      /** In a row */
+      failures: number
+      lastSuccessDate?: string
+      lastFailureDate?: string
+      lastFailure?: string
+      /** After failures in a row nothing is sent before */
+      restsUntil?: string
+      /** The secret before signs too, until then */
+      previousSecretUntil?: string
+      createdDate: string
+      updatedDate: string
+      /** Deliveries kept; counted up to 10,000 */
+      queued?: number
+      /** Deliveries to be made; counted up to 10,000 */
+      waiting?: number
+    }
+  }>>
+  /** List the tries of a delivery: `GET /elements/api-v2/notifications/{notificationId}/subscriptions/{subscriptionId}/deliveries/attempts` */
+  getNotificationsByNotificationIdSubscriptionsBySubscriptionIdDeliveriesAttempts(parameters: {
+    /** Id of the notification */
+    notificationId: number
+    /** Id of the subscription */
+    subscriptionId: number
+  }): Promise<Answer<Array<{
+    number: number
+    date: string
+    durationMs: number
+    /** What was answered */
+    status?: number
+    /** Why it failed, such as refused, timeout or connect */
+    failure?: string
+    /** The first 16 KB, credentials masked */
+    answer?: string
+  }>>>
+  /** Send the notifications of a time again: `PUT /elements/api-v2/notifications/subscriptions/{subscriptionId}/deliveries` */
+  putNotificationsSubscriptionsBySubscriptionIdDeliveries(parameters: {
+    /** Notifications made since then; ISO 8601 */
+    from?: string | undefined
+    /** Notifications made until then; ISO 8601 */
+    to?: string | undefined
+    /** created: to be sent; retry: failed and tried again; delivered: taken; queued: kept until somebody asks */
+    status?: string | undefined
+    /** Id of the subscription */
+    subscriptionId: number
+  }): Promise<Answer<{
+    /** To be sent again */
+    deliveries: number
+    /** Callbacks that are served again */
+    reactivated: number
+    /** Not all were put back: send the request again */
+    more: boolean
+  }>>
+  /** Send a mail: `POST /elements/api-v2/notifications/emails` */
+  postNotificationsEmails(parameters: {
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
+    body: {
+  to: string
+  from?: string
+  subject?: string
+  message?: string
+}
+  }): Promise<Answer<unknown>>
+  /** Read the settings of your account: `GET /elements/api-v2/accounts/settings` */
+  getAccountsSettings(): Promise<Answer<Record<string, string>>>
+  /** Change settings of your account: `PATCH /elements/api-v2/accounts/settings` */
+  patchAccountsSettings(parameters: {
+    body: Record<string, string>
+  }): Promise<Answer<Record<string, string>>>
+  /** Read the settings of an account: `GET /elements/api-v2/accounts/{accountId}/settings` */
+  getAccountsByAccountIdSettings(parameters: {
+    /** Id of the account */
+    accountId: number
+  }): Promise<Answer<Record<string, string>>>
+  /** Change settings of an account: `POST /elements/api-v2/accounts/{accountId}/settings` */
+  postAccountsByAccountIdSettings(parameters: {
+    /** Id of the account */
+    accountId: number
+    body: Record<string, string>
+  }): Promise<Answer<Record<string, string>>>
+  /** Change settings of an account: `PATCH /elements/api-v2/accounts/{accountId}/settings` */
+  patchAccountsByAccountIdSettings(parameters: {
+    /** Id of the account */
+    accountId: number
+    body: Record<string, string>
+  }): Promise<Answer<Record<string, string>>>
   /** Log in with email and password: `POST /elements/api-v2/authentication` */
   postAuthentication(parameters: {
     body: {
@@ -6440,6 +7782,18 @@ const operations: readonly Operation[] = [
   ["putElementsByKeyOrIdInstancesById","PUT","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["keyOrId","path","keyOrId"],["id","path","id"],["body","body","body"]]],
   ["patchElementsByKeyOrIdInstancesById","PATCH","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["keyOrId","path","keyOrId"],["id","path","id"],["body","body","body"]]],
   ["deleteElementsByKeyOrIdInstancesById","DELETE","/elements/api-v2/elements/{keyOrId}/instances/{id}",[["keyOrId","path","keyOrId"],["id","path","id"]]],
+  ["postEventsByElementKey","POST","/elements/api-v2/events/{elementKey}",[["elementKey","path","elementKey"],["Element-Instances","header","Element-Instances"]]],
+  ["getEventsByElementKey","GET","/elements/api-v2/events/{elementKey}",[["elementKey","path","elementKey"],["Element-Instances","header","Element-Instances"]]],
+  ["postEventsByElementKeyByEncodedId","POST","/elements/api-v2/events/{elementKey}/{encodedId}",[["elementKey","path","elementKey"],["encodedId","path","encodedId"],["Element-Instances","header","Element-Instances"]]],
+  ["getEventsByElementKeyByEncodedId","GET","/elements/api-v2/events/{elementKey}/{encodedId}",[["elementKey","path","elementKey"],["encodedId","path","encodedId"],["Element-Instances","header","Element-Instances"]]],
+  ["postEventsByElementKeyHooksByToken","POST","/elements/api-v2/events/{elementKey}/hooks/{token}",[["elementKey","path","elementKey"],["token","path","token"],["Element-Instances","header","Element-Instances"]]],
+  ["getEventsByElementKeyHooksByToken","GET","/elements/api-v2/events/{elementKey}/hooks/{token}",[["elementKey","path","elementKey"],["token","path","token"],["Element-Instances","header","Element-Instances"]]],
+  ["postEventsByElementKeyPollingByEncodedId","POST","/elements/api-v2/events/{elementKey}Polling/{encodedId}",[["elementKey","path","elementKey"],["encodedId","path","encodedId"],["Id","header","Id"]]],
+  ["getInstancesByIdWebhook","GET","/elements/api-v2/instances/{id}/webhook",[["id","path","id"]]],
+  ["getInstancesByIdEventsSources","GET","/elements/api-v2/instances/{id}/events/sources",[["state","query","state"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["id","path","id"]]],
+  ["getInstancesEventsSources","GET","/elements/api-v2/instances/events/sources",[["state","query","state"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["instanceId","query","instanceId"]]],
+  ["postInstancesByIdEventsSourcesBySourceIdPoll","POST","/elements/api-v2/instances/{id}/events/sources/{sourceId}/poll",[["id","path","id"],["sourceId","path","sourceId"]]],
+  ["postInstancesEventsSourcesBySourceIdPoll","POST","/elements/api-v2/instances/events/sources/{sourceId}/poll",[["sourceId","path","sourceId"]]],
   ["getInstancesByIdTraces","GET","/elements/api-v2/instances/{id}/traces",[["status","query","status"],["from","query","from"],["to","query","to"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["id","path","id"]]],
   ["getInstancesTraces","GET","/elements/api-v2/instances/traces",[["status","query","status"],["from","query","from"],["to","query","to"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
   ["getInstancesByIdTracesByRequestId","GET","/elements/api-v2/instances/{id}/traces/{requestId}",[["id","path","id"],["requestId","path","requestId"]]],
@@ -6461,6 +7815,44 @@ const operations: readonly Operation[] = [
   ["getConnectSession","GET","/elements/api-v2/connect/session",[]],
   ["postConnectSessionOauth","POST","/elements/api-v2/connect/session/oauth",[["body","body","body"]]],
   ["postConnectSessionInstance","POST","/elements/api-v2/connect/session/instance",[["body","body","body"]]],
+  ["getInstancesEvents","GET","/elements/api-v2/instances/events",[["status","query","status"],["source","query","source"],["objectType","query","objectType"],["objectId","query","objectId"],["eventType","query","eventType"],["searchText","query","searchText"],["from","query","from"],["to","query","to"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
+  ["getInstancesEventsDispositions","GET","/elements/api-v2/instances/events/dispositions",[["from","query","from"],["to","query","to"],["interval","query","interval"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
+  ["getInstancesEventsAnalytics","GET","/elements/api-v2/instances/events/analytics",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","queries","accountIds[]"]]],
+  ["getInstancesEventsAnalyticsAccounts","GET","/elements/api-v2/instances/events/analytics/accounts",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","queries","accountIds[]"]]],
+  ["getInstancesEventsAnalyticsInstances","GET","/elements/api-v2/instances/events/analytics/instances",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","queries","accountIds[]"]]],
+  ["getInstancesEventsByEventId","GET","/elements/api-v2/instances/events/{eventId}",[["eventId","path","eventId"]]],
+  ["getInstancesByIdEvents","GET","/elements/api-v2/instances/{id}/events",[["status","query","status"],["source","query","source"],["objectType","query","objectType"],["objectId","query","objectId"],["eventType","query","eventType"],["searchText","query","searchText"],["from","query","from"],["to","query","to"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["id","path","id"]]],
+  ["getInstancesByIdEventsByEventId","GET","/elements/api-v2/instances/{id}/events/{eventId}",[["id","path","id"],["eventId","path","eventId"]]],
+  ["postInstancesByIdEventsTest","POST","/elements/api-v2/instances/{id}/events/test",[["id","path","id"],["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
+  ["postInstancesByIdEventsByEventIdReprocess","POST","/elements/api-v2/instances/{id}/events/{eventId}/reprocess",[["id","path","id"],["eventId","path","eventId"]]],
+  ["postNotifications","POST","/elements/api-v2/notifications",[["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
+  ["getNotifications","GET","/elements/api-v2/notifications",[["topics[]","queries","topics[]"],["instanceId","query","instanceId"],["kind","query","kind"],["status","query","status"],["from","query","from"],["to","query","to"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
+  ["getNotificationsFeed","GET","/elements/api-v2/notifications/feed",[["cursor","query","cursor"],["pageSize","query","pageSize"],["topics[]","queries","topics[]"],["instanceIds[]","queries","instanceIds[]"]]],
+  ["getNotificationsByNotificationId","GET","/elements/api-v2/notifications/{notificationId}",[["notificationId","path","notificationId"]]],
+  ["deleteNotificationsByNotificationId","DELETE","/elements/api-v2/notifications/{notificationId}",[["notificationId","path","notificationId"]]],
+  ["putNotificationsByNotificationIdAcknowledge","PUT","/elements/api-v2/notifications/{notificationId}/acknowledge",[["notificationId","path","notificationId"]]],
+  ["postNotificationsSubscriptions","POST","/elements/api-v2/notifications/subscriptions",[["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
+  ["getNotificationsSubscriptions","GET","/elements/api-v2/notifications/subscriptions",[["instanceId","query","instanceId"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
+  ["getNotificationsSubscriptionsBySubscriptionId","GET","/elements/api-v2/notifications/subscriptions/{subscriptionId}",[["subscriptionId","path","subscriptionId"]]],
+  ["patchNotificationsSubscriptionsBySubscriptionId","PATCH","/elements/api-v2/notifications/subscriptions/{subscriptionId}",[["subscriptionId","path","subscriptionId"],["body","body","body"]]],
+  ["deleteNotificationsSubscriptionsBySubscriptionId","DELETE","/elements/api-v2/notifications/subscriptions/{subscriptionId}",[["subscriptionId","path","subscriptionId"]]],
+  ["putNotificationsSubscriptionsBySubscriptionIdActive","PUT","/elements/api-v2/notifications/subscriptions/{subscriptionId}/active",[["subscriptionId","path","subscriptionId"]]],
+  ["deleteNotificationsSubscriptionsBySubscriptionIdActive","DELETE","/elements/api-v2/notifications/subscriptions/{subscriptionId}/active",[["subscriptionId","path","subscriptionId"]]],
+  ["getNotificationsSubscriptionsBySubscriptionIdSecret","GET","/elements/api-v2/notifications/subscriptions/{subscriptionId}/secret",[["subscriptionId","path","subscriptionId"]]],
+  ["postNotificationsSubscriptionsBySubscriptionIdSecret","POST","/elements/api-v2/notifications/subscriptions/{subscriptionId}/secret",[["subscriptionId","path","subscriptionId"]]],
+  ["getNotificationsSubscriptionsDeliveries","GET","/elements/api-v2/notifications/subscriptions/deliveries",[["hydrate","query","hydrate"],["where","query","where"],["from","query","from"],["to","query","to"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
+  ["putNotificationsSubscriptionsDeliveries","PUT","/elements/api-v2/notifications/subscriptions/deliveries",[["where","query","where"]]],
+  ["getNotificationsByNotificationIdSubscriptionsDeliveries","GET","/elements/api-v2/notifications/{notificationId}/subscriptions/deliveries",[["hydrate","query","hydrate"],["notificationId","path","notificationId"]]],
+  ["getNotificationsByNotificationIdSubscriptionsBySubscriptionIdDeliveries","GET","/elements/api-v2/notifications/{notificationId}/subscriptions/{subscriptionId}/deliveries",[["hydrate","query","hydrate"],["notificationId","path","notificationId"],["subscriptionId","path","subscriptionId"]]],
+  ["putNotificationsByNotificationIdSubscriptionsBySubscriptionIdDeliveries","PUT","/elements/api-v2/notifications/{notificationId}/subscriptions/{subscriptionId}/deliveries",[["notificationId","path","notificationId"],["subscriptionId","path","subscriptionId"]]],
+  ["getNotificationsByNotificationIdSubscriptionsBySubscriptionIdDeliveriesAttempts","GET","/elements/api-v2/notifications/{notificationId}/subscriptions/{subscriptionId}/deliveries/attempts",[["notificationId","path","notificationId"],["subscriptionId","path","subscriptionId"]]],
+  ["putNotificationsSubscriptionsBySubscriptionIdDeliveries","PUT","/elements/api-v2/notifications/subscriptions/{subscriptionId}/deliveries",[["from","query","from"],["to","query","to"],["status","query","status"],["subscriptionId","path","subscriptionId"]]],
+  ["postNotificationsEmails","POST","/elements/api-v2/notifications/emails",[["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
+  ["getAccountsSettings","GET","/elements/api-v2/accounts/settings",[]],
+  ["patchAccountsSettings","PATCH","/elements/api-v2/accounts/settings",[["body","body","body"]]],
+  ["getAccountsByAccountIdSettings","GET","/elements/api-v2/accounts/{accountId}/settings",[["accountId","path","accountId"]]],
+  ["postAccountsByAccountIdSettings","POST","/elements/api-v2/accounts/{accountId}/settings",[["accountId","path","accountId"],["body","body","body"]]],
+  ["patchAccountsByAccountIdSettings","PATCH","/elements/api-v2/accounts/{accountId}/settings",[["accountId","path","accountId"],["body","body","body"]]],
   ["postAuthentication","POST","/elements/api-v2/authentication",[["body","body","body"]]],
   ["postAuthenticationSession","POST","/elements/api-v2/authentication/session",[["body","body","body"]]],
   ["getAuthenticationSession","GET","/elements/api-v2/authentication/session",[]],

@@ -129,8 +129,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             data-opens={open !== undefined || undefined}
             style={{ ...template, height: rowHeight, transform: `translateY(${start}px)` }}
             onClick={(event) => {
-              // A button or link within the row acts for itself.
-              if ((event.target as Element).closest('a, button') === null) open?.(index)
+              // A button, link or field within the row acts for itself.
+              if ((event.target as Element).closest('a, button, input, label') === null)
+                open?.(index)
             }}
           >
             {columns.map(({ key: columnKey, render, align }) => (

@@ -1,0 +1,99 @@
+import { Checkbox, Text } from '@mantine/core'
+import type { Column } from '../../parts/data-table.tsx'
+import { DayTime, Time } from '../../parts/time.tsx'
+import { deliveryKey, type Delivery } from './deliveries.ts'
+import { StatusBadge } from './status-badge.tsx'
+import { answerText, destinationOf, destinationText, sentenceOf } from './words.ts'
+
+interface Choice {
+  isChosen(delivery: Delivery): boolean
+  turn(delivery: Delivery): void
+}
+
+/** @param choice undefined for who may not send again */
+export function columnsOf(choice: Choice | undefined): readonly Column<Delivery>[] {
+  return [
+    ...(choice === undefined ? [] : [choiceColumn(choice)]),
+    {
+      key: 'status',
+      title: 'State',
+      width: '122px',
+      render: ({ status }) => <StatusBadge status={status} />,
+    },
+    {
+      key: 'what',
+      title: 'Notification',
+      width: 'minmax(210px, 2fr)',
+      render: ({ notification, notificationId }) =>
+        notification === undefined ? `Notification ${notificationId}` : sentenceOf(notification),
+    },
+    {
+      key: 'destination',
+      title: 'Sent to',
+      width: 'minmax(150px, 1.4fr)',
+      render: ({ subscription, subscriptionId }) =>
+        subscription === undefined
+          ? `Callback ${subscriptionId}`
+          : destinationText(destinationOf(subscription.config)),
+    },
+    {
+      key: 'instance',
+      title: 'Instance',
+      width: 'minmax(100px, 0.8fr)',
+      isForDesks: true,
+      render: ({ notification }) => <Text size="sm">{instanceNameIn(notification)}</Text>,
+    },
+    {
+      key: 'answer',
+      title: 'Last answer',
+      width: '112px',
+      render: ({ lastStatus, lastFailure }) => answerText(lastStatus, lastFailure),
+    },
+    { key: 'tries', title: 'Tries', width: '64px', align: 'end', render: ({ tries }) => tries },
+    {
+      key: 'next',
+      title: 'Next try',
+      width: '112px',
+      isForDesks: true,
+      render: ({ nextTryDate }) => (nextTryDate === undefined ? '' : <NextTry at={nextTryDate} />),
+    },
+    {
+      key: 'time',
+      title: 'Told',
+      width: '148px',
+      render: ({ createdDate }) => <DayTime at={createdDate} />,
+    },
+  ]
+}
+
+function choiceColumn({ isChosen, turn }: Choice): Column<Delivery> {
+  return {
+    key: 'chosen',
+    title: '',
+    width: '44px',
+    render: (delivery) => (
+      <Checkbox
+        size="xs"
+        aria-label={`Choose ${deliveryKey(delivery)}`}
+        checked={isChosen(delivery)}
+        onChange={() => turn(delivery)}
+      />
+    ),
+  }
+}
+
+/** "in 4 minutes"; what is due goes out now. */
+export function NextTry({ at }: { readonly at: string }) {
+  return Date.parse(at) <= Date.now() ? <span>now</span> : <Time at={at} />
+}
+
+/** Events name their instance; others have its id at most. */
+export function instanceNameIn(notification: Delivery['notification']): string {
+  if (notification?.instanceId === undefined) return ''
+  const message: unknown = notification.message
+  const name =
+    typeof message === 'object' && message !== null
+      ? (message as Record<string, unknown>)['instanceName']
+      : undefined
+  return typeof name === 'string' ? name : `Instance ${notification.instanceId}`
+}
