@@ -9,7 +9,7 @@ import {
   Textarea,
   TextInput,
 } from '@mantine/core'
-import { useForm, type UseFormReturnType } from '@mantine/form'
+import { useForm, type FormErrors, type UseFormReturnType } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../api/api.ts'
@@ -77,7 +77,7 @@ export function CallbackForm({ callback, onClose }: CallbackFormProps) {
           {
             getValues: form.getValues,
             getInputNode: form.getInputNode,
-            setErrors: (errors) => form.setErrors(errorsByField(errors) as Record<string, string>),
+            setErrors: (errors) => form.setErrors(errorsByField(errors as FormErrors)),
           },
           error,
         ),

@@ -86,7 +86,9 @@ export function readHeaderLines(text: string): Record<string, string> {
 }
 
 /** Errors of the API by the names of fields: `config.headers.x-team` is one of the field `config.headers`. */
-export function errorsByField(errors: Readonly<Record<string, unknown>>): Record<string, unknown> {
+export function errorsByField<Message>(
+  errors: Readonly<Record<string, Message>>,
+): Record<string, Message> {
   return Object.fromEntries(
     Object.entries(errors).map(([path, message]) => {
       if (path.startsWith('config.headers')) return ['config.headers', message]

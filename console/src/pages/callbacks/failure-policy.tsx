@@ -57,8 +57,8 @@ export function FailurePolicy() {
         {settings.data === undefined ? null : (
           <Radio.Group
             aria-labelledby="failure-policy"
-            value={save.isPending ? save.variables : settings.data[settingKey]}
-            onChange={(policy) => save.mutate(policy)}
+            value={(save.isPending ? save.variables : settings.data[settingKey]) ?? null}
+            onChange={(policy: string) => save.mutate(policy)}
           >
             <Stack gap="sm">
               <Radio

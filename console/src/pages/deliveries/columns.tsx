@@ -69,7 +69,8 @@ export function columnsOf(choice: Choice | undefined): readonly Column<Delivery>
 function choiceColumn({ isChosen, turn }: Choice): Column<Delivery> {
   return {
     key: 'chosen',
-    title: '',
+    title: 'Chosen',
+    isTitleHidden: true,
     width: '44px',
     render: (delivery) => (
       <Checkbox
