@@ -1,6 +1,6 @@
 import { Checkbox, Text } from '@mantine/core'
 import type { Column } from '../../parts/data-table.tsx'
-import { DayTime, Time } from '../../parts/time.tsx'
+import { Time } from '../../parts/time.tsx'
 import { deliveryKey, type Delivery } from './deliveries.ts'
 import { StatusBadge } from './status-badge.tsx'
 import { answerText, destinationOf, destinationText, sentenceOf } from './words.ts'
@@ -17,20 +17,20 @@ export function columnsOf(choice: Choice | undefined): readonly Column<Delivery>
     {
       key: 'status',
       title: 'State',
-      width: '122px',
+      width: '136px',
       render: ({ status }) => <StatusBadge status={status} />,
     },
     {
       key: 'what',
       title: 'Notification',
-      width: 'minmax(210px, 2fr)',
+      width: 'minmax(190px, 2fr)',
       render: ({ notification, notificationId }) =>
         notification === undefined ? `Notification ${notificationId}` : sentenceOf(notification),
     },
     {
       key: 'destination',
       title: 'Sent to',
-      width: 'minmax(150px, 1.4fr)',
+      width: 'minmax(160px, 1.8fr)',
       render: ({ subscription, subscriptionId }) =>
         subscription === undefined
           ? `Callback ${subscriptionId}`
@@ -39,29 +39,29 @@ export function columnsOf(choice: Choice | undefined): readonly Column<Delivery>
     {
       key: 'instance',
       title: 'Instance',
-      width: 'minmax(100px, 0.8fr)',
+      width: 'minmax(100px, 0.9fr)',
       isForDesks: true,
       render: ({ notification }) => <Text size="sm">{instanceNameIn(notification)}</Text>,
     },
     {
       key: 'answer',
       title: 'Last answer',
-      width: '112px',
+      width: '108px',
       render: ({ lastStatus, lastFailure }) => answerText(lastStatus, lastFailure),
     },
     { key: 'tries', title: 'Tries', width: '64px', align: 'end', render: ({ tries }) => tries },
     {
       key: 'next',
       title: 'Next try',
-      width: '112px',
+      width: '134px',
       isForDesks: true,
       render: ({ nextTryDate }) => (nextTryDate === undefined ? '' : <NextTry at={nextTryDate} />),
     },
     {
       key: 'time',
       title: 'Told',
-      width: '148px',
-      render: ({ createdDate }) => <DayTime at={createdDate} />,
+      width: '124px',
+      render: ({ createdDate }) => <Time at={createdDate} />,
     },
   ]
 }
@@ -83,9 +83,13 @@ function choiceColumn({ isChosen, turn }: Choice): Column<Delivery> {
   }
 }
 
+const minuteMs = 60_000
+
 /** "in 4 minutes"; what is due goes out now. */
 export function NextTry({ at }: { readonly at: string }) {
-  return Date.parse(at) <= Date.now() ? <span>now</span> : <Time at={at} />
+  const waitMs = Date.parse(at) - Date.now()
+  if (waitMs >= minuteMs) return <Time at={at} />
+  return <span>{waitMs <= 0 ? 'now' : 'in under a minute'}</span>
 }
 
 /** Events name their instance; others have its id at most. */

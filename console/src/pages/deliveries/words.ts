@@ -125,9 +125,9 @@ function operationText(told: Readonly<Record<string, unknown>>): string {
   }
 }
 
-/** A URL without what all have; addresses of mails as they are. */
+/** A URL without what all have, to be told apart at a glance; addresses of mails as they are. */
 export function destinationText(destination: string): string {
-  return destination.replace(/^https:\/\//, '').replace(/\/$/, '')
+  return destination.replace(/^https?:\/\//, '').replace(/\/$/, '')
 }
 
 /** Where a callback leads: its URL, mail address or number. */
