@@ -2,7 +2,7 @@
 import { Webhook } from 'standardwebhooks'
 import { describe, expect, it } from 'vitest'
 import { startPlatform } from '../support/start-platform.ts'
-import { looks, openConsole, takeScreenshot } from './console-browser.ts'
+import { expectWithinWidth, looks, openConsole, takeScreenshot } from './console-browser.ts'
 import { addCallback, becomes, behave, received, tell, toReceivers } from './delivery-data.ts'
 import { addReader } from './reader.ts'
 
@@ -209,15 +209,18 @@ describe.each(looks)('at $width px in $colors', (look) => {
     await page.getByRole('grid').getByText('Given up').waitFor()
     await page.getByLabel('Keep it at once').waitFor()
     await opened.expectAccessible()
+    await expectWithinWidth(page)
     await takeScreenshot(page, `callbacks-${suffix}`)
     await page.getByRole('button', { name: 'Add a callback' }).click()
     await page.getByRole('dialog').getByLabel('URL', { exact: true }).waitFor()
     await opened.expectAccessible()
+    await expectWithinWidth(page)
     await takeScreenshot(page, `callback-form-${suffix}`)
     await page.keyboard.press('Escape')
     await page.getByRole('grid').getByText(/receiver\/gone/).click()
     await page.getByRole('region', { name: 'Verify a request' }).waitFor()
     await opened.expectAccessible()
+    await expectWithinWidth(page)
     await takeScreenshot(page, `callback-${suffix}`)
     await opened.close()
   })

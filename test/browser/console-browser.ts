@@ -118,6 +118,14 @@ export async function expectAccessible(page: Page | Frame): Promise<void> {
   expect(violations).toEqual([])
 }
 
+/** Wider than the window: something cannot be reached on a phone. */
+export async function expectWithinWidth(page: Page): Promise<void> {
+  const excess = await page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  )
+  expect(excess).toBe(0)
+}
+
 /**
  * For people to look at: `CONSOLE_SCREENSHOTS=<folder> npx vitest run test/browser`. Without the variable nothing is
  * written.

@@ -3,8 +3,14 @@ import { describe, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import { startPlatform } from '../support/start-platform.ts'
 import { connectDemoInstance } from '../support/demo-instance.ts'
-import { looks, openConsole, takeScreenshot, type OpenConsole } from './console-browser.ts'
-import { tell, toReceivers } from './delivery-data.ts'
+import {
+  expectWithinWidth,
+  looks,
+  openConsole,
+  takeScreenshot,
+  type OpenConsole,
+} from './console-browser.ts'
+import { received, tell, toReceivers } from './delivery-data.ts'
 
 const platform = await startPlatform(toReceivers)
 const grid = (page: Page) => page.getByRole('grid', { name: 'Live' })
@@ -29,10 +35,16 @@ describe('the live tail', () => {
   })
 
   it('shows an event of an instance by its name', async () => {
-    const instance = await connectDemoInstance(platform, platform.first, {
-      name: 'Demo store',
-      configuration: undefined,
+    const instance = await connectDemoInstance(platform, platform.first, { name: 'Demo store' })
+    const changed = await platform.request('PATCH', `/instances/${instance.id}`, {
+      body: {
+        configuration: {
+          'event.notification.enabled': 'true',
+          'event.notification.callback.url': `${platform.sandboxUrl}/receiver/store`,
+        },
+      },
     })
+    expect(changed.status).toBe(200)
     const opened = await follow(`/live?instance=${instance.id}`)
     const { page } = opened
     const sent = await platform.request('POST', `/instances/${instance.id}/events/test`, {
@@ -43,6 +55,15 @@ describe('the live tail', () => {
       .getByText(/products 77 updated/)
       .waitFor()
     await grid(page).getByText('Demo store').waitFor()
+    // It went to the callback of the instance, which stands among the others.
+    await expect.poll(async () => (await received(platform, 'store')).length).toBe(1)
+    await opened.open(`/deliveries?instance=${instance.id}&kind=events`, 'Deliveries')
+    await page.getByText('products 77 updated').click()
+    await page.getByRole('link', { name: /^Event \d+$/ }).waitFor()
+    await page.getByRole('link', { name: /receiver\/store/ }).click()
+    await page.getByText('The configuration of').waitFor()
+    expect(await page.getByRole('button', { name: 'Edit' }).count()).toBe(0)
+    await opened.open(`/live?instance=${instance.id}`, 'Live')
     await tell(platform, 'deploys', 'Of no instance')
     expect(await grid(page).getByText('Of no instance').count()).toBe(0)
     await opened.close()
@@ -106,6 +127,7 @@ describe.each(looks)('at $width px in $colors', (look) => {
     await opened.page.getByText('Following', { exact: true }).waitFor()
     await grid(opened.page).getByRole('row').nth(1).waitFor()
     await opened.expectAccessible()
+    await expectWithinWidth(opened.page)
     await takeScreenshot(opened.page, `live-${look.width}-${look.colors}`)
     await opened.close()
   })

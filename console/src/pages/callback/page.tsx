@@ -64,8 +64,6 @@ function Shown({ callback }: { readonly callback: Callback }) {
         </Alert>
       )}
       <Facts callback={callback} />
-      {channel === 'webhook' && mayChange ? <Secrets callback={callback} /> : null}
-      {channel === 'webhook' ? <Verify hasKey={config['signatureKey'] !== undefined} /> : null}
       <Group gap="sm">
         <LinkButton
           to="/deliveries"
@@ -86,6 +84,8 @@ function Shown({ callback }: { readonly callback: Callback }) {
           </LinkButton>
         )}
       </Group>
+      {channel === 'webhook' && mayChange ? <Secrets callback={callback} /> : null}
+      {channel === 'webhook' ? <Verify hasKey={config['signatureKey'] !== undefined} /> : null}
     </Stack>
   )
 }

@@ -11,28 +11,32 @@ export const columns: readonly Column<Callback>[] = [
   {
     key: 'health',
     title: 'State',
-    width: '128px',
+    width: '118px',
     render: (callback) => <HealthBadge callback={callback} />,
     sortBy: (callback) => rank[healthOf(callback).color],
   },
   {
     key: 'destination',
     title: 'Sent to',
-    width: 'minmax(190px, 2fr)',
-    render: ({ config }) => <Text fw={550}>{destinationText(destinationOf(config))}</Text>,
+    width: 'minmax(180px, 2fr)',
+    render: ({ config }) => (
+      <Text fw={550} truncate>
+        {destinationText(destinationOf(config))}
+      </Text>
+    ),
     sortBy: ({ config }) => destinationText(destinationOf(config)),
   },
   {
     key: 'topics',
     title: 'What it is told',
-    width: 'minmax(170px, 1.4fr)',
+    width: 'minmax(150px, 1.3fr)',
     render: ({ topics }) => topics.map(topicText).join(', '),
     sortBy: ({ topics }) => topics.map(topicText).join(', '),
   },
   {
     key: 'failures',
-    title: 'Failures in a row',
-    width: '136px',
+    title: 'Failures',
+    width: '96px',
     align: 'end',
     isForDesks: true,
     render: ({ failures }) => failures,
@@ -41,7 +45,7 @@ export const columns: readonly Column<Callback>[] = [
   {
     key: 'success',
     title: 'Last success',
-    width: '124px',
+    width: '116px',
     isForDesks: true,
     render: ({ lastSuccessDate }) => <When at={lastSuccessDate} />,
     sortBy: ({ lastSuccessDate }) => lastSuccessDate ?? '',
@@ -49,7 +53,7 @@ export const columns: readonly Column<Callback>[] = [
   {
     key: 'failure',
     title: 'Last failure',
-    width: '124px',
+    width: '116px',
     isForDesks: true,
     render: ({ lastFailureDate }) => <When at={lastFailureDate} />,
     sortBy: ({ lastFailureDate }) => lastFailureDate ?? '',

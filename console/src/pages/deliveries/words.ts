@@ -14,7 +14,7 @@ export const statusWords: Readonly<Record<DeliveryStatus, string>> = {
 export const kindWords: Readonly<Record<NotificationKind, string>> = {
   events: 'Events',
   operations: 'Operations',
-  custom: 'Your own messages',
+  custom: 'Your messages',
   answer: 'Answers to calls',
 }
 

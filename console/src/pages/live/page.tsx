@@ -1,6 +1,6 @@
 /** What is told, as it happens. */
 import { Alert, Autocomplete, Badge, Button, Group, Stack, Text } from '@mantine/core'
-import { BroadcastIcon, PlayIcon, StopIcon } from '@primer/octicons-react'
+import { BroadcastIcon, PauseIcon, PlayIcon } from '@primer/octicons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { problemOf } from '../../api/problem.ts'
@@ -32,7 +32,7 @@ export function Page() {
         <Button
           size="xs"
           variant={isPaused ? 'filled' : 'default'}
-          leftSection={isPaused ? <PlayIcon size={14} /> : <StopIcon size={14} />}
+          leftSection={isPaused ? <PlayIcon size={14} /> : <PauseIcon size={14} />}
           onClick={() => setIsPaused(!isPaused)}
         >
           {isPaused ? 'Resume' : 'Pause'}
@@ -148,13 +148,13 @@ const tailColumns: readonly Column<TailRow>[] = [
   {
     key: 'time',
     title: 'Told',
-    width: '148px',
+    width: '172px',
     render: ({ createdDate }) => <DayTime at={createdDate} />,
   },
   {
     key: 'what',
     title: 'Notification',
-    width: 'minmax(220px, 2fr)',
+    width: 'minmax(180px, 2fr)',
     render: ({ sentence }) => sentence,
   },
   {
