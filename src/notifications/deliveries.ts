@@ -118,7 +118,12 @@ export function createDeliveries({ database, audit, subscriptions }: DeliveriesP
     if ((await readNotification(db, scopeOf(caller), id)) === undefined) throw noNotification(id)
   }
 
-  async function one(caller: Caller, notificationId: number, subscriptionId: number, hydrate = false) {
+  async function one(
+    caller: Caller,
+    notificationId: number,
+    subscriptionId: number,
+    hydrate = false,
+  ) {
     await checkNotification(caller, notificationId)
     const rows = await deliveriesOf(db, caller.organizationId, notificationId, subscriptionId)
     const [view] = await shown(caller, rows, hydrate)
@@ -181,7 +186,8 @@ export function createDeliveries({ database, audit, subscriptions }: DeliveriesP
     },
     async list(caller, { where, accountId, hydrate, pageSize, nextPage, ...rest }) {
       const scope = scopeOf(caller)
-      const isSeen = scope.accountId === undefined || (accountId ?? scope.accountId) === scope.accountId
+      const isSeen =
+        scope.accountId === undefined || (accountId ?? scope.accountId) === scope.accountId
       const seen = { ...scope, accountId: accountId ?? scope.accountId }
       const wanted = wantedDeliveries(where, isSeen ? await subscriptionFacts(db, seen) : [])
       const after = nextPage === undefined ? undefined : readPlace(nextPage)

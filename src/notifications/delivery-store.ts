@@ -160,7 +160,14 @@ export async function redeliverOne(
   subscriptionId: number,
 ): Promise<boolean> {
   const ids = [notificationId]
-  return (await putBack(trx, organizationId, subscriptionId, sql`notification_id = any(${ids}::bigint[])`)) > 0
+  return (
+    (await putBack(
+      trx,
+      organizationId,
+      subscriptionId,
+      sql`notification_id = any(${ids}::bigint[])`,
+    )) > 0
+  )
 }
 
 /** A step of a range, from the oldest on. */

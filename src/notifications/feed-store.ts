@@ -53,9 +53,7 @@ export async function readFeed(
     sql`true`,
     ...(accountId === undefined ? [] : [sql`account_id = ${accountId}`]),
     ...(topics === undefined ? [] : [sql`topic = any(${[...topics]}::text[])`]),
-    ...(instanceIds === undefined
-      ? []
-      : [sql`instance_id = any(${[...instanceIds]}::bigint[])`]),
+    ...(instanceIds === undefined ? [] : [sql`instance_id = any(${[...instanceIds]}::bigint[])`]),
   ]
   const { rows } = await sql<
     StoredNotification & { written_by: string; place: number; fitting: number | null }

@@ -1,6 +1,7 @@
 /** Callbacks: their health, adding, changing, switching off and on, secrets, what was kept; the account's policy. */
 import { Webhook } from 'standardwebhooks'
 import { describe, expect, it } from 'vitest'
+import { connectDemoInstance } from '../support/demo-instance.ts'
 import { startPlatform } from '../support/start-platform.ts'
 import { expectWithinWidth, looks, openConsole, takeScreenshot } from './console-browser.ts'
 import { addCallback, becomes, behave, received, tell, toReceivers } from './delivery-data.ts'
@@ -48,6 +49,33 @@ describe('callbacks', () => {
     await grid.getByText('All events of the account, Operations, deploys').waitFor()
     await tell(platform, 'deploys', 'hello')
     await expect.poll(async () => (await received(platform, 'added')).length).toBe(1)
+    await opened.close()
+  })
+
+  it('are added for one instance, or as a mail', async () => {
+    const instance = await connectDemoInstance(platform, platform.first, { name: 'Demo store' })
+    const opened = await openConsole(platform)
+    const { page } = opened
+    await opened.signIn()
+    await opened.open('/callbacks', 'Callbacks')
+    await page.getByRole('button', { name: 'Add a callback' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Add a callback' })
+    await dialog.getByText('A mail', { exact: true }).click()
+    await dialog.getByLabel('Mail address').fill('shop')
+    await dialog.getByLabel(/^All events/).uncheck()
+    await dialog.getByRole('combobox', { name: 'Events of one instance' }).fill('Demo')
+    await page.getByRole('option', { name: /^Demo store/ }).click()
+    await dialog.getByText(`instance-${instance.id}-ecwid-events`).waitFor()
+    const field = dialog.getByRole('combobox', { name: 'Events of one instance' })
+    expect(await field.inputValue()).toBe('')
+    await dialog.getByRole('button', { name: 'Add callback' }).click()
+    await dialog.getByText('must be one mail address').waitFor()
+    await dialog.getByLabel('Mail address').fill('shop@example.com')
+    await dialog.getByRole('button', { name: 'Add callback' }).click()
+    await page.getByText('The callback was added').waitFor()
+    await page.getByRole('grid').getByText('shop@example.com').click()
+    await page.getByText(`Events of instance ${instance.id}`).waitFor()
+    expect(await page.getByRole('region', { name: 'Secrets' }).count()).toBe(0)
     await opened.close()
   })
 
@@ -165,11 +193,11 @@ describe('the policy for failures', () => {
     const { page } = opened
     await opened.signIn()
     await opened.open('/callbacks', 'Callbacks')
-    await page.getByLabel('Keep it at once').check()
+    await page.getByLabel('Keep it at once').click()
     await page.getByText('The setting was saved').waitFor()
     const { body } = await platform.request('GET', '/accounts/settings')
     expect(body).toMatchObject({ 'notification.webhook.failure.policy': 'queue' })
-    await page.getByLabel(/^Try again/).check()
+    await page.getByLabel(/^Try again/).click()
     await expect
       .poll(async () => (await platform.request('GET', '/accounts/settings')).body)
       .toMatchObject({ 'notification.webhook.failure.policy': 'retry' })
@@ -186,9 +214,15 @@ describe('somebody who may only look', () => {
     const { page } = opened
     await opened.signIn(reader)
     await opened.open('/callbacks', 'Callbacks')
-    await page.getByRole('grid').getByText(/looked-at/).waitFor()
+    await page
+      .getByRole('grid')
+      .getByText(/looked-at/)
+      .waitFor()
     expect(await page.getByRole('button', { name: 'Add a callback' }).count()).toBe(0)
-    await page.getByRole('grid').getByText(/looked-at/).click()
+    await page
+      .getByRole('grid')
+      .getByText(/looked-at/)
+      .click()
     await page.getByRole('region', { name: 'Verify a request' }).waitFor()
     expect(await page.getByRole('region', { name: 'Secrets' }).count()).toBe(0)
     expect(await page.getByRole('button', { name: 'Disable …' }).count()).toBe(0)
@@ -217,7 +251,10 @@ describe.each(looks)('at $width px in $colors', (look) => {
     await expectWithinWidth(page)
     await takeScreenshot(page, `callback-form-${suffix}`)
     await page.keyboard.press('Escape')
-    await page.getByRole('grid').getByText(/receiver\/gone/).click()
+    await page
+      .getByRole('grid')
+      .getByText(/receiver\/gone/)
+      .click()
     await page.getByRole('region', { name: 'Verify a request' }).waitFor()
     await opened.expectAccessible()
     await expectWithinWidth(page)

@@ -45,7 +45,8 @@ export async function received(
   name: string,
 ): Promise<readonly { readonly webhookId: string; readonly standardSignature: string }[]> {
   const { body } = await platform.sandbox('GET', `/receiver/${name}/received`)
-  return (body as { notifications: { webhookId: string; standardSignature: string }[] }).notifications
+  return (body as { notifications: { webhookId: string; standardSignature: string }[] })
+    .notifications
 }
 
 /** Waits until a delivery has a status. */

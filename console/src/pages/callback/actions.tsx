@@ -99,7 +99,10 @@ function Remove({ callback }: { readonly callback: Callback }) {
   })
   async function ask() {
     const open = waiting + queued
-    const lost = open === 0 ? '' : ` ${open.toLocaleString('en')} that wait or were kept are not sent to it any more.`
+    const lost =
+      open === 0
+        ? ''
+        : ` ${open.toLocaleString('en')} that wait or were kept are not sent to it any more.`
     const isSure = await confirm({
       title: `Delete the callback to ${destinationText(destinationOf(config))}?`,
       body: `Nothing is told to it from now on, and its secret is gone.${lost} The notifications themselves stay.`,

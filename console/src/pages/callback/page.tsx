@@ -7,7 +7,7 @@ import { PageSkeleton } from '../../parts/skeletons.tsx'
 import { Time } from '../../parts/time.tsx'
 import { useAddressPart } from '../../router.tsx'
 import { useMay } from '../../session/session.ts'
-import { useCallback, type Callback } from '../callbacks/callbacks.ts'
+import { useOneCallback, type Callback } from '../callbacks/callbacks.ts'
 import { counted } from '../callbacks/columns.tsx'
 import { HealthBadge, healthOf } from '../callbacks/health.tsx'
 import { destinationOf, destinationText, topicText } from '../deliveries/words.ts'
@@ -17,7 +17,7 @@ import { Verify } from './verify.tsx'
 import classes from '../deliveries/deliveries.module.css'
 
 export function Page() {
-  const callback = useCallback(Number(useAddressPart('id')))
+  const callback = useOneCallback(Number(useAddressPart('id')))
   if (callback.isPending) return <PageSkeleton />
   if (callback.data === undefined) {
     return (
@@ -65,12 +65,7 @@ function Shown({ callback }: { readonly callback: Callback }) {
       )}
       <Facts callback={callback} />
       <Group gap="sm">
-        <LinkButton
-          to="/deliveries"
-          search={{ callback: String(id) }}
-          variant="default"
-          size="xs"
-        >
+        <LinkButton to="/deliveries" search={{ callback: String(id) }} variant="default" size="xs">
           Its deliveries
         </LinkButton>
         {instanceId === undefined ? null : (

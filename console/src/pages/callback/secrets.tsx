@@ -15,8 +15,7 @@ export function Secrets({ callback }: { readonly callback: Callback }) {
   const read = async () =>
     (await api.getNotificationsSubscriptionsBySubscriptionIdSecret({ subscriptionId })).data
   const rotate = useMutation({
-    mutationFn: () =>
-      api.postNotificationsSubscriptionsBySubscriptionIdSecret({ subscriptionId }),
+    mutationFn: () => api.postNotificationsSubscriptionsBySubscriptionIdSecret({ subscriptionId }),
     onSuccess: () => toast.success('There is a new secret; the one before signs too for 24 hours'),
     onError: (error) => toast.failure(error),
     onSettled: () => queries.invalidateQueries({ queryKey: [callbacksKey] }),
@@ -41,12 +40,7 @@ export function Secrets({ callback }: { readonly callback: Callback }) {
               Reading one goes into the audit log.
             </Text>
           </div>
-          <Button
-            variant="default"
-            size="xs"
-            loading={rotate.isPending}
-            onClick={() => void ask()}
-          >
+          <Button variant="default" size="xs" loading={rotate.isPending} onClick={() => void ask()}>
             Replace …
           </Button>
         </Group>

@@ -78,9 +78,7 @@ export function readHeaderLines(text: string): Record<string, string> {
   return Object.fromEntries(
     lines.map((line) => {
       const colon = line.indexOf(':')
-      return colon === -1
-        ? [line, '']
-        : [line.slice(0, colon).trim(), line.slice(colon + 1).trim()]
+      return colon === -1 ? [line, ''] : [line.slice(0, colon).trim(), line.slice(colon + 1).trim()]
     }),
   )
 }

@@ -18,7 +18,7 @@ export function useCallbacks(accountId: number | undefined) {
   })
 }
 
-export function useCallback(id: number) {
+export function useOneCallback(id: number) {
   return useQuery({
     queryKey: [callbacksKey, id],
     queryFn: async () =>

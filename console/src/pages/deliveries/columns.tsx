@@ -1,7 +1,7 @@
 import { Checkbox, Text } from '@mantine/core'
 import type { Column } from '../../parts/data-table.tsx'
 import { Time } from '../../parts/time.tsx'
-import { deliveryKey, type Delivery } from './deliveries.ts'
+import type { Delivery } from './deliveries.ts'
 import { StatusBadge } from './status-badge.tsx'
 import { answerText, destinationOf, destinationText, sentenceOf } from './words.ts'
 
@@ -75,7 +75,7 @@ function choiceColumn({ isChosen, turn }: Choice): Column<Delivery> {
     render: (delivery) => (
       <Checkbox
         size="xs"
-        aria-label={`Choose ${deliveryKey(delivery)}`}
+        aria-label={`Choose notification ${delivery.notificationId} to callback ${delivery.subscriptionId}`}
         checked={isChosen(delivery)}
         onChange={() => turn(delivery)}
       />

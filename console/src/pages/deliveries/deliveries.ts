@@ -3,7 +3,9 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { api } from '../../api/api.ts'
 import { apiFilters, type Filters } from './filters.ts'
 
-export type Delivery = Awaited<ReturnType<typeof api.getNotificationsSubscriptionsDeliveries>>['data'][number]
+export type Delivery = Awaited<
+  ReturnType<typeof api.getNotificationsSubscriptionsDeliveries>
+>['data'][number]
 export type Notification = NonNullable<Delivery['notification']>
 
 export const deliveriesKey = 'deliveries'

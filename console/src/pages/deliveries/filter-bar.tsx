@@ -97,7 +97,11 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
 /** Somebody who wants other times begins with the last day. */
 function periodChange(period: string | null): Readonly<Record<string, string | undefined>> {
   if (period !== 'custom') {
-    return { period: period === 'kept' ? undefined : (period ?? undefined), from: undefined, to: undefined }
+    return {
+      period: period === 'kept' ? undefined : (period ?? undefined),
+      from: undefined,
+      to: undefined,
+    }
   }
   const now = Date.now()
   const dayMs = 86_400_000
@@ -105,7 +109,10 @@ function periodChange(period: string | null): Readonly<Record<string, string | u
 }
 
 /** What the address asks for can always be seen and taken away. */
-export function useCallbackChoices({ accountId, callback }: Pick<Filters, 'accountId' | 'callback'>) {
+export function useCallbackChoices({
+  accountId,
+  callback,
+}: Pick<Filters, 'accountId' | 'callback'>) {
   const { data = [] } = useCallbacks(accountId)
   const known = data.map((one) => ({ value: String(one.id), label: callbackName(one) }))
   if (callback === undefined || data.some(({ id }) => id === callback)) return known

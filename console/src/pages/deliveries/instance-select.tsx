@@ -71,8 +71,11 @@ export function InstanceSelect({ instanceId, onInstance, ...rest }: InstanceSele
           : [{ value: String(instanceId), label: `Instance ${instanceId}` }, ...choices]
       }
       value={instanceId === undefined ? null : String(instanceId)}
+      searchValue={text}
       onSearchChange={setText}
       onChange={(value) => {
+        // What is chosen writes its name; a field that only adds is empty again.
+        setText('')
         const id = numberIn(value ?? undefined)
         onInstance(found.find((one) => one.id === id))
       }}

@@ -97,7 +97,8 @@ const sourceWords: Readonly<Record<string, string>> = {
 /** What befell the platform's own work, as a sentence. */
 function operationText(told: Readonly<Record<string, unknown>>): string {
   const because = told['reason'] === undefined ? '' : `: ${textOf(told['reason'])}`
-  const instance = told['instanceId'] === undefined ? '' : ` of instance ${textOf(told['instanceId'])}`
+  const instance =
+    told['instanceId'] === undefined ? '' : ` of instance ${textOf(told['instanceId'])}`
   const way = sourceWords[textOf(told['kind'])] ?? ''
   const named = told['resource'] === undefined ? '' : ` for ${textOf(told['resource'])}`
   const source = `Events${instance}${named}`

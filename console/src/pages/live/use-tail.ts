@@ -106,4 +106,3 @@ async function readBefore({ instanceId, topic }: TailFilter): Promise<TailRow[]>
   })
   return data.map(tailRow).toReversed()
 }
-

@@ -39,7 +39,11 @@ export function Body({ id }: { readonly id: number }) {
               value={look}
               onChange={setLook}
             />
-            <CopyButton text={body.data ?? (() => readText(`/notifications/${id}/body`))} what="body as sent" hasLabel />
+            <CopyButton
+              text={body.data ?? (() => readText(`/notifications/${id}/body`))}
+              what="body as sent"
+              hasLabel
+            />
           </Group>
         </Group>
         {body.isPending ? <LinesSkeleton lines={8} /> : null}

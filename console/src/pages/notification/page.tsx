@@ -21,8 +21,7 @@ export function Page() {
   const id = Number(useAddressPart('id'))
   const notification = useQuery({
     queryKey: ['notification', id],
-    queryFn: async () =>
-      (await api.getNotificationsByNotificationId({ notificationId: id })).data,
+    queryFn: async () => (await api.getNotificationsByNotificationId({ notificationId: id })).data,
     staleTime: Infinity,
   })
   if (notification.isPending) return <PageSkeleton />
@@ -145,8 +144,8 @@ function Deliveries({ id }: { readonly id: number }) {
     return (
       <Card>
         <Text c="dimmed">
-          No callback wanted it. It is kept for who asks, with{' '}
-          <code>GET /notifications/feed</code>, for seven days.
+          No callback wanted it. It is kept for who asks, with <code>GET /notifications/feed</code>,
+          for seven days.
         </Text>
       </Card>
     )

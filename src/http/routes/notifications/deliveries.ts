@@ -76,12 +76,8 @@ export function listDeliveries(server: PlatformServer, { deliveries }: Notificat
         where,
         from,
         to,
-        accountId: Type.Optional(
-          Type.Integer({ minimum: 1, description: 'Of the subscription' }),
-        ),
-        instanceId: Type.Optional(
-          Type.Integer({ minimum: 1, description: 'Of the notification' }),
-        ),
+        accountId: Type.Optional(Type.Integer({ minimum: 1, description: 'Of the subscription' })),
+        instanceId: Type.Optional(Type.Integer({ minimum: 1, description: 'Of the notification' })),
         kind: Type.Optional(kind),
         ...PageMembers,
       }),

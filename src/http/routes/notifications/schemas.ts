@@ -1,11 +1,7 @@
 /** The shapes of notifications, subscriptions and deliveries; field names are the old platform's where it had them. */
 import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
-import {
-  channels,
-  deliveryStatuses,
-  inactiveReasons,
-} from '../../../notifications/subscription.ts'
+import { channels, deliveryStatuses, inactiveReasons } from '../../../notifications/subscription.ts'
 
 export const tags = ['notifications']
 
