@@ -1,5 +1,5 @@
 /** Every page of the console, on a desk and on a phone, in light and dark: whole, accessible, within its width. */
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, it } from 'vitest'
 import { startPlatform } from '../support/start-platform.ts'
 import { makeCalls } from './activity-data.ts'
 import { expectWithinWidth, looks, openConsole, takeScreenshot } from './console-browser.ts'

@@ -34,7 +34,7 @@ describe('the list of deliveries', () => {
     const change = { objectType: 'products', objectId: '1', eventType: 'UPDATED' }
     await ask('POST', `/instances/${instance.id}/events/test`, { body: change })
     await receiver.arrived(2)
-    const list = async (query: RequestOptions['query']) =>
+    const list = async (query: NonNullable<RequestOptions['query']>) =>
       (await ask('GET', '/notifications/subscriptions/deliveries', { query })) as Body[]
     expect(await list({})).toHaveLength(2)
     const ofInstance = await list({ instanceId: instance.id, hydrate: true })

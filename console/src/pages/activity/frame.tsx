@@ -1,8 +1,7 @@
 import { Stack } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { PageHeader } from '../../parts/page-header.tsx'
-import classes from './activity.module.css'
+import { ViewLinks } from '../../parts/view-links.tsx'
 
 const views = [
   { to: '/activity', title: 'Calls' },
@@ -23,19 +22,11 @@ export function Frame({ actions, children }: FrameProps) {
         description="Every call of a connected account, for thirty days."
         actions={actions}
       />
-      <nav aria-label="Views of the activity" className={classes['views']}>
-        {views.map(({ to, title }) => (
-          <Link
-            key={to}
-            to={to}
-            search={(old: object) => ({ ...old, call: undefined })}
-            className={classes['view']}
-            activeOptions={{ exact: true, includeSearch: false }}
-          >
-            {title}
-          </Link>
-        ))}
-      </nav>
+      <ViewLinks
+        label="Views of the activity"
+        views={views}
+        search={(old) => ({ ...old, call: undefined })}
+      />
       {children}
     </Stack>
   )

@@ -14,7 +14,7 @@ import { destinationOf, destinationText, topicText } from '../deliveries/words.t
 import { Actions } from './actions.tsx'
 import { Secrets } from './secrets.tsx'
 import { Verify } from './verify.tsx'
-import classes from '../deliveries/deliveries.module.css'
+import facts from '../../parts/facts.module.css'
 
 export function Page() {
   const callback = useOneCallback(Number(useAddressPart('id')))
@@ -87,11 +87,11 @@ function Shown({ callback }: { readonly callback: Callback }) {
 
 function Facts({ callback }: { readonly callback: Callback }) {
   const { topics, origin, instanceId, failures, config, restsUntil, createdDate } = callback
-  const headers = Object.keys((config['headers'] ?? {}) as object)
+  const headers = Object.keys(config['headers'] ?? {})
   const basic = config['basic'] as { readonly username: string } | undefined
   return (
     <Card component="section" aria-label="Facts">
-      <dl className={classes['facts']}>
+      <dl className={facts['facts']}>
         <dt>Sent to</dt>
         <dd className="hw-mono">{destinationOf(config)}</dd>
         <dt>What it is told</dt>

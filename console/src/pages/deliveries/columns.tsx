@@ -1,6 +1,6 @@
 import { Checkbox, Text } from '@mantine/core'
 import type { Column } from '../../parts/data-table.tsx'
-import { Time } from '../../parts/time.tsx'
+import { DueTime, Time } from '../../parts/time.tsx'
 import type { Delivery } from './deliveries.ts'
 import { StatusBadge } from './status-badge.tsx'
 import { answerText, destinationOf, destinationText, sentenceOf } from './words.ts'
@@ -45,22 +45,22 @@ export function columnsOf(choice: Choice | undefined): readonly Column<Delivery>
     },
     {
       key: 'answer',
-      title: 'Last answer',
-      width: '108px',
+      title: 'Answer',
+      width: '92px',
       render: ({ lastStatus, lastFailure }) => answerText(lastStatus, lastFailure),
     },
     { key: 'tries', title: 'Tries', width: '64px', align: 'end', render: ({ tries }) => tries },
     {
       key: 'next',
       title: 'Next try',
-      width: '134px',
+      width: '116px',
       isForDesks: true,
-      render: ({ nextTryDate }) => (nextTryDate === undefined ? '' : <NextTry at={nextTryDate} />),
+      render: ({ nextTryDate }) => (nextTryDate === undefined ? '' : <DueTime at={nextTryDate} />),
     },
     {
       key: 'time',
       title: 'Told',
-      width: '124px',
+      width: '116px',
       render: ({ createdDate }) => <Time at={createdDate} />,
     },
   ]
@@ -81,15 +81,6 @@ function choiceColumn({ isChosen, turn }: Choice): Column<Delivery> {
       />
     ),
   }
-}
-
-const minuteMs = 60_000
-
-/** "in 4 minutes"; what is due goes out now. */
-export function NextTry({ at }: { readonly at: string }) {
-  const waitMs = Date.parse(at) - Date.now()
-  if (waitMs >= minuteMs) return <Time at={at} />
-  return <span>{waitMs <= 0 ? 'now' : 'in under a minute'}</span>
 }
 
 /** Events name their instance; others have its id at most. */

@@ -1,8 +1,7 @@
 import { Stack } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { PageHeader } from '../../parts/page-header.tsx'
-import classes from './deliveries.module.css'
+import { ViewLinks } from '../../parts/view-links.tsx'
 
 const views = [
   { to: '/deliveries', title: 'Deliveries' },
@@ -21,18 +20,7 @@ export function Frame({ title, description, actions, children }: FrameProps) {
   return (
     <Stack gap="md">
       <PageHeader title={title} description={description} actions={actions} />
-      <nav aria-label="Views of what is told" className={classes['views']}>
-        {views.map((view) => (
-          <Link
-            key={view.to}
-            to={view.to}
-            className={classes['view']}
-            activeOptions={{ exact: true, includeSearch: false }}
-          >
-            {view.title}
-          </Link>
-        ))}
-      </nav>
+      <ViewLinks label="Views of what is told" views={views} />
       {children}
     </Stack>
   )

@@ -4,10 +4,10 @@ import { api } from '../../api/api.ts'
 import { useConfirm } from '../../parts/confirm.tsx'
 import { countWords } from '../../parts/count-words.ts'
 import { TextLink } from '../../parts/link.tsx'
+import { DueTime } from '../../parts/time.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { useMay } from '../../session/session.ts'
 import { healthOf } from '../callbacks/health.tsx'
-import { NextTry } from '../deliveries/columns.tsx'
 import { deliveriesKey, type Delivery } from '../deliveries/deliveries.ts'
 import { StatusBadge } from '../deliveries/status-badge.tsx'
 import { destinationOf, destinationText } from '../deliveries/words.ts'
@@ -37,7 +37,7 @@ export function DeliveryCard({ delivery }: { readonly delivery: Delivery }) {
               {tries === 0 ? 'Not tried yet' : countWords(tries, 'try', 'tries')}
               {nextTryDate === undefined ? null : (
                 <>
-                  , next try <NextTry at={nextTryDate} />
+                  , next try <DueTime at={nextTryDate} />
                 </>
               )}
             </Text>

@@ -13,7 +13,7 @@ import { deliveriesKey, type Delivery, type Notification } from '../deliveries/d
 import { kindWords, sentenceOf, topicText, type NotificationKind } from '../deliveries/words.ts'
 import { Body } from './body.tsx'
 import { DeliveryCard } from './delivery-card.tsx'
-import classes from '../deliveries/deliveries.module.css'
+import facts from '../../parts/facts.module.css'
 
 const refreshMs = 3000
 
@@ -66,7 +66,7 @@ function Facts({ notification }: { readonly notification: Notification }) {
   const { topic, severity, from, eventId, instanceId, createdDate } = notification
   return (
     <Card component="section" aria-label="Facts">
-      <dl className={classes['facts']}>
+      <dl className={facts['facts']}>
         <dt>Topic</dt>
         <dd>
           {topicText(topic)}
