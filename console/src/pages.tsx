@@ -10,12 +10,14 @@ import {
   LogIcon,
   OrganizationIcon,
   PaintbrushIcon,
+  PaperAirplaneIcon,
   PeopleIcon,
   PlugIcon,
   PulseIcon,
   ShieldLockIcon,
   TasklistIcon,
   VersionsIcon,
+  WebhookIcon,
   ZapIcon,
 } from '@primer/octicons-react'
 import type { ReactNode } from 'react'
@@ -134,6 +136,38 @@ export const pages: readonly ConsolePage[] = [
     title: 'Charts',
     load: () => import('./pages/activity-charts/page.tsx'),
     privilege: ['viewLogsOrg', 'viewLogsAccount'],
+  },
+  {
+    path: '/deliveries',
+    title: 'Deliveries',
+    load: () => import('./pages/deliveries/page.tsx'),
+    privilege: 'viewElements',
+    navigation: { section: 'start', icon: <PaperAirplaneIcon size={16} /> },
+  },
+  {
+    path: '/live',
+    title: 'Live',
+    load: () => import('./pages/live/page.tsx'),
+    privilege: 'viewElements',
+  },
+  {
+    path: '/notifications/$id',
+    title: 'Notification',
+    load: () => import('./pages/notification/page.tsx'),
+    privilege: 'viewElements',
+  },
+  {
+    path: '/callbacks',
+    title: 'Callbacks',
+    load: () => import('./pages/callbacks/page.tsx'),
+    privilege: 'viewElements',
+    navigation: { section: 'start', icon: <WebhookIcon size={16} /> },
+  },
+  {
+    path: '/callbacks/$id',
+    title: 'Callback',
+    load: () => import('./pages/callback/page.tsx'),
+    privilege: 'viewElements',
   },
   {
     path: '/secrets',

@@ -17,6 +17,7 @@ import {
 import { attemptView, deliveryView, type AttemptView, type DeliveryView } from './delivery-view.ts'
 import { readNotification, readNotifications } from './notification-store.ts'
 import { notificationView } from './notification-view.ts'
+import type { NotificationKind } from './notification.ts'
 import { noNotification } from './records.ts'
 import { scopeOf } from './scope.ts'
 import type { DeliveryStatus } from './subscription.ts'
@@ -29,6 +30,11 @@ export interface DeliveryQuery {
   readonly where?: string | undefined
   readonly from?: Date | undefined
   readonly to?: Date | undefined
+  /** Of the subscription; who sees one account alone sees nothing of others. */
+  readonly accountId?: number | undefined
+  /** Of the notification, as the kind is. */
+  readonly instanceId?: number | undefined
+  readonly kind?: NotificationKind | undefined
   readonly hydrate: boolean
   readonly pageSize: number
   readonly nextPage?: string | undefined
@@ -178,10 +184,14 @@ export function createDeliveries({ database, audit, subscriptions }: DeliveriesP
       await checkNotification(caller, id)
       return shown(caller, await deliveriesOf(db, caller.organizationId, id), hydrate)
     },
-    async list(caller, { where, from, to, hydrate, pageSize, nextPage }) {
-      const wanted = wantedDeliveries(where, await subscriptionFacts(db, scopeOf(caller)))
+    async list(caller, { where, accountId, hydrate, pageSize, nextPage, ...rest }) {
+      const scope = scopeOf(caller)
+      const isSeen =
+        scope.accountId === undefined || (accountId ?? scope.accountId) === scope.accountId
+      const seen = { ...scope, accountId: accountId ?? scope.accountId }
+      const wanted = wantedDeliveries(where, isSeen ? await subscriptionFacts(db, seen) : [])
       const after = nextPage === undefined ? undefined : readPlace(nextPage)
-      const filter = { from, to, after }
+      const filter = { ...rest, after }
       const { organizationId } = caller
       const rows = await listDeliveries(db, organizationId, wanted, filter, pageSize + 1)
       const page = rows.slice(0, pageSize)

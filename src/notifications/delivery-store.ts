@@ -1,6 +1,7 @@
 /** What became of notifications at subscriptions, and each try. */
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { Schema } from '../storage/schema.ts'
+import type { NotificationKind } from './notification.ts'
 import type { Scope } from './scope.ts'
 import type { Channel, DeliveryStatus } from './subscription.ts'
 
@@ -86,17 +87,30 @@ export async function listDeliveries(
   filter: {
     readonly from?: Date | undefined
     readonly to?: Date | undefined
+    readonly instanceId?: number | undefined
+    readonly kind?: NotificationKind | undefined
     readonly after?: DeliveryPlace | undefined
   },
   limit: number,
 ): Promise<DeliveryRow[]> {
-  const { from, to, after } = filter
+  const { from, to, instanceId, kind, after } = filter
+  const told = [
+    ...(instanceId === undefined ? [] : [sql`n.instance_id = ${instanceId}`]),
+    ...(kind === undefined ? [] : [sql`n.kind = ${kind}`]),
+  ]
   const conditions = [
     sql`d.organization_id = ${organizationId}`,
     sql`(d.subscription_id, ${effectiveStatus}) in (select * from unnest(
       ${wanted.map(({ subscriptionId }) => subscriptionId)}::bigint[], ${wanted.map(({ status }) => status)}::text[]))`,
     ...(from === undefined ? [] : [sql`d.created_at >= ${from}`]),
     ...(to === undefined ? [] : [sql`d.created_at <= ${to}`]),
+    // The time is that of the notification: only its day is looked into.
+    ...(told.length === 0
+      ? []
+      : [
+          sql`exists (select from notifications n where n.organization_id = d.organization_id
+            and n.id = d.notification_id and n.created_at = d.created_at and ${sql.join(told, sql` and `)})`,
+        ]),
     ...(after === undefined
       ? []
       : [

@@ -9,6 +9,8 @@ type Db = Kysely<Schema>
 
 /** Rows looked at for one page, so that a narrow filter costs no more than a wide one. */
 const mostLooked = 5000
+/** As large as a cursor may say. */
+const largestId = 999_999_999_999_999
 const mostBytes = 16 * 1024 * 1024
 
 /** After which row a reader goes on. */
@@ -86,6 +88,17 @@ export async function readFeed(
     isMore: isCut || furthest?.place === mostLooked,
     readAt: await databaseTime(db),
   }
+}
+
+/** The place after everything that can be read now: whoever goes on from it sees what is told from now on. */
+export async function feedEnd(db: Db): Promise<{ place: FeedPlace; readAt: Date }> {
+  const { rows } = await sql<{ written_by: string; now: Date }>`
+    select (pg_snapshot_xmin(pg_current_snapshot())::text::numeric - 1)::text as written_by, now() as now`.execute(
+    db,
+  )
+  const { written_by: writtenBy, now } = rows[0] ?? { written_by: '0', now: new Date(0) }
+  // No transaction that is older wrote a row with a larger id than any row can have.
+  return { place: { writtenBy, id: largestId }, readAt: now }
 }
 
 async function databaseTime(db: Db): Promise<Date> {

@@ -2,7 +2,7 @@
 import type { Caller } from '../accounts/caller.ts'
 import { PlatformError } from '../core/errors.ts'
 import type { Database } from '../storage/database.ts'
-import { oldestDay, readFeed, type FeedFilter, type FeedPlace } from './feed-store.ts'
+import { feedEnd, oldestDay, readFeed, type FeedFilter, type FeedPlace } from './feed-store.ts'
 import { notificationView, type NotificationView } from './notification-view.ts'
 import { scopeOf } from './scope.ts'
 
@@ -15,6 +15,7 @@ export interface Feed {
 }
 
 export interface FeedQuery extends FeedFilter {
+  /** `now`: nothing of before. */
   readonly cursor?: string | undefined
   readonly pageSize: number
 }
@@ -25,6 +26,11 @@ export async function readFeedPage(
   caller: Caller,
   query: FeedQuery,
 ): Promise<Feed> {
+  if (query.cursor === 'now') {
+    const { place, readAt } = await feedEnd(db)
+    const cursor = writeCursor({ place, readAtMs: readAt.getTime() })
+    return { notifications: [], cursor, more: false }
+  }
   const before = query.cursor === undefined ? undefined : readCursor(query.cursor)
   if (before !== undefined) {
     const oldest = await oldestDay(db)

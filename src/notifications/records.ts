@@ -44,6 +44,8 @@ export interface Records {
   ): Promise<{ notifications: NotificationView[]; nextPage: string | undefined }>
   /** Throws not_found, as those that follow do. */
   get(caller: Caller, id: number): Promise<NotificationView>
+  /** The bytes that are sent, always the same. */
+  bodyOf(caller: Caller, id: number): Promise<Buffer>
   acknowledge(caller: Caller, id: number): Promise<NotificationView>
   remove(caller: Caller, id: number): Promise<void>
 }
@@ -86,6 +88,7 @@ export function createRecords({ database }: { readonly database: Database }): Re
       }
     },
     get: async (caller, id) => notificationView(await stored(caller, id)),
+    bodyOf: async (caller, id) => (await stored(caller, id)).body,
     async acknowledge(caller, id) {
       const { id: known } = await stored(caller, id)
       await acknowledgeNotification(db, caller.organizationId, known)

@@ -118,6 +118,13 @@ export async function expectAccessible(page: Page | Frame): Promise<void> {
   expect(violations).toEqual([])
 }
 
+/** Pixels by which a page is wider than the window: what cannot be reached on a phone. */
+export function excessWidth(page: Page): Promise<number> {
+  return page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  )
+}
+
 /**
  * For people to look at: `CONSOLE_SCREENSHOTS=<folder> npx vitest run test/browser`. Without the variable nothing is
  * written.

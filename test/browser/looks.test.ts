@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { startPlatform } from '../support/start-platform.ts'
 import { makeCalls } from './activity-data.ts'
-import { looks, openConsole, takeScreenshot, type OpenConsole } from './console-browser.ts'
+import { excessWidth, looks, openConsole, takeScreenshot } from './console-browser.ts'
 
 const platform = await startPlatform()
 beforeAll(async () => {
@@ -31,14 +31,6 @@ const pages = [
   { path: '/no-such-page', heading: 'Page not found', whole: 'text=Go home' },
 ]
 
-/** Wider than the window: something cannot be reached on a phone. */
-async function expectWithinWidth({ page }: OpenConsole) {
-  const excess = await page.evaluate<number>(
-    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-  )
-  expect(excess).toBe(0)
-}
-
 describe.each(looks)('at $width px in $colors', (look) => {
   it('all pages are whole and accessible', async () => {
     const opened = await openConsole(platform, look)
@@ -53,7 +45,7 @@ describe.each(looks)('at $width px in $colors', (look) => {
       await opened.open(path, heading)
       await page.locator(whole).first().waitFor()
       await opened.expectAccessible()
-      await expectWithinWidth(opened)
+      expect(await excessWidth(page)).toBe(0)
       await takeScreenshot(page, `${path.slice(1).replaceAll('/', '-') || 'home'}-${suffix}`)
     }
     await opened.close()

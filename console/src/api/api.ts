@@ -50,6 +50,18 @@ export async function readIfThere(path: string): Promise<unknown> {
   return body
 }
 
+/**
+ * The text of an answer as it came, where parsing it would change it.
+ * @param path below `/elements/api-v2`
+ * @throws UnreachableError, ApiError
+ */
+export async function readText(path: string): Promise<string> {
+  const response = await send(basePath + path)
+  const text = await response.text()
+  if (!response.ok) throw new ApiError(response.status, JSON.parse(text))
+  return text
+}
+
 export interface InstanceCall {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Below `/elements/api-v2`, with its query: `/hubs/ecommerce/products?pageSize=3`. */

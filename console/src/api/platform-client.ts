@@ -3019,6 +3019,7 @@ export interface Client {
   getNotifications(parameters?: {
     "topics[]"?: Array<string> | undefined
     instanceId?: number | undefined
+    /** events: what changed at vendors; operations: what befell the platform’s own work; custom: what you posted; answer: to one call */
     kind?: string | undefined
     /** created: to be sent; retry: failed and tried again; delivered: taken; queued: kept until somebody asks */
     status?: string | undefined
@@ -3048,7 +3049,7 @@ export interface Client {
   }>>>
   /** Pull notifications, one after the other: `GET /elements/api-v2/notifications/feed` */
   getNotificationsFeed(parameters?: {
-    /** Of the answer before; absent to begin */
+    /** Of the answer before; absent to begin with the oldest, `now` to begin with what comes next */
     cursor?: string | undefined
     /** Items on a page; at most and by default 200 */
     pageSize?: number | undefined
@@ -3100,6 +3101,11 @@ export interface Client {
     /** Id of the notification */
     notificationId: number
   }): Promise<Answer<unknown>>
+  /** Read a notification as it is sent: `GET /elements/api-v2/notifications/{notificationId}/body` */
+  getNotificationsByNotificationIdBody(parameters: {
+    /** Id of the notification */
+    notificationId: number
+  }): Promise<Answer<Record<string, unknown>>>
   /** Acknowledge a notification: `PUT /elements/api-v2/notifications/{notificationId}/acknowledge` */
   putNotificationsByNotificationIdAcknowledge(parameters: {
     /** Id of the notification */
@@ -3395,6 +3401,12 @@ export interface Client {
     from?: string | undefined
     /** Notifications made until then; ISO 8601 */
     to?: string | undefined
+    /** Of the subscription */
+    accountId?: number | undefined
+    /** Of the notification */
+    instanceId?: number | undefined
+    /** events: what changed at vendors; operations: what befell the platform’s own work; custom: what you posted; answer: to one call */
+    kind?: string | undefined
     /** Items on a page; at most and by default 200 */
     pageSize?: number | undefined
     /** Elements-Next-Page-Token of the page before */
@@ -7871,6 +7883,7 @@ const operations: readonly Operation[] = [
   ["getNotificationsFeed","GET","/elements/api-v2/notifications/feed",[["cursor","query","cursor"],["pageSize","query","pageSize"],["topics[]","queries","topics[]"],["instanceIds[]","queries","instanceIds[]"]]],
   ["getNotificationsByNotificationId","GET","/elements/api-v2/notifications/{notificationId}",[["notificationId","path","notificationId"]]],
   ["deleteNotificationsByNotificationId","DELETE","/elements/api-v2/notifications/{notificationId}",[["notificationId","path","notificationId"]]],
+  ["getNotificationsByNotificationIdBody","GET","/elements/api-v2/notifications/{notificationId}/body",[["notificationId","path","notificationId"]]],
   ["putNotificationsByNotificationIdAcknowledge","PUT","/elements/api-v2/notifications/{notificationId}/acknowledge",[["notificationId","path","notificationId"]]],
   ["postNotificationsSubscriptions","POST","/elements/api-v2/notifications/subscriptions",[["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
   ["getNotificationsSubscriptions","GET","/elements/api-v2/notifications/subscriptions",[["instanceId","query","instanceId"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
@@ -7881,7 +7894,7 @@ const operations: readonly Operation[] = [
   ["deleteNotificationsSubscriptionsBySubscriptionIdActive","DELETE","/elements/api-v2/notifications/subscriptions/{subscriptionId}/active",[["subscriptionId","path","subscriptionId"]]],
   ["getNotificationsSubscriptionsBySubscriptionIdSecret","GET","/elements/api-v2/notifications/subscriptions/{subscriptionId}/secret",[["subscriptionId","path","subscriptionId"]]],
   ["postNotificationsSubscriptionsBySubscriptionIdSecret","POST","/elements/api-v2/notifications/subscriptions/{subscriptionId}/secret",[["subscriptionId","path","subscriptionId"]]],
-  ["getNotificationsSubscriptionsDeliveries","GET","/elements/api-v2/notifications/subscriptions/deliveries",[["hydrate","query","hydrate"],["where","query","where"],["from","query","from"],["to","query","to"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
+  ["getNotificationsSubscriptionsDeliveries","GET","/elements/api-v2/notifications/subscriptions/deliveries",[["hydrate","query","hydrate"],["where","query","where"],["from","query","from"],["to","query","to"],["accountId","query","accountId"],["instanceId","query","instanceId"],["kind","query","kind"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
   ["putNotificationsSubscriptionsDeliveries","PUT","/elements/api-v2/notifications/subscriptions/deliveries",[["where","query","where"]]],
   ["getNotificationsByNotificationIdSubscriptionsDeliveries","GET","/elements/api-v2/notifications/{notificationId}/subscriptions/deliveries",[["hydrate","query","hydrate"],["notificationId","path","notificationId"]]],
   ["getNotificationsByNotificationIdSubscriptionsBySubscriptionIdDeliveries","GET","/elements/api-v2/notifications/{notificationId}/subscriptions/{subscriptionId}/deliveries",[["hydrate","query","hydrate"],["notificationId","path","notificationId"],["subscriptionId","path","subscriptionId"]]],

@@ -2,6 +2,7 @@
  * A table for few or very many rows (tested with 100,000): only the rows in sight are in the page. The head sorts; the
  * arrow keys, Page Up and Down, Home and End move a mark over the rows, and Enter opens the marked one.
  */
+import { VisuallyHidden } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
@@ -19,6 +20,8 @@ export interface Column<Row> {
   readonly align?: 'start' | 'end'
   /** Left out where there is little room. */
   readonly isForDesks?: boolean
+  /** The title is for people who do not see the table. */
+  readonly isTitleHidden?: boolean
 }
 
 interface DataTableProps<Row> {
@@ -129,8 +132,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             data-opens={open !== undefined || undefined}
             style={{ ...template, height: rowHeight, transform: `translateY(${start}px)` }}
             onClick={(event) => {
-              // A button or link within the row acts for itself.
-              if ((event.target as Element).closest('a, button') === null) open?.(index)
+              // A button, link or field within the row acts for itself.
+              if ((event.target as Element).closest('a, button, input, label') === null)
+                open?.(index)
             }}
           >
             {columns.map(({ key: columnKey, render, align }) => (
@@ -159,7 +163,9 @@ function HeadCell<Row>({
   readonly order: Order | undefined
   readonly onOrder: (order: Order) => void
 }) {
-  const { key, title, sortBy, align } = column
+  const { key, sortBy, align } = column
+  const title =
+    column.isTitleHidden === true ? <VisuallyHidden>{column.title}</VisuallyHidden> : column.title
   const isChosen = order?.column === key
   const direction = isChosen ? (order.isDescending ? 'descending' : 'ascending') : 'none'
   return (

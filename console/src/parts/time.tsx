@@ -23,11 +23,20 @@ export function Time({ at, isExact = false }: TimeProps) {
   )
 }
 
+const minuteMs = 60_000
+
+/** When something will be done: "in 4 minutes", "in seconds"; what is due is done now. */
+export function DueTime({ at }: { readonly at: string }) {
+  const waitMs = Date.parse(at) - useMinute()
+  if (waitMs >= minuteMs) return <Time at={at} />
+  return <time dateTime={at}>{waitMs <= 0 ? 'now' : 'in seconds'}</time>
+}
+
 /** The time, new every minute. */
 function useMinute(): number {
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 60_000)
+    const timer = setInterval(() => setNow(Date.now()), minuteMs)
     return () => clearInterval(timer)
   }, [])
   return now

@@ -1,8 +1,9 @@
 import { TextInput } from '@mantine/core'
+import { instantOf, localTime } from '../../parts/local-time.ts'
 import type { Span } from './filters.ts'
 
 interface CustomPeriodProps {
-  readonly filters: Span
+  readonly filters: Pick<Span, 'from' | 'to'>
   onChange(change: Readonly<Record<string, string | undefined>>): void
 }
 
@@ -29,16 +30,4 @@ export function CustomPeriod({ filters, onChange }: CustomPeriodProps) {
       />
     </>
   )
-}
-
-/** ISO 8601 as the field has it: local, to the minute, without a zone. */
-function localTime(instant: string | undefined): string {
-  if (instant === undefined) return ''
-  const date = new Date(instant)
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
-}
-
-function instantOf(local: string): string | undefined {
-  const date = new Date(local)
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString()
 }

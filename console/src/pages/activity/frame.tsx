@@ -1,8 +1,7 @@
 import { Stack } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { PageHeader } from '../../parts/page-header.tsx'
-import classes from './activity.module.css'
+import { ViewLinks } from '../../parts/view-links.tsx'
 
 const views = [
   { to: '/activity', title: 'Calls' },
@@ -45,19 +44,11 @@ export function ViewsFrame(props: ViewsFrameProps) {
   return (
     <Stack gap="md">
       <PageHeader title={props.title} description={props.description} actions={props.actions} />
-      <nav aria-label={props.label} className={classes['views']}>
-        {props.views.map(({ to, title }) => (
-          <Link
-            key={to}
-            to={to}
-            search={props.search ?? {}}
-            className={classes['view']}
-            activeOptions={{ exact: true, includeSearch: false }}
-          >
-            {title}
-          </Link>
-        ))}
-      </nav>
+      <ViewLinks
+        label={props.label}
+        views={props.views}
+        {...(props.search === undefined ? {} : { search: props.search })}
+      />
       {props.children}
     </Stack>
   )

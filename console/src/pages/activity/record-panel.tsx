@@ -10,7 +10,7 @@ import { useMay } from '../../session/session.ts'
 import { milliseconds, StatusBadge } from './columns.tsx'
 import type { CallRecord } from './records.ts'
 import { useIsTraced } from './use-is-traced.ts'
-import classes from './activity.module.css'
+import facts from '../../parts/facts.module.css'
 import { SidePanel } from '../../parts/side-panel.tsx'
 
 interface RecordPanelProps {
@@ -57,7 +57,7 @@ function Record({ record }: { readonly record: CallRecord }) {
           {message}
         </Alert>
       )}
-      <dl className={classes['facts']}>
+      <dl className={facts['facts']}>
         <dt>Request id</dt>
         <dd>
           <Group gap={4}>

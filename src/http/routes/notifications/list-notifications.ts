@@ -5,6 +5,7 @@ import { callerOf } from '../accounts/schemas.ts'
 import { instant } from '../usage/instant.ts'
 import {
   from,
+  kind,
   mayView,
   NotificationSchema,
   pageHeaders,
@@ -28,7 +29,7 @@ export function listNotifications(server: PlatformServer, { records }: Notificat
       querystring: Type.Object({
         'topics[]': Type.Optional(Type.Array(Type.String({ maxLength: 200 }), { maxItems: 100 })),
         instanceId: Type.Optional(Type.Integer({ minimum: 1 })),
-        kind: Type.Optional(Type.Enum(['events', 'operations', 'custom', 'answer'])),
+        kind: Type.Optional(kind),
         status: Type.Optional(status),
         from,
         to,

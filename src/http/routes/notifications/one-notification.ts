@@ -1,3 +1,4 @@
+import { Type } from 'typebox'
 import type { Notifications } from '../../../notifications/notifications.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { callerOf } from '../accounts/schemas.ts'
@@ -18,6 +19,25 @@ export function readNotification(server: PlatformServer, { records }: Notificati
       response: { 200: NotificationSchema },
     },
     handler: (request) => records.get(callerOf(request), request.params.notificationId),
+  })
+}
+
+export function readNotificationBody(server: PlatformServer, { records }: Notifications): void {
+  server.route({
+    method: 'GET',
+    url: `${url}/body`,
+    config: mayView,
+    schema: {
+      tags,
+      summary: 'Read a notification as it is sent',
+      description: 'Byte for byte, so that signatures of it can be checked.',
+      params: NotificationParams,
+      response: { 200: Type.Unknown() },
+    },
+    async handler(request, reply) {
+      const body = await records.bodyOf(callerOf(request), request.params.notificationId)
+      return reply.type('application/json; charset=utf-8').send(body)
+    },
   })
 }
 

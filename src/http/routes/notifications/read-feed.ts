@@ -16,7 +16,11 @@ export function readFeed(server: PlatformServer, notifications: Notifications): 
         'The oldest first, whether or not they were delivered. Each answer has the cursor to go on with, also an empty one; whoever goes on from it misses nothing. A cursor older than what is kept is a 410.',
       querystring: Type.Object({
         cursor: Type.Optional(
-          Type.String({ maxLength: 200, description: 'Of the answer before; absent to begin' }),
+          Type.String({
+            maxLength: 200,
+            description:
+              'Of the answer before; absent to begin with the oldest, `now` to begin with what comes next',
+          }),
         ),
         pageSize: PageMembers.pageSize,
         'topics[]': Type.Optional(Type.Array(Type.String({ maxLength: 200 }), { maxItems: 100 })),

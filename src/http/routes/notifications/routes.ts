@@ -7,6 +7,7 @@ import { listNotifications } from './list-notifications.ts'
 import {
   acknowledgeNotification,
   readNotification,
+  readNotificationBody,
   removeNotification,
 } from './one-notification.ts'
 import { readFeed } from './read-feed.ts'
@@ -31,6 +32,7 @@ const all = [
   listNotifications,
   readFeed,
   readNotification,
+  readNotificationBody,
   removeNotification,
   acknowledgeNotification,
   createSubscription,

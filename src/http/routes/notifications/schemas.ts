@@ -52,6 +52,11 @@ export const status = Type.Enum([...deliveryStatuses], {
     'created: to be sent; retry: failed and tried again; delivered: taken; queued: kept until somebody asks',
 })
 
+export const kind = Type.Enum(['events', 'operations', 'custom', 'answer'], {
+  description:
+    'events: what changed at vendors; operations: what befell the platform’s own work; custom: what you posted; answer: to one call',
+})
+
 export function sizeOf(pageSize: number | undefined): number {
   return Math.min(pageSize ?? largestPage, largestPage)
 }

@@ -1,0 +1,126 @@
+/** What the console asks of notifications besides what callbacks need: narrower lists, exact bodies, a feed from now on. */
+import { describe, expect, it } from 'vitest'
+import { connectDemoInstance } from '../support/demo-instance.ts'
+import { allowLoopback, startReceiver } from '../support/receiver.ts'
+import { startPlatform, type RequestOptions } from '../support/start-platform.ts'
+
+const platform = await startPlatform({ env: allowLoopback })
+const receiver = await startReceiver()
+type Body = Record<string, unknown>
+
+async function ask(method: string, path: string, options?: RequestOptions): Promise<unknown> {
+  const { status, body } = await platform.request(method, path, options)
+  expect(status, JSON.stringify(body)).toBe(200)
+  return body
+}
+
+async function tell(topic: string, message: string): Promise<number> {
+  const body = { topic, severity: 'low', message, from: 'test' }
+  return ((await ask('POST', '/notifications', { body })) as { id: number }).id
+}
+
+const subscribe = (topics: readonly string[]) =>
+  ask('POST', '/notifications/subscriptions', {
+    body: { channel: 'webhook', topics, config: { url: receiver.url } },
+  })
+
+describe('the list of deliveries', () => {
+  it('is narrowed by instance, kind and account', async () => {
+    await subscribe(['mixed', 'events'])
+    const instance = await connectDemoInstance(platform, platform.first)
+    const configuration = { 'event.notification.enabled': 'true' }
+    await ask('PATCH', `/instances/${instance.id}`, { body: { configuration } })
+    const custom = await tell('mixed', 'of no instance')
+    const change = { objectType: 'products', objectId: '1', eventType: 'UPDATED' }
+    await ask('POST', `/instances/${instance.id}/events/test`, { body: change })
+    await receiver.arrived(2)
+    const list = async (query: NonNullable<RequestOptions['query']>) =>
+      (await ask('GET', '/notifications/subscriptions/deliveries', { query })) as Body[]
+    expect(await list({})).toHaveLength(2)
+    const ofInstance = await list({ instanceId: instance.id, hydrate: true })
+    expect(ofInstance).toMatchObject([
+      { notification: { instanceId: instance.id, kind: 'events' } },
+    ])
+    expect(await list({ kind: 'custom' })).toMatchObject([{ notificationId: custom }])
+    expect(await list({ kind: 'custom', instanceId: instance.id })).toEqual([])
+    const { accountId } = platform.first
+    expect(await list({ accountId })).toHaveLength(2)
+    expect(await list({ accountId: platform.second.accountId })).toEqual([])
+    const wrong = await platform.request('GET', '/notifications/subscriptions/deliveries', {
+      query: { kind: 'rumours' },
+    })
+    expect(wrong.status).toBe(400)
+  })
+
+  it('has nothing of another account for who sees one alone', async () => {
+    const made = await ask('POST', '/accounts', { body: { name: 'Customer', externalId: 'c-1' } })
+    const { id: accountId } = made as { id: number }
+    const names = { firstName: 'O', lastName: 'Ne' }
+    const person = { ...names, email: 'one@example.com', password: 'Blue-h0rse' }
+    const user = await ask('POST', `/accounts/${accountId}/users`, { body: person })
+    const { secret } = user as { secret: string }
+    const headers = {
+      authorization: `User ${secret}, Organization ${platform.first.organizationSecret}`,
+    }
+    for (const query of [{}, { accountId }, { accountId: platform.first.accountId }])
+      expect(
+        await ask('GET', '/notifications/subscriptions/deliveries', { query, headers }),
+      ).toEqual([])
+  })
+})
+
+describe('the body of a notification', () => {
+  it('is read byte for byte as it was sent', async () => {
+    await subscribe(['bytes'])
+    const before = receiver.received.length
+    const id = await tell('bytes', 'ä "quoted" \n text')
+    const sent = (await receiver.arrived(before + 1)).at(-1)
+    const read = await fetch(`${platform.api}/notifications/${id}/body`, {
+      headers: { authorization: platform.first.authorization },
+    })
+    expect(read.headers.get('content-type')).toBe('application/json; charset=utf-8')
+    expect(Buffer.from(await read.arrayBuffer())).toEqual(sent?.body)
+    const { status } = await platform.request('GET', `/notifications/${id}/body`, {
+      tenant: platform.second,
+    })
+    expect(status).toBe(404)
+  })
+})
+
+describe('the feed', () => {
+  it('begins with what comes next, when it is asked to', async () => {
+    await tell('feed', 'before')
+    const read = async (cursor: string) =>
+      (await ask('GET', '/notifications/feed', { query: { cursor, 'topics[]': ['feed'] } })) as {
+        notifications: Body[]
+        cursor: string
+        more: boolean
+      }
+    const now = await read('now')
+    expect(now).toMatchObject({ notifications: [], more: false })
+    const after = await tell('feed', 'after')
+    const next = await read(now.cursor)
+    expect(next.notifications).toMatchObject([{ id: after, message: 'after' }])
+    expect((await read(next.cursor)).notifications).toEqual([])
+  })
+
+  it('begins before a notification whose transaction is still open', async () => {
+    const client = await platform.app.rooms.database.pool.connect()
+    try {
+      await client.query('begin')
+      const { organizationId, accountId } = platform.first
+      await client.query(
+        `insert into notifications (organization_id, account_id, kind, topic, severity, body)
+         values ($1, $2, 'custom', 'open', 'low', convert_to('{"message":"slow"}', 'UTF8'))`,
+        [organizationId, accountId],
+      )
+      const query = { cursor: 'now', 'topics[]': ['open'] }
+      const { cursor } = (await ask('GET', '/notifications/feed', { query })) as { cursor: string }
+      await client.query('commit')
+      const answer = await ask('GET', '/notifications/feed', { query: { ...query, cursor } })
+      expect(answer).toMatchObject({ notifications: [{ message: 'slow' }] })
+    } finally {
+      client.release()
+    }
+  })
+})
