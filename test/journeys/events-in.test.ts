@@ -423,6 +423,7 @@ describe('a source', () => {
     expect(await source(id)).toMatchObject({ state: 'waiting', last_proof_at: null, resource: '' })
     await post(address, signed('secret-1'))
     await receiving.flush()
+    await app.rooms.sources.judge()
     const alive = await source(id)
     expect(alive).toMatchObject({ state: 'live', last_event_at: expect.any(Date) as Date })
     // Nobody but the vendor proves that the vendor is there.

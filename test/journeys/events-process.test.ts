@@ -171,6 +171,55 @@ describe('an event', () => {
   })
 })
 
+describe('a webhook that comes late', () => {
+  const minutesAfter = (date: string, minutes: number) =>
+    new Date(Date.parse(date) + minutes * 60_000).toISOString()
+  /** As a reconciling poll tells it that asks so many minutes after the change. */
+  async function found(product: number, minutes: number): Promise<number> {
+    const { updated } = await vendor('GET', `/products/${product}`)
+    const date = new Date(String(updated)).toISOString()
+    const name = { objectType: 'products', objectId: String(product), eventType: 'CREATED' }
+    const raw = { events: [{ ...name, date, pollDate: minutesAfter(date, minutes) }] }
+    const [event = 0] = await storeWebhooks(running, id, [{ eventType: 'x' }], {
+      source: 'reconcile',
+      raw: Buffer.from(JSON.stringify(raw)),
+    })
+    await sql`update event_sources set last_event_at = now()
+      where instance_id = ${id} and kind = 'reconcile'`.execute(db)
+    expect(await processed(running, event)).toMatchObject({ status: 'DISPATCHED' })
+    return event
+  }
+  async function arrives(product: number, eventType = 'product.updated', more = {}) {
+    const hook = { eventType, entityId: product }
+    const [event = 0] = await storeWebhooks(running, id, [hook], more)
+    return processed(running, event)
+  }
+
+  it('for what was found by asking is consumed; what happened since is told', async () => {
+    const [product, another] = [await aProduct(), await aProduct()]
+    await found(product, 6)
+    expect(await arrives(product, 'product.created')).toMatchObject({
+      status: 'CONSUMED',
+      reason: expect.stringContaining('found by asking') as string,
+    })
+    expect(await arrives(another)).toMatchObject({ status: 'DISPATCHED' })
+    const occurredAt = new Date(Date.now() + 5000)
+    expect(await arrives(product, 'product.updated', { occurredAt })).toMatchObject({
+      status: 'DISPATCHED',
+    })
+  })
+
+  it('is told where it is not certain that the poll read it, or when nobody was told', async () => {
+    const compared = await aProduct()
+    await found(compared, 0)
+    expect(await arrives(compared)).toMatchObject({ status: 'DISPATCHED' })
+    const unwanted = await aProduct()
+    const event = await found(unwanted, 6)
+    await sql`update events set status = 'CONSUMED' where id = ${event}`.execute(db)
+    expect(await arrives(unwanted)).toMatchObject({ status: 'DISPATCHED' })
+  })
+})
+
 describe('reading again', () => {
   const path = '/api/v3/4101/products'
 

@@ -148,10 +148,8 @@ export async function createSourceStage(platform: Platform, pace: Pace = eagerPa
     },
     /** The source of the vendor's webhooks, as the first webhook or the registration makes it. */
     async withWebhook({ instanceId }: StagedStore): Promise<void> {
-      await sql`insert into event_sources (organization_id, account_id, instance_id, kind, period_s, state, last_proof_at)
-        values (${organizationId}, ${accountId}, ${instanceId}, 'webhook', 3600, 'live', now())`.execute(
-        db,
-      )
+      await sql`update event_sources set state = 'live', last_proof_at = now()
+        where instance_id = ${instanceId} and kind = 'webhook'`.execute(db)
     },
     /** A webhook that arrived just now and was processed. */
     async webhookTold(

@@ -85,8 +85,7 @@ export async function createSources(parts: SourcesParts): Promise<Sources> {
       connector === undefined || settings === undefined
         ? []
         : plannedSources(connector, authenticationType, settings)
-    const hasWebhook = settings?.enabled === true && settings.method === 'webhook'
-    await keepSources(trx, owner, planned, { paused: row.disabled, hasWebhook })
+    await keepSources(trx, owner, planned, row.disabled)
   })
   instances.onReauthRequired(async (trx, { row }) => {
     const owner = {
