@@ -301,17 +301,15 @@ describe('the event log', () => {
     )
     expect(notified.map((one) => one['id'])).toEqual([String(event)])
     const dispositions = rows(await platform('GET', '/instances/events/dispositions'))
-    expect(dispositions).toEqual([
-      {
-        eventId: String(event),
-        elementInstanceId: id,
-        notificationData: [
-          {
-            message: `Error delivering event ${event} to 127.0.0.1:9: the receiver answered 500`,
-          },
-        ],
-      },
-    ])
+    expect(dispositions).toContainEqual({
+      eventId: String(event),
+      elementInstanceId: id,
+      notificationData: [
+        {
+          message: `Error delivering event ${event} to 127.0.0.1:9: the receiver answered 500`,
+        },
+      ],
+    })
   })
 
   it('counts over time', async () => {
