@@ -422,7 +422,7 @@ describe('a source', () => {
 
   it('stands for the webhooks of an instance, and shows when one came', async () => {
     const id = await connect(first, 'secret-1')
-    expect(await source(id)).toMatchObject({ state: 'waiting', last_proof_at: null, resource: '' })
+    expect(await source(id)).toMatchObject({ last_event_at: null, resource: '' })
     await post(address, signed('secret-1'))
     await receiving.flush()
     await app.rooms.sources.judge()
@@ -435,7 +435,7 @@ describe('a source', () => {
     await configure(id, { 'event.vendor.type': 'polling' })
     expect(await source(id)).toBeUndefined()
     await configure(id, { 'event.vendor.type': 'webhooks' })
-    expect(await source(id)).toMatchObject({ state: 'waiting' })
+    expect(await source(id)).toMatchObject({ last_event_at: null })
   })
 })
 
