@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { claimJobs, endJobs } from '../../src/events/process/job-store.ts'
-import { createProcessing } from '../../src/events/process/processing.ts'
+import { createEventWorker } from '../../src/events/process/event-worker.ts'
 import { silentLog } from '../../src/core/log.ts'
 import {
   bodiesOf,
@@ -369,7 +369,7 @@ describe('a worker that dies', () => {
     expect(dead?.eventId).toBe(event)
     expect(await claimJobs(quietDb.db, question)).toEqual([])
     await sql`update event_jobs set leased_until = now() - interval '1 second'`.execute(quietDb.db)
-    const worker = await createProcessing({
+    const worker = await createEventWorker({
       ...quiet.app.rooms,
       publicUrl: () => quiet.url,
       log: silentLog,

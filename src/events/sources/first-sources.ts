@@ -2,14 +2,12 @@
  * Instances whose events were switched on before this program knew of sources: what follows from their configuration is
  * made up for, once after a start, in small steps and on one node at a time.
  */
-import { sql, type Kysely } from 'kysely'
 import { toError } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
 import type { Instances } from '../../instances/instances.ts'
 import { createWorkLoop, type WorkLoop } from '../../jobs/work-loop.ts'
-import { advisoryLocks } from '../../storage/advisory-locks.ts'
 import type { Database } from '../../storage/database.ts'
-import type { Schema } from '../../storage/schema.ts'
+import { findWithoutSources, takeTurn } from './first-sources-store.ts'
 
 const stepSize = 50
 /** Until it is looked whether another node is done with its step. */
@@ -47,39 +45,4 @@ export function createFirstSources(parts: {
     log,
     beatMs,
   })
-}
-
-async function takeTurn(trx: Kysely<Schema>): Promise<boolean> {
-  const { rows } = await sql<{ taken: boolean }>`
-    select pg_try_advisory_xact_lock(${advisoryLocks.firstSources}) as taken`.execute(trx)
-  return rows[0]?.taken === true
-}
-
-/** Of all organizations: administrative. In the order of their ids. */
-async function findWithoutSources(
-  trx: Kysely<Schema>,
-  afterId: number,
-  limit: number,
-): Promise<{ organization_id: number; id: number }[]> {
-  return trx
-    .selectFrom('instance_configuration as c')
-    .innerJoin('instances as i', 'i.id', 'c.instance_id')
-    .select(['i.organization_id', 'i.id'])
-    .where('c.key', '=', 'event.notification.enabled')
-    .where(sql`lower(c.value)`, '=', 'true')
-    .where('i.id', '>', afterId)
-    .where((e) =>
-      e.not(
-        e.exists(
-          e
-            .selectFrom('event_sources as s')
-            .select('s.id')
-            .whereRef('s.instance_id', '=', 'i.id')
-            .whereRef('s.organization_id', '=', 'i.organization_id'),
-        ),
-      ),
-    )
-    .orderBy('i.id')
-    .limit(limit)
-    .execute()
 }
