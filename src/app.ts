@@ -5,7 +5,6 @@ import { systemClock } from './core/clock.ts'
 import { toError } from './core/errors.ts'
 import type { Hub } from './hub/hub.ts'
 import type { KnownRoute } from './http/allowed-methods.ts'
-import { wantsAsync } from './events/process/async-calls.ts'
 import { createAuthenticator } from './http/authenticate.ts'
 import { basePath } from './http/hub-paths.ts'
 import { openConsoleBuild, type ConsoleBuild } from './http/console-build.ts'
@@ -173,7 +172,7 @@ function addRoutes(server: PlatformServer, routeParts: RouteParts) {
     rooms.receiving.counts(),
   )
   metrics.show('hubwright_events_processed', 'Events by what became of them', () => ({
-    ...rooms.eventProcessing.processing.counts(),
+    ...rooms.processing.counts(),
   }))
   metrics.show('hubwright_delivery_tries', 'Tries to deliver by what they came to', () => ({
     ...rooms.notifications.worker.counts(),
@@ -206,7 +205,8 @@ function addRoutes(server: PlatformServer, routeParts: RouteParts) {
   const {
     catalog,
     accountResources,
-    eventProcessing,
+    processing,
+    eventLog,
     instances,
     usage,
     usageStore,
@@ -214,10 +214,11 @@ function addRoutes(server: PlatformServer, routeParts: RouteParts) {
     clock,
   } = rooms
   const { traces } = rooms
+  const { asyncCalls } = processing
   const hub: Hub = {
     ...rooms.hub,
     call: (request) =>
-      wantsAsync(request) ? eventProcessing.asyncCalls.dispatch(request) : rooms.hub.call(request),
+      asyncCalls.wants(request) ? asyncCalls.dispatch(request) : rooms.hub.call(request),
   }
   preferOwnResource(server, hub, addIdempotency(server, rooms.idempotency, parts.log))
   scope('', (scoped) => registerLandingRoutes(scoped, instances, consoleBuild))
@@ -230,7 +231,9 @@ function addRoutes(server: PlatformServer, routeParts: RouteParts) {
   scope(basePath, (scoped) => registerVendorAppRoutes(scoped, instances.vendorApps))
   scope(basePath, (scoped) => registerConnectSessionRoutes(scoped, instances.connect))
   scope(basePath, (scoped) => registerConnectRoutes(scoped, instances.connect))
-  scope(basePath, (scoped) => registerEventRoutes(scoped, { ...eventProcessing, instances, clock }))
+  scope(basePath, (scoped) =>
+    registerEventRoutes(scoped, { eventLog, processing, instances, clock }),
+  )
   scope(basePath, (scoped) => registerNotificationRoutes(scoped, rooms.notifications))
   const connectorName = (key: string) => catalog.get(key)?.name
   scope(basePath, (scoped) => registerAccountRoutes(scoped, rooms.accounts, publicUrl))

@@ -6,7 +6,8 @@ import type { Clock } from './core/clock.ts'
 import { toError } from './core/errors.ts'
 import type { Log } from './core/log.ts'
 import { eventSettings } from './events/event-settings.ts'
-import { openProcessing, type EventProcessing } from './events/open-processing.ts'
+import { createEventLog, type EventLog } from './events/log/event-log.ts'
+import { createProcessing, type Processing } from './events/process/processing.ts'
 import { createReceiving, type Receiving } from './events/receive/receiving.ts'
 import { createSources, type Sources } from './events/sources/sources.ts'
 import type { AnswerCache } from './hub/answer-cache.ts'
@@ -26,7 +27,8 @@ import type { VendorCalls } from './vendor-calls/vendor-calls.ts'
 export interface EventRooms {
   readonly receiving: Receiving
   readonly sources: Sources
-  readonly eventProcessing: EventProcessing
+  readonly processing: Processing
+  readonly eventLog: EventLog
   readonly notifications: Notifications
 }
 
@@ -63,9 +65,8 @@ export async function openEvents(parts: EventParts, onOpen: OnOpen): Promise<Eve
     accountChanged: (instance) => answers.accountChanged(instance),
   })
   onOpen(() => sources.close())
-  const eventProcessing = await openProcessing(parts)
-  onOpen(() => eventProcessing.maintenance.close())
-  onOpen(() => eventProcessing.processing.close())
+  const processing = await createProcessing(parts)
+  onOpen(() => processing.close())
   const receiving = await createReceiving({
     ...parts,
     nudge(instanceIds) {
@@ -87,11 +88,11 @@ export async function openEvents(parts: EventParts, onOpen: OnOpen): Promise<Eve
   })
   if (isWorker) {
     sources.start()
-    eventProcessing.processing.start()
-    eventProcessing.maintenance.start()
+    processing.start()
     receiving.startWorkers()
   }
-  return { receiving, sources, eventProcessing, notifications }
+  const eventLog = createEventLog(parts)
+  return { receiving, sources, processing, eventLog, notifications }
 }
 
 async function openNotifications(

@@ -110,10 +110,11 @@ export function addOpenapi(server: PlatformServer): void {
       const access = route.config?.access ?? 'public'
       const method = String(route.method)
       const told = withPrivilege((schema ?? {}) as Schema, access, route.config?.privilege)
-      const isIdempotent = route.config?.idempotent === true
+      const { idempotent, errors = [] } = route.config ?? {}
+      const isIdempotent = idempotent === true
       return {
         url: url.replace(/\*$/, ':path'),
-        schema: operation(told, { access, url, method, isIdempotent }),
+        schema: operation(told, { access, url, method, isIdempotent, errors }),
       }
     },
     transformObject: (made) => ('openapiObject' in made ? withResponses(made.openapiObject) : {}),
@@ -160,11 +161,18 @@ function errorResponse(status: number) {
 
 function operation(
   schema: Schema,
-  route: { access: RouteAccess; url: string; method: string; isIdempotent: boolean },
+  route: {
+    access: RouteAccess
+    url: string
+    method: string
+    isIdempotent: boolean
+    errors: readonly number[]
+  },
 ): Schema {
   const own = (schema['response'] ?? { 200: { description: 'Done' } }) as Record<string, Schema>
   const statuses = [
     ...errorsByAccess[route.access],
+    ...route.errors,
     ...(schema['body'] === undefined ? [] : errorsOfBodies),
     ...(route.isIdempotent ? errorsOfKeys : []),
   ]

@@ -37,6 +37,8 @@ declare module 'fastify' {
     idempotent?: boolean
     /** The handler gets the bytes of any content type as a Buffer, unparsed; undefined when there are none. */
     rawBody?: boolean
+    /** Statuses of errors that it answers with, besides those that any route of its access may; for the documents. */
+    errors?: readonly number[]
   }
   interface FastifyRequest {
     /** Set when access is `user` (always) or `optional` (when credentials came) or `instance`. */

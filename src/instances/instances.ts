@@ -40,6 +40,7 @@ import {
   changeInstance,
   countCreatedInstances,
   instancesChannel,
+  lockInstance,
   setTraceLogging,
   type InstanceOwner,
 } from './instance-store.ts'
@@ -141,6 +142,8 @@ export interface Instances {
    * what it is now. A throw refuses the change; it must do nothing but database work, as it may run again.
    */
   onSettled(listener: SettledListener): void
+  /** Calls those listeners for an instance that did not change. Does nothing when it is gone. */
+  settle(organizationId: number, id: number): Promise<void>
   /** Calls `listener` before an instance is deleted, unless there is no time left to ask vendors. */
   onRemoving(listener: RemovingListener): void
   /** The same for an instance whose credentials turned out to be dead, so that it must be authenticated again. */
@@ -271,6 +274,11 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
     isCurrent: (instance) => room.opened.isCurrent(instance),
     onForget: (listener) => room.opened.onForget(listener),
     onSettled: (listener) => room.onSettled(listener),
+    settle: (organizationId, id) =>
+      parts.database.transaction(async (trx) => {
+        if ((await lockInstance(trx, organizationId, id)) === undefined) return
+        await room.settled(trx, organizationId, id)
+      }),
     onRemoving: (listener) => room.onRemoving(listener),
     onReauthRequired: (listener) => room.onReauthRequired(listener),
     isCachingOn: ({ organizationId, connector }) =>

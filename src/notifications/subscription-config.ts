@@ -33,7 +33,11 @@ interface Place {
   readonly id: number
 }
 
-export function sealConfig(vault: Vault, place: Place, config: SubscriptionConfig): Buffer {
+export function sealConfig(
+  vault: Pick<Vault, 'seal'>,
+  place: Place,
+  config: SubscriptionConfig,
+): Buffer {
   const context = sealContext('subscriptions', place.organizationId, place.id)
   return vault.seal(JSON.stringify(config), context)
 }

@@ -15,4 +15,6 @@ export const advisoryLocks = {
   eventMaintenance: 7_204_022,
   /** Held while it is judged which sources of events are alive. */
   sourceLiveness: 7_204_023,
+  /** Held while instances of older versions get their sources of events. */
+  firstSources: 7_204_024,
 } as const

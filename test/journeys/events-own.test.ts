@@ -161,6 +161,25 @@ describe('asynchronous calls', () => {
       { destination: address, kind: 'answer', id: read['notificationId'] },
     ])
 
+    // Whoever names an address again that was given up gives it another chance; a switched-off one stays so.
+    for (const [reason, active] of [
+      ['gone', true],
+      ['disabled', false],
+    ] as const) {
+      await sql`update subscriptions set active = false, inactive_reason = ${reason}, failures = 9
+        where destination = ${address}`.execute(db)
+      const again = record(await hub('GET', '/products', undefined, wish))
+      await processed(running, Number(again['eventId']))
+      const served = await db
+        .selectFrom('subscriptions')
+        .select(['active', 'inactive_reason', 'config_sealed'])
+        .where('destination', '=', address)
+        .execute()
+      expect(served).toMatchObject([{ active, inactive_reason: active ? null : reason }])
+    }
+    await sql`update subscriptions set active = true, inactive_reason = null
+      where destination = ${address}`.execute(db)
+
     const write = record(await hub('POST', '/products', { name: 'Later', price: 3 }, wish))
     const written = await answerOf(Number(write['eventId']))
     expect(written).toMatchObject({ status: 200, response: { id: expect.anything() as unknown } })
@@ -289,17 +308,15 @@ describe('the event log', () => {
     )
     expect(notified.map((one) => one['id'])).toEqual([String(event)])
     const dispositions = rows(await platform('GET', '/instances/events/dispositions'))
-    expect(dispositions).toEqual([
-      {
-        eventId: String(event),
-        elementInstanceId: id,
-        notificationData: [
-          {
-            message: `Error delivering event ${event} to 127.0.0.1:9: the receiver answered 500`,
-          },
-        ],
-      },
-    ])
+    expect(dispositions).toContainEqual({
+      eventId: String(event),
+      elementInstanceId: id,
+      notificationData: [
+        {
+          message: `Error delivering event ${event} to 127.0.0.1:9: the receiver answered 500`,
+        },
+      ],
+    })
   })
 
   it('counts over time', async () => {

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { claimJobs, endJobs } from '../../src/events/process/job-store.ts'
-import { createProcessing } from '../../src/events/process/processing.ts'
+import { createEventWorker } from '../../src/events/process/event-worker.ts'
 import { silentLog } from '../../src/core/log.ts'
 import {
   bodiesOf,
@@ -37,10 +37,16 @@ const { db } = running.app.rooms.database
 const store = await newStore(control, 4101, { products: 6, orders: 3, customers: 2 })
 const instance = await connectByToken(platform, store)
 const id = Number(instance['id'])
-await configure({ 'event.notification.enabled': 'true' })
+await configure({ 'event.notification.enabled': 'true', 'event.vendor.type': 'webhook' })
 
 async function configure(configuration: Record<string, string>, instanceId = id) {
   record(await platform('PATCH', `/instances/${instanceId}`, { body: { configuration } }))
+  // Calls are counted and disturbed here: nobody else is to make any.
+  await sql`update event_sources set next_due_at = null`.execute(db)
+  await vi.waitFor(async () => {
+    const { rows } = await sql`select from event_sources where leased_until > now()`.execute(db)
+    expect(rows).toEqual([])
+  })
 }
 const fault = (body: Record<string, unknown>) => control('POST', '/faults', { body }).then(record)
 
@@ -168,6 +174,56 @@ describe('an event', () => {
     for (const body of bodies) expect(body.raw).toEqual(raw)
     expect(bodies[0]?.events[0]).toMatchObject({ pollDate: '2026-03-01T10:05:00Z' })
     expect(await callsSeen(control, '/api/v3/4101')).toBe(0)
+  })
+})
+
+describe('a webhook that comes late', () => {
+  const minutesAfter = (date: string, minutes: number) =>
+    new Date(Date.parse(date) + minutes * 60_000).toISOString()
+  /** As a reconciling poll tells it that asks so many minutes after the change. */
+  async function found(product: number, minutes: number): Promise<number> {
+    const date = (await changedAt(product)).toISOString()
+    const name = { objectType: 'products', objectId: String(product), eventType: 'CREATED' }
+    const raw = { events: [{ ...name, date, pollDate: minutesAfter(date, minutes) }] }
+    const [event = 0] = await storeWebhooks(running, id, [{ eventType: 'x' }], {
+      source: 'reconcile',
+      raw: Buffer.from(JSON.stringify(raw)),
+    })
+    await sql`update event_sources set last_event_at = now()
+      where instance_id = ${id} and kind = 'reconcile'`.execute(db)
+    expect(await processed(running, event)).toMatchObject({ status: 'DISPATCHED' })
+    return event
+  }
+  const changedAt = async (product: number) => {
+    const { updated } = await vendor('GET', `/products/${product}`)
+    return new Date(String(updated))
+  }
+  async function arrives(product: number, secondsLater = 0) {
+    const occurredAt = new Date((await changedAt(product)).getTime() + secondsLater * 1000)
+    const hook = { eventType: 'product.updated', entityId: product }
+    const [event = 0] = await storeWebhooks(running, id, [hook], { occurredAt })
+    return processed(running, event)
+  }
+
+  it('for what was found by asking is consumed; what happened since is told', async () => {
+    const [product, another] = [await aProduct(), await aProduct()]
+    await found(product, 6)
+    expect(await arrives(product)).toMatchObject({
+      status: 'CONSUMED',
+      reason: expect.stringContaining('found by asking') as string,
+    })
+    expect(await arrives(another)).toMatchObject({ status: 'DISPATCHED' })
+    expect(await arrives(product, 5)).toMatchObject({ status: 'DISPATCHED' })
+  })
+
+  it('is told where it is not certain that the poll read it, or when nobody was told', async () => {
+    const compared = await aProduct()
+    await found(compared, 0)
+    expect(await arrives(compared)).toMatchObject({ status: 'DISPATCHED' })
+    const unwanted = await aProduct()
+    const event = await found(unwanted, 6)
+    await sql`update events set status = 'CONSUMED' where id = ${event}`.execute(db)
+    expect(await arrives(unwanted)).toMatchObject({ status: 'DISPATCHED' })
   })
 })
 
@@ -313,7 +369,7 @@ describe('a worker that dies', () => {
     expect(dead?.eventId).toBe(event)
     expect(await claimJobs(quietDb.db, question)).toEqual([])
     await sql`update event_jobs set leased_until = now() - interval '1 second'`.execute(quietDb.db)
-    const worker = await createProcessing({
+    const worker = await createEventWorker({
       ...quiet.app.rooms,
       publicUrl: () => quiet.url,
       log: silentLog,

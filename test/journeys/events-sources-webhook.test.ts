@@ -1,7 +1,12 @@
 /** A source of webhooks is watched by asking now and then: what they did not tell is told, and their death is noticed. */
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import { wasReconciled } from '../../src/events/sources/told-store.ts'
+import {
+  breakWebhookSource,
+  mendWebhookSource,
+  proveWebhookSources,
+} from '../../src/events/sources/webhook-source-store.ts'
+import { wereReconciled } from '../../src/events/sources/told-store.ts'
 import { anotherNode, createSourceStage, type StagedStore } from '../support/source-stage.ts'
 import { startPlatform } from '../support/start-platform.ts'
 
@@ -150,27 +155,100 @@ describe('a reconciling poll', () => {
     const happened = Date.now()
     await stage.pollAll(store)
     await stage.process(store)
-    const { organizationId } = platform.first
-    const asked = (change: object) =>
-      wasReconciled(
-        db,
-        { organizationId, instanceId: store.instanceId },
-        {
-          objectType: 'products',
-          objectId: product,
-          isDeleted: false,
-          at: happened,
-          ...change,
-        },
-      )
-    expect(await asked({})).toBe(true)
-    expect(await asked({ at: happened + 10_000 })).toBe(false)
-    expect(await asked({ isDeleted: true })).toBe(false)
-    expect(await asked({ objectId: '1' })).toBe(false)
+    const question = {
+      organizationId: platform.first.organizationId,
+      instanceId: store.instanceId,
+      objectType: 'products',
+      objectId: product,
+      isDeleted: false,
+      at: happened,
+    }
+    const asked = () =>
+      wereReconciled(db, [
+        { ...question, objectId: '1' },
+        question,
+        { ...question, at: happened + 10_000 },
+        { ...question, isDeleted: true },
+        { ...question, instanceId: question.instanceId + 1 },
+      ])
+    expect(await asked()).toEqual([false, false, false, false, false])
+    // Only a poll that asks minutes later has surely read the change.
+    await sql`update events set status = 'DISPATCHED', normalized = jsonb_set(normalized, '{0,pollDate}',
+        to_jsonb(to_char(now() at time zone 'UTC' + interval '6 minutes', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')))
+      where instance_id = ${store.instanceId} and source = 'reconcile'`.execute(db)
+    await sql`update event_sources set last_event_at = now()
+      where instance_id = ${store.instanceId} and kind = 'reconcile'`.execute(db)
+    expect(await asked()).toEqual([false, true, false, false, false])
   })
 })
 
 describe('a source of webhooks', () => {
+  it('that broke by a gap lives again when a webhook arrives, and both are told once', async () => {
+    const store = await newStore()
+    const { organizationId } = platform.first
+    await stage.call(store, 'POST', '/products', { name: 'Cup', price: 3 })
+    await stage.pollAll(store)
+    expect((await webhookOf(store))?.state).toBe('broken')
+    const heard = (secondsAgo: number) =>
+      proveWebhookSources(db, [{ organizationId, instanceId: store.instanceId, secondsAgo }])
+    // One that arrived before the gap was found proves nothing.
+    await heard(60)
+    await stage.sources.judge()
+    expect((await webhookOf(store))?.state).toBe('broken')
+    await heard(0)
+    expect(await webhookOf(store)).toMatchObject({
+      state: 'broken',
+      reason: expect.stringContaining('do not arrive') as string,
+    })
+    await stage.sources.judge()
+    await heard(0)
+    await stage.sources.judge()
+    expect(await webhookOf(store)).toMatchObject({ state: 'live', reason: undefined })
+    expect(await operations(store)).toMatchObject([
+      { type: 'source.broken', kind: 'webhook' },
+      { type: 'source.recovered', kind: 'webhook' },
+    ])
+  })
+
+  it('whose registration failed is mended by that alone, or by a webhook', async () => {
+    const store = await newStore()
+    const { organizationId } = platform.first
+    const owner = { organizationId, instanceId: store.instanceId }
+    const within = (work: (trx: Parameters<typeof mendWebhookSource>[0]) => Promise<void>) =>
+      platform.app.rooms.database.transaction(work)
+    for (const reason of ['not today', 'not tomorrow'])
+      await within((trx) => breakWebhookSource(trx, owner, reason))
+    await stage.pollAll(store)
+    expect(await webhookOf(store)).toMatchObject({
+      state: 'broken',
+      reason: 'not tomorrow',
+      failures: 2,
+    })
+    await within((trx) => mendWebhookSource(trx, owner))
+    expect(await webhookOf(store)).toMatchObject({
+      state: 'waiting',
+      reason: undefined,
+      failures: 0,
+    })
+    await stage.sources.judge()
+    expect(await operations(store)).toMatchObject([
+      { type: 'source.broken', reason: 'not today' },
+      { type: 'source.recovered' },
+    ])
+  })
+
+  it('that waits again after a pause has the time of a new one', async () => {
+    const store = await newStore()
+    const path = `/instances/${store.instanceId}/enabled`
+    expect((await platform.request('DELETE', path)).status).toBe(200)
+    await sql`update event_sources set last_proof_at = now() - interval '3 days'
+      where instance_id = ${store.instanceId} and kind = 'webhook'`.execute(db)
+    expect((await platform.request('PUT', path)).status).toBe(200)
+    await stage.sources.judge()
+    expect((await webhookOf(store))?.state).toBe('waiting')
+    expect(await operations(store)).toEqual([])
+  })
+
   it('is late and broken by silence, and asked for at once', async () => {
     const store = await newStore()
     const silent = (minutes: number) =>

@@ -50,6 +50,15 @@ describe('/openapi.json', () => {
     expect(documented.length).toBeGreaterThan(30)
   })
 
+  it('says what vendors are answered', () => {
+    const open = operations.filter(({ path }) => /\/events\/\{elementKey\}(?:\/|$)/.test(path))
+    expect(open).toHaveLength(6)
+    for (const { operation } of open)
+      expect(Object.keys(operation.responses)).toEqual(
+        expect.arrayContaining(['200', '401', '413', '503']),
+      )
+  })
+
   it('gives every operation a tag, a summary and an id of its own', () => {
     const nameless = operations.filter(
       ({ operation: { tags, summary = '' } }) => tags?.[0] === undefined || summary === '',

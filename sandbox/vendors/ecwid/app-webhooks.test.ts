@@ -1,9 +1,14 @@
-import { expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { textOf } from '../../test-support/ecwid-client.ts'
 import { startToldEcwid } from '../../test-support/told-ecwid.ts'
 import { signWebhook } from './webhook-event.ts'
 
 const { ecwid, listener, settled } = await startToldEcwid({ address: false })
+
+// The main store has it from the start.
+beforeEach(async () => {
+  await ecwid.control('DELETE', '/stores/1003/apps/sandbox-app')
+})
 
 /** Points the app's webhook at the listener. */
 async function listen(extra: Record<string, unknown> = {}): Promise<void> {

@@ -11,7 +11,7 @@ import { storeOf } from './control-path.ts'
 import { registerTimeControl } from './control-time.ts'
 import { registerWebhookControl } from './control-webhooks.ts'
 import type { WebhookSender } from './webhooks.ts'
-import { customAppId, mainStoreId, type World } from './world.ts'
+import { customAppId, firstAppToken, mainStoreId, type World } from './world.ts'
 
 const count = Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 }))
 
@@ -145,13 +145,17 @@ function registerApps(scope: FastifyInstance, world: World): void {
   })
 }
 
-/** What a platform has to be told to connect the main store, in the words of its own route. */
+/**
+ * What a platform has to be told to connect the main store, in the words of its own route. The token is the first app's,
+ * so that the webhooks of that app tell of the store.
+ */
 const demoInstance = {
   name: 'Sandbox store',
   externalAuthentication: 'initial',
   configuration: {
-    'oauth.user.token': `secret_sandbox_${mainStoreId}`,
+    'oauth.user.token': firstAppToken,
     'ecwid.store.id': String(mainStoreId),
+    'event.vendor.type': 'webhook',
   },
   try: '/products?pageSize=3',
 }

@@ -143,12 +143,11 @@ it('tells nothing more of a store that is gone or replaced', async () => {
 })
 
 it('tells a registered app only what its scopes cover', async () => {
-  await ecwid.control('PUT', '/stores/1003/webhook', {
-    url: listener.url,
-    clientSecret: 'sandbox-secret',
-  })
+  const [clientId, clientSecret] = ['a-catalog-app', 'catalog-secret']
+  await ecwid.control('POST', '/apps', { clientId, clientSecret })
+  await ecwid.control('PUT', '/stores/1003/webhook', { url: listener.url, clientSecret })
   await ecwid.control('POST', '/stores/1003/tokens', {
-    clientId: 'sandbox-app',
+    clientId,
     scopes: ['read_catalog'],
   })
   await ecwid.api('PUT', '/orders/412', { trackingNumber: 'T' })

@@ -55,6 +55,12 @@ const codeLifeSeconds = 300
 /** The store that is there from the start. */
 export const mainStoreId = 1003
 
+/** The app that is there from the start. */
+const firstAppId = 'sandbox-app'
+
+/** Its token of the main store, the same after every start, as platforms keep it. */
+export const firstAppToken = `secret_sandbox_app_${mainStoreId}`
+
 /** The app of tokens that no OAuth made: the owner copied them from the app's page. */
 export const customAppId = 'sandbox-custom-app'
 
@@ -75,21 +81,23 @@ export class World {
     this.reset()
   }
 
-  /** One store and one app, as at the very start. */
+  /** One store and one app that it has installed, as at the very start. */
   reset(): void {
     this.stores.clear()
     this.apps.clear()
     this.appWebhooks.clear()
     this.tokens.clear()
     this.grants.clear()
-    this.apps.set('sandbox-app', {
-      clientId: 'sandbox-app',
+    this.apps.set(firstAppId, {
+      clientId: firstAppId,
       clientSecret: 'sandbox-secret',
       name: 'Hubwright',
       redirectHosts: ['loopback', 'https'],
       scopes: allScopes,
     })
     this.createStore({ storeId: mainStoreId, settings: { storeName: 'Blue Door Pottery' } })
+    const first = { storeId: mainStoreId, clientId: firstAppId, scopes: allScopes }
+    this.issueToken({ ...first, value: firstAppToken })
   }
 
   /**

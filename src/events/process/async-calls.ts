@@ -11,16 +11,13 @@ import { largestEvent } from '../event.ts'
 import { callRecord } from './call-record.ts'
 
 export interface AsyncCalls {
+  /** Whether the client wants the answer at its own address. */
+  wants(request: Pick<HubRequest, 'headers'>): boolean
   /** Stores the call and answers `{"eventId","eventStatus":"dispatched"}`. Throws 400 when there is no address for the answer. */
   dispatch(request: HubRequest): Promise<HubAnswer>
 }
 
 const urlHeader = 'Elements-Async-Callback-Url'
-
-/** Whether the client wants the answer at its own address. */
-export function wantsAsync({ headers }: Pick<HubRequest, 'headers'>): boolean {
-  return headers['elements-async-request']?.toLowerCase() === 'true'
-}
 
 export function createAsyncCalls(parts: {
   readonly database: Database
@@ -28,6 +25,7 @@ export function createAsyncCalls(parts: {
   readonly clock: Clock
 }): AsyncCalls {
   return {
+    wants: ({ headers }) => headers['elements-async-request']?.toLowerCase() === 'true',
     async dispatch(request) {
       const { instance } = request.instanceCaller
       checkInstanceMayCall(instance)

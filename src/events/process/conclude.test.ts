@@ -46,13 +46,19 @@ describe('what is true', () => {
 
 function run(
   findings: Finding[],
-  { states = new Map<string, Buffer>(), own = [] as Finding[], excludeOwn = false } = {},
+  {
+    states = new Map<string, Buffer>(),
+    own = [] as Finding[],
+    excludeOwn = false,
+    known = [] as Finding[],
+  } = {},
 ) {
   return conclude({
     instanceId: 5,
     findings,
     isEcho: (finding) => own.includes(finding),
     excludeOwn,
+    isKnown: (finding) => known.includes(finding),
     states,
   })
 }
@@ -103,6 +109,15 @@ describe('a conclusion', () => {
       told: [],
       reason: expect.stringContaining('event.exclude.own') as string,
     })
+  })
+
+  it('leaves out what was found by asking before its webhook came', () => {
+    const finding = proven('UPDATED', dated)
+    const states = new Map<string, Buffer>()
+    expect(run([finding, proven('DELETED', gone)], { known: [finding], states })).toMatchObject({
+      told: [{ eventType: 'DELETED' }],
+    })
+    expect(run([finding], { known: [finding], states }).reason).toContain('found by asking')
   })
 
   it("lets no own change hide somebody else's that was read with it", () => {

@@ -15,12 +15,14 @@ export interface ConcludeParts {
   /** Whether a finding is the echo of a change made through us. */
   readonly isEcho: (finding: Finding) => boolean
   readonly excludeOwn: boolean
+  /** Whether a reconciling poll told a finding already. */
+  readonly isKnown: (finding: Finding) => boolean
   /** What the instance was told of records; what is told now is added. */
   readonly states: Map<string, Buffer>
 }
 
 export function conclude(parts: ConcludeParts): Conclusion {
-  const { instanceId, findings, isEcho, excludeOwn, states } = parts
+  const { instanceId, findings, isEcho, excludeOwn, isKnown, states } = parts
   const told: NormalizedEvent[] = []
   const reasons: string[] = []
   for (const finding of findings) {
@@ -31,7 +33,9 @@ export function conclude(parts: ConcludeParts): Conclusion {
     const before = states.get(name)
     if (isOwn && excludeOwn)
       reasons.push('The change was made through Hubwright (event.exclude.own)')
-    else if (isRepeat(finding, before)) {
+    else if (isKnown(finding)) {
+      reasons.push('Its webhook came late: the change was found by asking, and told')
+    } else if (isRepeat(finding, before)) {
       reasons.push(
         state?.length === 0
           ? 'A repeat: it was told that the record is deleted'

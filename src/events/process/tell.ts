@@ -4,9 +4,10 @@ import { keepEchoes, writesOf } from '../../hub/own-writes-store.ts'
 import { addNotifications } from '../../notifications/add-notifications-store.ts'
 import type { NewNotification } from '../../notifications/notification.ts'
 import type { Database } from '../../storage/database.ts'
+import { wereReconciled } from '../sources/told-store.ts'
 import { conclude } from './conclude.ts'
 import { matchEchoes } from './echoes.ts'
-import type { Finding } from './finding.ts'
+import { isAboutRecord, type Finding } from './finding.ts'
 import type { Outcome, Postponed } from './job.ts'
 import { endJobs, postponeJobs, writeOutcomes } from './job-store.ts'
 import { notificationsOf } from './notification-body.ts'
@@ -50,6 +51,7 @@ export async function tell(
     database.db,
     named.filter(({ finding }) => finding.state !== undefined),
   )
+  const known = await knownAmong(database, ready)
   const writeOf = new Map([...echoes].map(([{ finding }, writeId]) => [finding, writeId]))
   return database.transaction(async (trx) => {
     const ours = await endJobs(trx, [
@@ -73,6 +75,7 @@ export async function tell(
         findings,
         isEcho,
         excludeOwn,
+        isKnown: (finding) => known.has(finding),
         states,
       })
       notifications.push(...notificationsOf(event, instance, payload, told))
@@ -115,6 +118,30 @@ function echoesIn({ event, instance, findings }: Proven, writeOf: ReadonlyMap<Fi
       ? []
       : [{ organizationId: event.organizationId, writeId, instanceId: instance.id }]
   })
+}
+
+/** What webhooks tell late, after it was found by asking; judged by the later of what was said and what was read. */
+async function knownAmong(
+  { db }: Pick<Database, 'db'>,
+  ready: readonly Proven[],
+): Promise<Set<Finding>> {
+  const findings = ready.flatMap((one) =>
+    one.event.source === 'webhook'
+      ? namedOf(one).filter(({ finding }) => isAboutRecord(finding.event))
+      : [],
+  )
+  const are = await wereReconciled(
+    db,
+    findings.map(({ organizationId, instanceId, finding: { said, event } }) => ({
+      organizationId,
+      instanceId,
+      objectType: event.objectType,
+      objectId: event.objectId,
+      isDeleted: event.eventType === 'DELETED',
+      at: Math.max(Date.parse(said.date), Date.parse(event.date)),
+    })),
+  )
+  return new Set(findings.flatMap(({ finding }, index) => (are[index] === true ? finding : [])))
 }
 
 /** Before anybody is told, who may read the record through us at once. */

@@ -9,7 +9,6 @@ import { accountEntry, finderEntry, type Targets } from './targets.ts'
 import { registersItself } from './registration.ts'
 import { forgetTargets } from './targets-store.ts'
 import { wantAddress } from './webhook-addresses-store.ts'
-import { addWebhookSource, removeWebhookSource } from './webhook-source-store.ts'
 
 /** Longer values name no account. */
 const longestAccount = 300
@@ -26,14 +25,10 @@ export async function keepInStep(
   const { row, connector, values } = record
   const word = connector?.element.hubwright?.events?.webhook
   if (connector === undefined || word === undefined) return
-  const { id: instanceId, organization_id: organizationId, account_id: accountId } = row
-  const owner = { organizationId, accountId, instanceId }
+  const { id: instanceId, organization_id: organizationId } = row
   const settings = eventSettings(connector, row.authentication_type, values)
   const hasWebhooks = settings.enabled && settings.method === 'webhook'
-  if (hasWebhooks) {
-    await addWebhookSource(trx, owner)
-    await rooms.addresses.ensure(trx, organizationId, instanceId)
-  } else await removeWebhookSource(trx, owner)
+  if (hasWebhooks) await rooms.addresses.ensure(trx, organizationId, instanceId)
   // A disabled instance stays registered: what comes meanwhile is dropped, and it may be enabled again soon.
   await wantAddress(trx, organizationId, instanceId, hasWebhooks && registersItself(connector))
   const forget = async (key: string) => {

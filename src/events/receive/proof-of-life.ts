@@ -3,7 +3,7 @@ import type { Clock } from '../../core/clock.ts'
 import type { Log } from '../../core/log.ts'
 import { createPeriodic } from '../../core/periodic.ts'
 import type { Database } from '../../storage/database.ts'
-import { proveWebhookSources } from './webhook-source-store.ts'
+import { proveWebhookSources } from '../sources/webhook-source-store.ts'
 
 export interface ProofOfLife {
   /** A webhook came that was proven to be for this instance. */

@@ -14,6 +14,7 @@ import type { Database } from '../../storage/database.ts'
 import type { Notices } from '../../storage/notices.ts'
 import type { VendorConnection } from '../../vendor-calls/connection.ts'
 import type { VendorCalls } from '../../vendor-calls/vendor-calls.ts'
+import { breakWebhookSource, mendWebhookSource } from '../sources/webhook-source-store.ts'
 import type { Addresses } from './addresses.ts'
 import {
   addressesChannel,
@@ -23,7 +24,6 @@ import {
   postponeAddress,
   type ClaimedAddress,
 } from './webhook-addresses-store.ts'
-import { breakWebhookSource, mendWebhookSource } from './webhook-source-store.ts'
 
 export interface RegistrationParts {
   readonly database: Database
@@ -111,9 +111,7 @@ export function registersItself(connector: Connector): boolean {
 function finish({ database }: RegistrationParts, claimed: ClaimedAddress): Promise<void> {
   return database.transaction(async (trx) => {
     const isLast = await finishAddress(trx, claimed)
-    if (isLast && claimed.wanted) {
-      await mendWebhookSource(trx, claimed.organization_id, claimed.instance_id)
-    }
+    if (isLast && claimed.wanted) await mendWebhookSource(trx, ownerOf(claimed))
   })
 }
 
@@ -122,14 +120,18 @@ async function failed(
   claimed: ClaimedAddress,
   error: Error,
 ): Promise<void> {
-  const { instance_id: instanceId, organization_id: organizationId, wanted, tries } = claimed
+  const { instance_id: instanceId, wanted, tries } = claimed
   parts.log.warn({ err: error, instanceId, wanted, tries }, 'a webhook was not registered')
   if (!wanted && tries >= triesToDelete) return finish(parts, claimed)
   const pauseS = pauseAfter(tries, parts.random())
   await parts.database.transaction(async (trx) => {
     const isLast = await postponeAddress(trx, claimed, pauseS)
-    if (isLast && wanted) await breakWebhookSource(trx, organizationId, instanceId, reasonOf(error))
+    if (isLast && wanted) await breakWebhookSource(trx, ownerOf(claimed), reasonOf(error))
   })
+}
+
+function ownerOf({ organization_id: organizationId, instance_id: instanceId }: ClaimedAddress) {
+  return { organizationId, instanceId }
 }
 
 /** For the owner of the instance: the vendor's words are theirs to know, ours of an unforeseen fault are not. */

@@ -13,7 +13,8 @@ export function gapReason(missing: number): string {
 
 /**
  * Changes that no webhook told break its source; none missing proves it. A source that broke this way is proved by a
- * webhook that arrives and by nothing else: that another resource missed none says nothing about it.
+ * webhook that arrives and by nothing else: that another resource missed none says nothing about it. Neither does it of
+ * one whose registration failed.
  * @returns whether webhooks are known not to arrive
  */
 export async function settleGap(
@@ -28,7 +29,7 @@ export async function settleGap(
     return true
   }
   const isGap = webhook.state === 'broken' && webhook.reason?.startsWith(beginning) === true
-  if (isGap) return true
+  if (isGap || (webhook.state === 'broken' && webhook.failures > 0)) return true
   await proveSource(trx, webhook)
   await settleState(trx, webhook, { state: 'live', reason: undefined })
   return false

@@ -36,7 +36,7 @@ export async function settleState(
   if (state === 'broken') {
     await raise(trx, { ...owner, type: 'source.broken', data: { ...data, reason } })
     if (kind === 'webhook') await askSoon(trx, source, 0)
-  } else if (source.state === 'broken' && state === 'live') {
+  } else if (source.state === 'broken') {
     await raise(trx, { ...owner, type: 'source.recovered', data })
   }
 }
@@ -64,18 +64,21 @@ export function judgeSources(database: Database): Promise<number> {
       select pg_try_advisory_xact_lock(${advisoryLocks.sourceLiveness}) as taken`.execute(trx)
     if (locks[0]?.taken !== true) return 0
     const { rows } = await sql<SourceRow & { proof_s: number; proved_since: boolean }>`
-      select s.*, extract(epoch from now() - coalesce(s.last_proof_at, s.created_at))::float8 as proof_s,
-             coalesce(s.last_proof_at > s.state_since, false) as proved_since
+      select s.*, age.proof_s, coalesce(s.last_proof_at > s.state_since, false) as proved_since
       from event_sources s
       join instances i on i.id = s.instance_id and i.organization_id = s.organization_id
+      cross join lateral (
+        -- who waits again has the time that a new one has
+        select extract(epoch from now() - greatest(
+          coalesce(s.last_proof_at, s.created_at), case when s.state = 'waiting' then s.state_since end
+        ))::float8 as proof_s
+      ) age
       where not i.disabled and s.period_s < 366 * 24 * 3600
         and (
           (s.state = 'broken' and s.last_proof_at > s.state_since)
           or (s.state in ('waiting', 'late') and s.last_proof_at >= now() - s.period_s * interval '1 second')
-          or (s.state in ('waiting', 'live') and coalesce(s.last_proof_at, s.created_at)
-                < now() - 1.25 * s.period_s * interval '1 second')
-          or (s.state = 'late' and coalesce(s.last_proof_at, s.created_at)
-                < now() - 2 * s.period_s * interval '1 second')
+          or (s.state in ('waiting', 'live') and age.proof_s > 1.25 * s.period_s)
+          or (s.state = 'late' and age.proof_s > 2 * s.period_s)
         )
         and (s.kind <> 'webhook' or s.last_proof_at > s.state_since or exists (
           select from event_sources r

@@ -21,6 +21,7 @@ const connector = {
     },
   },
 }
+const { events } = connector.element.hubwright
 const on = { 'event.notification.enabled': 'true' }
 const planned = (values: Record<string, string>, type = 'oauth2') =>
   plannedSources(connector, type, eventSettings(connector, type, { ...on, ...values })).map(
@@ -35,6 +36,22 @@ describe('the sources of an instance', () => {
 
   it('ask once an hour beside webhooks', () => {
     expect(planned({})).toEqual(['reconcile orders 3600'])
+  })
+
+  it('have one for webhooks, of which something is expected as often as it is asked', () => {
+    const webhook = { address: 'app' as const }
+    const element = { ...connector.element, hubwright: { events: { ...events, webhook } } }
+    const all = (values: Record<string, string>) =>
+      plannedSources(
+        { element },
+        'oauth2',
+        eventSettings({ element }, 'oauth2', { ...on, ...values }),
+      )
+    expect(all({}).at(-1)).toEqual({ kind: 'webhook', resource: '', periodS: 3600 })
+    expect(all({ 'event.objects': 'nothing' })).toEqual([
+      { kind: 'webhook', resource: '', periodS: 86_400 },
+    ])
+    expect(all(polling).map(({ kind }) => kind)).toEqual(['poll'])
   })
 
   it('poll as often as the configuration says', () => {

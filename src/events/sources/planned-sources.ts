@@ -10,15 +10,18 @@ import {
 import { PollingMistake } from '../../catalog/polling-url.ts'
 import { PlatformError } from '../../core/errors.ts'
 import type { EventSettings } from '../event-settings.ts'
+import type { SourceKind } from './source.ts'
 
 export interface PlannedSource {
-  readonly kind: 'poll' | 'reconcile'
+  readonly kind: SourceKind
   readonly resource: string
   readonly periodS: number
 }
 
 /** How often it is looked whether webhooks told everything, in seconds. */
 const reconcileS = 3600
+/** How often something is expected of webhooks where nothing asks whether they tell everything: quiet shops change little. */
+const unaskedS = 86_400
 /** `event.poller.refresh_interval` of clients that mean never. */
 const longestPeriodS = 366 * 24 * 3600
 const configurationKey = 'event.poller.configuration'
@@ -32,11 +35,19 @@ export function plannedSources(
   if (!settings.enabled) return []
   const kind = settings.method === 'polling' ? 'poll' : 'reconcile'
   const periodS = Math.min(longestPeriodS, Math.round(settings.pollMinutes * 60))
-  return namesOf(connector, authenticationType, settings).map((resource) => ({
-    kind,
-    resource,
-    periodS: kind === 'poll' ? periodS : reconcileS,
-  }))
+  const asked: PlannedSource[] = namesOf(connector, authenticationType, settings).map(
+    (resource) => ({
+      kind,
+      resource,
+      periodS: kind === 'poll' ? periodS : reconcileS,
+    }),
+  )
+  const hasWebhook =
+    kind === 'reconcile' && connector.element.hubwright?.events?.webhook !== undefined
+  if (!hasWebhook) return asked
+  // Each poll that misses nothing proves it.
+  const webhookS = asked.length > 0 ? reconcileS : unaskedS
+  return [...asked, { kind: 'webhook', resource: '', periodS: webhookS }]
 }
 
 /** True for a period that stands for never. */

@@ -24,15 +24,14 @@ export interface SourceOwner {
 }
 
 /**
- * Makes, keeps and removes the polled sources of an instance. A new one is due at once, to prove that it works.
- * @param options.paused they are kept and asked for nothing: the instance is disabled
- * @param options.hasWebhook false removes the source of the vendor's webhooks as well
+ * Makes, keeps and removes the sources of an instance. A new one that is asked is due at once, to prove that it works.
+ * @param paused they are kept and asked for nothing: the instance is disabled
  */
 export async function keepSources(
   trx: Db,
   owner: SourceOwner,
   planned: readonly PlannedSource[],
-  options: { readonly paused: boolean; readonly hasWebhook: boolean },
+  paused: boolean,
 ): Promise<void> {
   const { organizationId, accountId, instanceId } = owner
   const kinds = planned.map(({ kind }) => kind)
@@ -40,22 +39,20 @@ export async function keepSources(
   await sql`
     delete from event_sources s
     where s.organization_id = ${organizationId} and s.instance_id = ${instanceId}
-      and case when s.kind = 'webhook' then not ${options.hasWebhook}::boolean
-          else not exists (
-            select from unnest(${kinds}::text[], ${resources}::text[]) as p (kind, resource)
-            where p.kind = s.kind and p.resource = s.resource) end`.execute(trx)
+      and not exists (
+        select from unnest(${kinds}::text[], ${resources}::text[]) as p (kind, resource)
+        where p.kind = s.kind and p.resource = s.resource)`.execute(trx)
   if (planned.length === 0) return
-  const { paused } = options
-  const never = planned.map(({ periodS }) => isNever(periodS))
+  const isNeverDue = planned.map(({ kind, periodS }) => kind === 'webhook' || isNever(periodS))
   await sql`
     insert into event_sources as s
       (organization_id, account_id, instance_id, kind, resource, period_s, next_due_at, state, reason)
     select ${organizationId}, ${accountId}, ${instanceId}, kind, resource, period_s,
-           case when ${paused}::boolean or never then null else now() end,
+           case when ${paused}::boolean or is_never_due then null else now() end,
            'waiting', case when ${paused}::boolean then ${pausedReason} end
     from unnest(${kinds}::text[], ${resources}::text[],
-                ${planned.map(({ periodS }) => periodS)}::int[], ${never}::boolean[])
-      as p (kind, resource, period_s, never)
+                ${planned.map(({ periodS }) => periodS)}::int[], ${isNeverDue}::boolean[])
+      as p (kind, resource, period_s, is_never_due)
     on conflict (instance_id, kind, resource) do update set
       account_id = excluded.account_id,
       period_s = excluded.period_s,
@@ -71,7 +68,7 @@ export async function keepSources(
   if (!paused) await noticeWith(trx, sourcesChannel, '')
 }
 
-const pausedReason = 'The instance is disabled; nothing is asked until it is enabled'
+const pausedReason = 'The instance is disabled; nothing comes from here until it is enabled'
 
 /** Takes up to `most` sources whose time has come: one of an instance, organizations in turn. */
 export async function claimSources(db: Db, most: number): Promise<ClaimedSource[]> {

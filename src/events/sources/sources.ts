@@ -9,6 +9,7 @@ import type { Instances } from '../../instances/instances.ts'
 import { raise } from '../../notifications/operations.ts'
 import type { Notices } from '../../storage/notices.ts'
 import { eventSettings } from '../event-settings.ts'
+import { createFirstSources } from './first-sources.ts'
 import { breakSources, judgeSources } from './liveness-store.ts'
 import { plannedSources } from './planned-sources.ts'
 import { usualPace, type Pace } from './poll-desk.ts'
@@ -27,14 +28,14 @@ import {
 export interface SourcesParts extends Omit<PollParts, 'pace' | 'instances'> {
   readonly instances: Pick<
     Instances,
-    'connectionOf' | 'checkOwned' | 'onSettled' | 'onReauthRequired'
+    'connectionOf' | 'checkOwned' | 'onSettled' | 'onReauthRequired' | 'settle'
   >
   readonly notices: Pick<Notices, 'subscribe' | 'onReconnect'>
   readonly pace?: Pace
 }
 
 export interface Sources {
-  /** Polls and judges from now on, beside other nodes. */
+  /** Polls and judges from now on, beside other nodes; instances of older versions get their sources. */
   start(): void
   close(): Promise<void>
   /** Sources of the caller's account, or of all accounts for an organization's administrator; in the order of their ids. */
@@ -72,6 +73,8 @@ export async function createSources(parts: SourcesParts): Promise<Sources> {
     log,
   })
 
+  const firstSources = createFirstSources(parts)
+
   instances.onSettled(async (trx, { row, connector, values }) => {
     const owner = {
       organizationId: row.organization_id,
@@ -85,8 +88,7 @@ export async function createSources(parts: SourcesParts): Promise<Sources> {
       connector === undefined || settings === undefined
         ? []
         : plannedSources(connector, authenticationType, settings)
-    const hasWebhook = settings?.enabled === true && settings.method === 'webhook'
-    await keepSources(trx, owner, planned, { paused: row.disabled, hasWebhook })
+    await keepSources(trx, owner, planned, row.disabled)
   })
   instances.onReauthRequired(async (trx, { row }) => {
     const owner = {
@@ -109,9 +111,11 @@ export async function createSources(parts: SourcesParts): Promise<Sources> {
     start() {
       poller.start()
       judging.start()
+      firstSources.start()
     },
     async close() {
       unsubscribe()
+      await firstSources.close()
       await judging.close()
       await poller.close()
     },

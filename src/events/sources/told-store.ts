@@ -69,24 +69,51 @@ export async function hasUnprocessed(
   return row !== undefined
 }
 
+/** A change that a webhook tells. */
+export interface LateQuestion extends ToldQuestion {
+  readonly organizationId: number
+  readonly instanceId: number
+}
+
+/** A record was read so much later than it was changed, by another clock, that the change was surely in what was read. */
+const surelyReadS = 60
+
 /**
- * Whether a reconciling poll told a change before its webhook came late. For who processes a webhook's event.
- * @param question.at when the webhook says that it happened
+ * True for each change that a reconciling poll told before its webhook came, in the order of the questions. False where
+ * it is not certain: a poll that only compares does not know when a record changed.
  */
-export async function wasReconciled(
+export async function wereReconciled(
   db: Db,
-  owner: { readonly organizationId: number; readonly instanceId: number },
-  question: ToldQuestion,
-): Promise<boolean> {
-  const { rows } = await sql`
-    select from events e,
-         jsonb_array_elements(case jsonb_typeof(e.normalized) when 'array' then e.normalized else '[]' end) as n
-    where e.organization_id = ${owner.organizationId} and e.instance_id = ${owner.instanceId}
-      and e.source = 'reconcile'
-      and e.received_at >= ${new Date(question.at)}::timestamptz - interval '5 minutes'
-      and n->>'objectType' = ${question.objectType} and n->>'objectId' = ${question.objectId}
-      and (n->>'eventType' = 'DELETED') = ${question.isDeleted}
-      and (n->>'date')::timestamptz >= ${new Date(question.at)}::timestamptz - ${toleranceS} * interval '1 second'
-    limit 1`.execute(db)
-  return rows.length > 0
+  questions: readonly LateQuestion[],
+): Promise<boolean[]> {
+  if (questions.length === 0) return []
+  const column = <T>(of: (question: LateQuestion) => T) => questions.map(of)
+  const oldest = new Date(Math.min(...questions.map(({ at }) => at)))
+  const { rows } = await sql<{ n: number }>`
+    with late as materialized (
+      select q.* from unnest(
+        ${column((q) => q.organizationId)}::bigint[], ${column((q) => q.instanceId)}::bigint[],
+        ${column((q) => q.objectType)}::text[], ${column((q) => q.objectId)}::text[],
+        ${column((q) => q.isDeleted)}::boolean[], ${column((q) => new Date(q.at))}::timestamptz[]
+      ) with ordinality as q (organization_id, instance_id, object_type, object_id, is_deleted, at, n)
+      -- rarely any: something was told by asking since then
+      where exists (
+        select from event_sources s
+        where s.organization_id = q.organization_id and s.instance_id = q.instance_id
+          and s.kind = 'reconcile' and s.last_event_at >= q.at)
+    ), told as (
+      select e.organization_id, e.instance_id, n->>'objectType' as object_type, n->>'objectId' as object_id,
+             n->>'eventType' = 'DELETED' as is_deleted, max((n->>'date')::timestamptz) as at
+      from (select distinct organization_id, instance_id from late) i
+      join events e on e.organization_id = i.organization_id and e.instance_id = i.instance_id,
+           jsonb_array_elements(case jsonb_typeof(e.normalized) when 'array' then e.normalized else '[]' end) as n
+      where e.source = 'reconcile' and e.status = 'DISPATCHED'
+        and e.received_at >= ${oldest}::timestamptz - interval '5 minutes'
+        and (n->>'date')::timestamptz <= (n->>'pollDate')::timestamptz - ${surelyReadS} * interval '1 second'
+      group by 1, 2, 3, 4, 5
+    )
+    select late.n::int from late join told using (organization_id, instance_id, object_type, object_id, is_deleted)
+    where told.at >= late.at - ${toleranceS} * interval '1 second'`.execute(db)
+  const known = new Set(rows.map(({ n }) => n))
+  return questions.map((_question, index) => known.has(index + 1))
 }

@@ -49,7 +49,7 @@ const routes = [
 }[]
 
 const answers =
-  'Vendors call it, without credentials of the platform; the signature that the connector declares is the proof. 200: stored, known before, or wanted by nobody. 401, alike for every reason: not proven, nothing was stored. 503 with Retry-After: not stored, send it again.'
+  'Vendors call it, without credentials of the platform; the signature that the connector declares is the proof. 200: stored, known before, or wanted by nobody. 401, alike for every reason: not proven, nothing was stored. 413: larger than 8 MB. 503 with Retry-After: not stored, send it again.'
 
 /** Open to everybody: what is not proven is refused. */
 export function receiveWebhook(
@@ -62,7 +62,7 @@ export function receiveWebhook(
         method,
         url,
         bodyLimit: largestEvent,
-        config: { access: 'public', rawBody: true },
+        config: { access: 'public', rawBody: true, errors: [401, 413] },
         schema: {
           tags: ['events'],
           summary: `Take a vendor's webhook ${summary}${method === 'GET' ? ', payload in the query' : ''}`,

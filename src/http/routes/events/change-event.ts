@@ -40,7 +40,7 @@ export function addTestEvent(server: PlatformServer, rooms: EventRooms): void {
       const { id: instanceId } = request.params
       await rooms.instances.checkOwned(caller, instanceId)
       const instance = await rooms.instances.connectionOf(instanceId)
-      const eventId = await rooms.addTestEvent(caller, instance, request.body)
+      const eventId = await rooms.eventLog.addTestEvent(caller, instance, request.body)
       const { organizationId } = caller
       return found(rooms, { organizationId, instanceId }, eventId)
     },
@@ -68,7 +68,7 @@ export function reprocessEvent(server: PlatformServer, rooms: EventRooms): void 
       const { organizationId } = caller
       const scope = { organizationId, instanceId }
       const before = await found(rooms, scope, eventId)
-      if (await rooms.reprocess(organizationId, instanceId, eventId))
+      if (await rooms.processing.reprocess(organizationId, instanceId, eventId))
         return found(rooms, scope, eventId)
       throw new PlatformError(
         'conflict',

@@ -45,7 +45,7 @@ export function eventAnalytics(server: PlatformServer, rooms: EventRooms): void 
     },
     handler: async (request) => {
       const { scope, range, interval } = await question(rooms, request, request.query)
-      const found = await rooms.eventAnalytics.counts(scope, range, interval)
+      const found = await rooms.eventLog.analytics.counts(scope, range, interval)
       return found.map(({ count, at }) => ({ count, timestamp: at.toISOString() }))
     },
   })
@@ -87,8 +87,8 @@ function groupedAnalytics(
     handler: async (request) => {
       const { scope, range, interval } = await question(rooms, request, request.query)
       const [steps, counts] = await Promise.all([
-        rooms.eventAnalytics.counts(scope, range, interval),
-        rooms.eventAnalytics.countsBy(group, scope, range, interval),
+        rooms.eventLog.analytics.counts(scope, range, interval),
+        rooms.eventLog.analytics.countsBy(group, scope, range, interval),
       ])
       const byStep = new Map<number, GroupCount[]>()
       for (const one of counts) {
@@ -133,7 +133,7 @@ export function eventDispositions(server: PlatformServer, rooms: EventRooms): vo
     handler: async (request, reply) => {
       const { scope, range } = await question(rooms, request, request.query)
       const asked = askedPage(request.query)
-      const found = await rooms.eventAnalytics.dispositions(scope, range, asked)
+      const found = await rooms.eventLog.analytics.dispositions(scope, range, asked)
       return shownPage(reply, found, asked.limit, ({ eventId }) => eventId).map(
         ({ eventId, instanceId, failures }) => ({
           eventId: String(eventId),
@@ -154,7 +154,7 @@ function hostOf(destination: string): string {
 
 /** Throws 400 for a range or interval that cannot be, 403 for an account that is not the caller's to see. */
 async function question(
-  { eventAnalytics: store, clock }: EventRooms,
+  { eventLog: { analytics: store }, clock }: EventRooms,
   request: FastifyRequest,
   query: Static<typeof querystring>,
 ): Promise<{ scope: EventScope; range: EventRange; interval: AnalyticsInterval }> {

@@ -1,10 +1,7 @@
-import type { Caller } from '../../../accounts/caller.ts'
 import type { Clock } from '../../../core/clock.ts'
-import type { EventAnalyticsStore } from '../../../events/log/event-analytics-store.ts'
-import type { EventLogStore } from '../../../events/log/event-log-store.ts'
-import type { TestEventRequest } from '../../../events/log/test-event.ts'
+import type { EventLog } from '../../../events/log/event-log.ts'
+import type { Processing } from '../../../events/process/processing.ts'
 import type { Instances } from '../../../instances/instances.ts'
-import type { OpenInstance } from '../../../instances/open-instance.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { addTestEvent, reprocessEvent } from './change-event.ts'
 import {
@@ -17,13 +14,9 @@ import { listEvents, listInstanceEvents } from './list-events.ts'
 import { readEvent, readInstanceEvent } from './read-event.ts'
 
 export interface EventRooms {
-  readonly eventLog: EventLogStore
-  readonly eventAnalytics: EventAnalyticsStore
+  readonly eventLog: EventLog
+  readonly processing: Pick<Processing, 'reprocess'>
   readonly instances: Pick<Instances, 'checkOwned' | 'connectionOf'>
-  /** Answers the id of the event. */
-  addTestEvent(caller: Caller, instance: OpenInstance, asked: TestEventRequest): Promise<number>
-  /** False when the event is not one that may be processed again. */
-  reprocess(organizationId: number, instanceId: number, eventId: number): Promise<boolean>
   readonly clock: Clock
 }
 

@@ -9,7 +9,7 @@ import { keepDays } from '../../jobs/partitions-store.ts'
 import { addEvents } from '../add-events-store.ts'
 import type { NewEvent } from '../event.ts'
 import { claimJobs, postponeJobs } from './job-store.ts'
-import { createProcessing, type Processing } from './processing.ts'
+import { createEventWorker, type EventWorker } from './event-worker.ts'
 
 const database = await testDatabase()
 const { db } = database
@@ -60,9 +60,9 @@ const statuses = async () => {
   return rows.map(({ instance_id, status }) => `${instance_id} ${status}`).toSorted()
 }
 
-let processing: Processing | undefined
+let worker: EventWorker | undefined
 async function work(connectionOf: (id: number) => Promise<OpenInstance>) {
-  processing = await createProcessing({
+  worker = await createEventWorker({
     database,
     notices: { subscribe: () => Promise.resolve(() => undefined) },
     instances: { connectionOf },
@@ -73,7 +73,7 @@ async function work(connectionOf: (id: number) => Promise<OpenInstance>) {
     clock: { now: () => Date.now() },
     log,
   })
-  processing.start()
+  worker.start()
 }
 
 beforeEach(async () => {
@@ -84,7 +84,7 @@ beforeEach(async () => {
   )
   log.error.mockClear()
 })
-afterEach(() => processing?.close())
+afterEach(() => worker?.close())
 
 describe('claiming', () => {
   it('takes as many of each organization as of the others', async () => {
@@ -139,16 +139,16 @@ describe('a poisoned event', () => {
     })
     expect(await statuses()).toContain('4 NEW')
     await sql`update event_jobs set failures = 6, due_at = now()`.execute(db)
-    await processing?.close()
+    await worker?.close()
     await work(poisoned)
     await vi.waitFor(async () => expect(await statuses()).toContain('4 FAILED'))
     const [row] = await db.selectFrom('events').selectAll().where('instance_id', '=', 4).execute()
-    expect(row?.reason).toBe('Its processing failed 7 times: TypeError')
+    expect(row?.reason).toBe('Its worker failed 7 times: TypeError')
     expect(log.error).toHaveBeenCalledWith(
       expect.objectContaining({ instanceId: 4, isGivenUp: true }),
       'an event failed',
     )
-    expect(processing?.counts()).toMatchObject({ failed: 1 })
+    expect(worker?.counts()).toMatchObject({ failed: 1 })
   })
 
   it('that nodes die of is given up as well', async () => {

@@ -1,0 +1,172 @@
+/**
+ * The worker that turns events into notifications. What needs nobody's answer goes in large batches; what must be read at
+ * the vendor first, or is a call to be made, goes on beside them, so that a slow vendor keeps nobody else waiting.
+ */
+import type { Clock } from '../../core/clock.ts'
+import { PlatformError, toError } from '../../core/errors.ts'
+import type { Log } from '../../core/log.ts'
+import type { Instances } from '../../instances/instances.ts'
+import type { OpenInstance } from '../../instances/open-instance.ts'
+import { createWorkLoop } from '../../jobs/work-loop.ts'
+import type { Notices } from '../../storage/notices.ts'
+import { eventsChannel } from '../event.ts'
+import { answerCall, type AnswerCallRooms } from './answer-call.ts'
+import { createBackgroundShare } from './background-share.ts'
+import { createBeside } from './beside.ts'
+import { createCare, type ProcessingCounts } from './care.ts'
+import { chunksOf } from './chunks.ts'
+import { asSaid } from './finding.ts'
+import type { Job, Outcome, WaitingEvent } from './job.ts'
+import { claimJobs, readWaiting } from './job-store.ts'
+import { createLeases } from './leases.ts'
+import { prepare, type Prepared, type Telling } from './prepare.ts'
+import { readGroup } from './read-group.ts'
+import { mostClaims } from './schedule.ts'
+import type { Proven, TellRooms } from './tell.ts'
+
+export interface EventWorkerParts extends TellRooms, AnswerCallRooms {
+  readonly notices: Pick<Notices, 'subscribe'>
+  readonly instances: Pick<Instances, 'connectionOf'>
+  readonly clock: Clock
+  readonly log: Log
+}
+
+export interface EventWorker {
+  start(): void
+  /** Ends what is under way; what is not done is taken up by others at once. */
+  close(): Promise<void>
+  /** Events by what became of them, in this process. */
+  counts(): ProcessingCounts
+}
+
+const jobsOfBatch = 400
+/** There is no place beside at the moment. */
+const noPlacePauseMs = 1000
+
+export async function createEventWorker(parts: EventWorkerParts): Promise<EventWorker> {
+  const { database, log } = parts
+  const care = createCare(parts)
+  const leases = createLeases(parts)
+  const share = createBackgroundShare(parts.clock)
+  const loop = createWorkLoop({ failure: 'events could not be processed', log, work })
+  const beside = createBeside({ log, ended: () => loop.wake() })
+  await parts.notices.subscribe(eventsChannel, () => loop.wake())
+  let afterOrganization = 0
+
+  async function work(signal: AbortSignal): Promise<boolean> {
+    const exceptInstances = [...beside.busyInstances]
+    const question = { size: jobsOfBatch, afterOrganization, exceptInstances }
+    const jobs = await claimJobs(database.db, question)
+    const wasAtBeginning = afterOrganization === 0
+    // Who comes first next time is behind the last of this batch; behind the last of all, it begins anew.
+    afterOrganization = Math.max(0, ...jobs.map(({ organizationId }) => organizationId))
+    await leases.during(jobs, async () => {
+      for (const chunk of chunksOf(jobs)) await processChunk(chunk, signal)
+    })
+    return jobs.length > 0 || !wasAtBeginning
+  }
+
+  async function processChunk(jobs: readonly Job[], signal: AbortSignal): Promise<void> {
+    const prepared = await prepareAll(jobs)
+    await tellTogether(prepared)
+    await startBeside(prepared, signal)
+  }
+
+  async function prepareAll(jobs: readonly Job[]): Promise<Prepared[]> {
+    const dead = jobs.filter(({ tries }) => tries > mostClaims)
+    const alive = jobs.filter(({ tries }) => tries <= mostClaims)
+    const waiting = await readWaiting(database.db, alive)
+    const there = new Set(waiting.map(({ eventId }) => eventId))
+    const gone = alive.filter(({ eventId }) => !there.has(eventId))
+    const prepared = [
+      ...dead.map((job) => over(job, 'FAILED', 'Its processing never came to an end')),
+      ...gone.map((job) => over(job, 'CONSUMED', 'Its day was removed')),
+    ]
+    for (const event of waiting) {
+      await care.guarded([event], async () => {
+        prepared.push(prepare(event, await instanceOf(parts.instances, event), parts.clock.now()))
+      })
+    }
+    return prepared
+  }
+
+  /** All at once; when that fails, one by one, so that one event cannot stop the others. */
+  async function tellTogether(prepared: readonly Prepared[]): Promise<void> {
+    const outcomes = prepared.flatMap((one) => (one.kind === 'over' ? [one.outcome] : []))
+    const tellings = prepared.flatMap((one) =>
+      one.kind === 'tell' ? [provenAsSaid(one.telling)] : [],
+    )
+    if (outcomes.length + tellings.length === 0) return
+    try {
+      await care.tell(tellings, outcomes)
+    } catch (error) {
+      log.warn({ err: toError(error) }, 'events could not be told together; each is tried alone')
+      for (const one of outcomes) await care.guarded([one.job], () => care.tell([], [one]))
+      for (const one of tellings) await care.guarded([one.event], () => care.tell([one]))
+    }
+  }
+
+  async function startBeside(prepared: readonly Prepared[], signal: AbortSignal): Promise<void> {
+    const noPlace: WaitingEvent[] = []
+    const start = (events: readonly WaitingEvent[], run: () => Promise<void>, reads?: number) => {
+      const guarded = () => leases.during(events, () => care.guarded(events, run))
+      if (!beside.start(guarded, reads)) noPlace.push(...events)
+    }
+    const groups = new Map<number, Telling[]>()
+    for (const one of prepared) {
+      if (one.kind === 'call') {
+        const { event, instance } = one
+        start([event], async () => care.count(await answerCall(parts, event, instance)))
+      } else if (one.kind === 'read') {
+        const { id } = one.telling.instance
+        groups.set(id, [...(groups.get(id) ?? []), one.telling])
+      }
+    }
+    for (const [instanceId, group] of groups) {
+      const events = group.map(({ event }) => event)
+      start(events, () => tellGroup(group, signal), instanceId)
+    }
+    await care.postpone(noPlace.map((job) => ({ job, waitMs: noPlacePauseMs, isFree: true })))
+  }
+
+  async function tellGroup(group: readonly Telling[], signal: AbortSignal): Promise<void> {
+    const { proven, postponed } = await readGroup({ hub: parts.hub, share }, group, signal)
+    await care.postpone(postponed)
+    if (proven.length > 0) await care.tell(proven)
+  }
+
+  return {
+    start() {
+      loop.start()
+      leases.start()
+    },
+    async close() {
+      await loop.close()
+      await beside.close()
+      await leases.close()
+    },
+    counts: () => care.counts(),
+  }
+}
+
+/** Undefined when it was deleted. */
+async function instanceOf(
+  instances: EventWorkerParts['instances'],
+  { instanceId, userId }: WaitingEvent,
+): Promise<OpenInstance | undefined> {
+  if (userId === undefined) return undefined
+  try {
+    return await instances.connectionOf(instanceId)
+  } catch (error) {
+    if (error instanceof PlatformError && error.code === 'not_found') return undefined
+    throw error
+  }
+}
+
+function over(job: Job, status: Outcome['status'], reason: string): Prepared {
+  return { kind: 'over', outcome: { job, status, reason } }
+}
+
+function provenAsSaid(telling: Telling): Proven {
+  return { ...telling, findings: telling.said.map(asSaid) }
+}
