@@ -78,7 +78,11 @@ function renamed(arrivals: readonly Arrival[]): string[] {
   return [
     ...severalOf(arrivals.map(({ eventId, webhookId }) => [`event ${eventId}`, webhookId])),
     ...severalOf(webhooks.map(({ toldId = '', eventId }) => [toldId, eventId])),
-    ...severalOf(changes.flatMap(({ objectIds, eventId }) => objectIds.map((id) => [id, eventId]))),
+    ...severalOf(
+      changes.flatMap(({ objectIds, instanceId, eventId }) =>
+        objectIds.map((id) => [`${id} of instance ${instanceId}`, eventId]),
+      ),
+    ),
   ]
 }
 
