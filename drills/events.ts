@@ -35,9 +35,8 @@ const scenarios: Readonly<Record<string, () => Promise<Report>>> = {
     killServer({
       kills: scaled(100),
       webhooks: scaled(10_000),
-      perSecond: 100,
+      perSecond: 40,
       random: Math.random,
-      shiftTime: false,
       onKill: (kill, answeredAgainMs, { acknowledged, deliveries, duplicates }) =>
         say(
           `kill ${kill}: answers again after ${Math.round(answeredAgainMs)} ms; ${acknowledged} acknowledged, ${deliveries} deliveries, ${duplicates} duplicates so far`,

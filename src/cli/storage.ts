@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import { toError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
+import { endDeadLeases } from '../jobs/dead-leases-store.ts'
 import type { DatabaseConnection } from '../storage/connection.ts'
 import { openDataDir, type DataDir } from '../storage/data-dir.ts'
 import { migrate } from '../storage/migrate.ts'
@@ -49,6 +50,8 @@ async function openWith(dataDir: DataDir, config: Config, log: Log): Promise<Ope
   const connection = config.databaseUrl ?? (postgres as PrivatePostgres).connection
   try {
     await migrateOrSay(connection, log)
+    // The data folder is ours alone, and so is its database: whoever leased something there was killed.
+    if (postgres !== undefined) await endDeadLeases(connection, log)
   } catch (error) {
     await postgres?.stop()
     throw error

@@ -143,7 +143,10 @@ class Collected {
   /** Older than the source; or so young that the next poll shall have it. A vendor whose clock is ahead is believed. */
   #isOutside({ at }: Change): boolean {
     const { since, wanted } = this.#state
-    return at < since || (at > wanted && at <= this.#desk.now)
+    const { source, now } = this.#desk
+    // What changed while the list was read is as young as can be.
+    const nowByNow = now + performance.now() - source.claimedAt
+    return at < since || (at > wanted && at <= nowByNow)
   }
 }
 

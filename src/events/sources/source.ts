@@ -39,8 +39,10 @@ export interface ClaimedSource extends Source {
   /** Rises with every claim; who holds an older one may not write any more. */
   readonly fence: number
   readonly userId: number
-  /** By the database's clock. */
+  /** When it was claimed, by the database's clock. */
   readonly now: Date
+  /** The same moment by `performance.now()` of this node. */
+  readonly claimedAt: number
 }
 
 /** A record that changed, as it is going to be told. */

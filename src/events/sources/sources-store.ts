@@ -104,6 +104,7 @@ export async function claimSources(db: Db, most: number): Promise<ClaimedSource[
     fence: row.fence,
     userId: row.user_id,
     now: row.now,
+    claimedAt: performance.now(),
   }))
 }
 

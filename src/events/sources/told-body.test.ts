@@ -25,6 +25,7 @@ const source: ClaimedSource = {
   fence: 1,
   userId: 4,
   now,
+  claimedAt: 0,
 }
 const of = { source, objectName: 'orders', elementKey: 'shop', hubKey: 'ecommerce' }
 const change = (n: number, more: Partial<Change> = {}): Change => ({

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { CustomerApp } from './customer-app.ts'
-import { drillServer, endDatabase, joinDatabase, until, type DrillServer } from './drill-server.ts'
+import { drillServer, endDatabase, until, type DrillServer } from './drill-server.ts'
 import { openShop, pollNow, type Shop } from './shop.ts'
 import type { Teller } from './teller.ts'
 import { brokenBy, isAllTold, verdictOf, type Verdict } from './verdict.ts'
@@ -14,8 +14,6 @@ export interface KillOptions {
   readonly perSecond: number
   /** In [0, 1); decides when. */
   readonly random: () => number
-  /** Lets the leases of the last process that was killed end at once, as if their time had passed. */
-  readonly shiftTime: boolean
   readonly onKill?: (kill: number, answeredAgainMs: number, verdict: Verdict) => void
 }
 
@@ -41,7 +39,7 @@ export async function killServer(options: KillOptions): Promise<KillReport> {
   mkdirSync(dataDir)
   const server = await drillServer({ dataDir, env: shop.env })
   try {
-    return await run(options, shop, server, dataDir)
+    return await run(options, shop, server)
   } finally {
     await server.stop()
     await endDatabase(dataDir)
@@ -49,12 +47,7 @@ export async function killServer(options: KillOptions): Promise<KillReport> {
   }
 }
 
-async function run(
-  options: KillOptions,
-  shop: Shop,
-  server: DrillServer,
-  dataDir: string,
-): Promise<KillReport> {
+async function run(options: KillOptions, shop: Shop, server: DrillServer): Promise<KillReport> {
   const { teller, app } = shop
   const { kills, webhooks, perSecond, random, onKill } = options
   await server.start()
@@ -82,7 +75,6 @@ async function run(
   await telling
   await changing.stop()
   const toldFrom = performance.now()
-  if (options.shiftTime) await endLeases(dataDir)
   await untilTold({ server, polled, teller, app })
   const verdict = verdictOf(teller, app)
   const answeredAgainMs = spread(answeredAgain)
@@ -133,18 +125,6 @@ export async function untilTold(parts: {
   while (!isAllTold(parts.teller, parts.app) && performance.now() < end) {
     await pollNow(parts.server, parts.polled)
     await delay(200)
-  }
-}
-
-async function endLeases(dataDir: string): Promise<void> {
-  const database = await joinDatabase(dataDir)
-  try {
-    for (const table of ['event_jobs', 'subscriptions', 'event_sources'])
-      await database.query(
-        `update ${table} set leased_until = now() where leased_until is not null`,
-      )
-  } finally {
-    await database.end()
   }
 }
 

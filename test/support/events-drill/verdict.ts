@@ -14,7 +14,7 @@ export interface Verdict {
   /** Deliveries beyond the first of each event. */
   readonly duplicates: number
   /** Webhooks and changes that came as more than one event, or events that came under more than one id. */
-  readonly renamed: number
+  readonly renamed: readonly string[]
   /** Deliveries that a signature did not prove. */
   readonly unproven: number
   /** Answers to the vendor that were neither 200 nor 503. */
@@ -49,7 +49,7 @@ export function brokenBy(
     [acknowledged === webhooks, `${webhooks - acknowledged} webhooks were never acknowledged`],
     [lost === 0, `${lost} acknowledged webhooks were never told`],
     [unpolled === 0, `${unpolled} changes were never found by polling`],
-    [renamed === 0, `${renamed} events came under several ids`],
+    [renamed.length === 0, `came under several ids: ${renamed.slice(0, 10).join('; ')}`],
     [unproven === 0, `${unproven} deliveries were not proven by their signatures`],
     [refused === 0, `${refused} webhooks were answered neither 200 nor 503`],
     [duplicates <= mostDuplicates, `${duplicates} duplicates, more than ${mostDuplicates}`],
@@ -72,24 +72,29 @@ function missing(wanted: Iterable<string>, there: ReadonlySet<string | undefined
 }
 
 /** One event has one id, one notification, and is the only one of its webhook or change. */
-function renamed(arrivals: readonly Arrival[]): number {
+function renamed(arrivals: readonly Arrival[]): string[] {
   const webhooks = arrivals.filter(({ toldId }) => toldId !== undefined)
-  return (
-    severalOf(arrivals.map(({ eventId, webhookId }) => [eventId, webhookId])) +
-    severalOf(webhooks.map(({ toldId = '', eventId }) => [toldId, eventId])) +
-    severalOf(
-      polledOf(arrivals).flatMap(({ objectIds, eventId }) => objectIds.map((id) => [id, eventId])),
-    )
-  )
+  const changes = polledOf(arrivals)
+  return [
+    ...severalOf(arrivals.map(({ eventId, webhookId }) => [`event ${eventId}`, webhookId])),
+    ...severalOf(webhooks.map(({ toldId = '', eventId }) => [toldId, eventId])),
+    ...severalOf(
+      changes.flatMap(({ objectIds, instanceId, eventId }) =>
+        objectIds.map((id) => [`${id} of instance ${instanceId}`, eventId]),
+      ),
+    ),
+  ]
 }
 
-/** Names that stand beside more than one value. */
-function severalOf(pairs: readonly (readonly string[])[]): number {
+/** Names that stand beside more than one value, with those. */
+function severalOf(pairs: readonly (readonly string[])[]): string[] {
   const values = new Map<string, Set<string>>()
   for (const [name = '', value = ''] of pairs) {
     const known = values.get(name)
     if (known === undefined) values.set(name, new Set([value]))
     else known.add(value)
   }
-  return [...values.values()].filter(({ size }) => size > 1).length
+  return [...values].flatMap(([name, { size }]) =>
+    size > 1 ? [`${name} as ${[...(values.get(name) ?? [])].join(' and ')}`] : [],
+  )
 }
