@@ -37,11 +37,9 @@ import {
 import type { InstanceRecord } from './instance-record.ts'
 import { readInstanceRequest } from './instance-request.ts'
 import {
-  changeInstance,
   countCreatedInstances,
   instancesChannel,
   lockInstance,
-  setTraceLogging,
   type InstanceOwner,
 } from './instance-store.ts'
 import {
@@ -67,6 +65,7 @@ import { removeInstancesOf } from './remove-instances-of.ts'
 import { createRemoving, type Removing, type RemovingListener } from './removing.ts'
 import type { InstanceRoom } from './room.ts'
 import { createSettled, type Settled, type SettledListener } from './settled.ts'
+import { setEnabled, setTraceLogging } from './switches.ts'
 import { createVendorApps, type VendorApps } from './vendor-apps.ts'
 import { createWaiter } from './waiter.ts'
 import { createWebhookReceivers, type WebhookReceivers } from './webhook-receivers.ts'
@@ -238,24 +237,11 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
     quotas: (caller, query) => listQuotas(room, caller, query),
     removeAllOf: (organizationId, owner) => removeInstancesOf(room, organizationId, owner),
     async setEnabled(caller, id, enabled) {
-      const { row } = await owned(caller, id)
-      await parts.database.transaction(async (trx) => {
-        await changeInstance(trx, caller.organizationId, id, { disabled: !enabled })
-        await room.settled(trx, caller.organizationId, id)
-        const action = enabled ? 'instance.enabled' : 'instance.disabled'
-        await parts.audit.record(trx, instanceEvent(row, action))
-      })
-      room.opened.forget(id)
+      await setEnabled(room, (await owned(caller, id)).row, enabled)
       return view(caller, id)
     },
     async setTraceLogging(caller, id, minutes) {
-      const { row } = await owned(caller, id)
-      await parts.database.transaction(async (trx) => {
-        await setTraceLogging(trx, caller.organizationId, id, minutes)
-        const action = minutes === undefined ? 'instance.tracing-ended' : 'instance.tracing-began'
-        await parts.audit.record(trx, instanceEvent(row, action))
-      })
-      room.opened.forget(id)
+      await setTraceLogging(room, (await owned(caller, id)).row, minutes)
       return view(caller, id)
     },
     async configuration(caller, id) {
