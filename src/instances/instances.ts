@@ -40,7 +40,6 @@ import {
   changeInstance,
   countCreatedInstances,
   instancesChannel,
-  lockInstance,
   setTraceLogging,
   type InstanceOwner,
 } from './instance-store.ts'
@@ -274,11 +273,7 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
     isCurrent: (instance) => room.opened.isCurrent(instance),
     onForget: (listener) => room.opened.onForget(listener),
     onSettled: (listener) => room.onSettled(listener),
-    settle: (organizationId, id) =>
-      parts.database.transaction(async (trx) => {
-        if ((await lockInstance(trx, organizationId, id)) === undefined) return
-        await room.settled(trx, organizationId, id)
-      }),
+    settle: (organizationId, id) => room.settle(organizationId, id),
     onRemoving: (listener) => room.onRemoving(listener),
     onReauthRequired: (listener) => room.onReauthRequired(listener),
     isCachingOn: ({ organizationId, connector }) =>
