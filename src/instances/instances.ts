@@ -39,7 +39,6 @@ import { readInstanceRequest } from './instance-request.ts'
 import {
   countCreatedInstances,
   instancesChannel,
-  lockInstance,
   type InstanceOwner,
 } from './instance-store.ts'
 import {
@@ -260,11 +259,7 @@ export async function createInstances(parts: InstancesParts): Promise<Instances>
     isCurrent: (instance) => room.opened.isCurrent(instance),
     onForget: (listener) => room.opened.onForget(listener),
     onSettled: (listener) => room.onSettled(listener),
-    settle: (organizationId, id) =>
-      parts.database.transaction(async (trx) => {
-        if ((await lockInstance(trx, organizationId, id)) === undefined) return
-        await room.settled(trx, organizationId, id)
-      }),
+    settle: (organizationId, id) => room.settle(organizationId, id),
     onRemoving: (listener) => room.onRemoving(listener),
     onReauthRequired: (listener) => room.onReauthRequired(listener),
     isCachingOn: ({ organizationId, connector }) =>

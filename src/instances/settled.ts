@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely'
 import type { Schema } from '../storage/schema.ts'
 import { readRecord, type InstanceRecord, type RecordParts } from './instance-record.ts'
-import { connectedOf } from './instance-store.ts'
+import { connectedOf, lockInstance } from './instance-store.ts'
 import type { InstanceRoom } from './room.ts'
 
 /** Gets the instance as it is now. Must do nothing but database work, as the transaction may run again. */
@@ -11,6 +11,8 @@ export type SettledListener = (trx: Kysely<Schema>, record: InstanceRecord) => P
 export interface Settled {
   readonly settled: InstanceRoom['settled']
   readonly ending: Ending
+  /** As if the instance had changed. Does nothing when it is gone. */
+  settle(organizationId: number, id: number): Promise<void>
   onSettled(listener: SettledListener): void
   onReauthRequired(listener: SettledListener): void
 }
@@ -42,6 +44,11 @@ export function createSettled(parts: RecordParts): Settled {
 
   return {
     settled: (...instance) => tell(onChange, ...instance),
+    settle: (organizationId, id) =>
+      parts.database.transaction(async (trx) => {
+        if ((await lockInstance(trx, organizationId, id)) === undefined) return
+        await tell(onChange, trx, organizationId, id)
+      }),
     async ending(trx, organizationId, ids, end) {
       const before = new Set(await connectedOf(trx, organizationId, ids))
       const ended = await end()

@@ -143,7 +143,7 @@ describe('a poisoned event', () => {
     await work(poisoned)
     await vi.waitFor(async () => expect(await statuses()).toContain('4 FAILED'))
     const [row] = await db.selectFrom('events').selectAll().where('instance_id', '=', 4).execute()
-    expect(row?.reason).toBe('Its worker failed 7 times: TypeError')
+    expect(row?.reason).toBe('Its processing failed 7 times: TypeError')
     expect(log.error).toHaveBeenCalledWith(
       expect.objectContaining({ instanceId: 4, isGivenUp: true }),
       'an event failed',
