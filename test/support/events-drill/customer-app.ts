@@ -22,8 +22,6 @@ export interface CustomerApp {
   readonly arrivals: readonly Arrival[]
   /** Deliveries whose signature of either manner did not prove them. */
   readonly unproven: number
-  /** Requests that were not answered yet, and those that were answered within the last so many milliseconds. */
-  arrivedSince(at: number): readonly Arrival[]
   /** From now on deliveries of the instance are verified with its secret; others are unproven. */
   trust(instanceId: number, secret: string): void
   close(): Promise<void>
@@ -91,7 +89,6 @@ export async function startCustomerApp(): Promise<CustomerApp> {
     get unproven() {
       return unproven
     },
-    arrivedSince: (at) => arrivals.filter((arrival) => arrival.at >= at),
     trust: (instanceId, secret) => void secrets.set(instanceId, new Webhook(secret)),
     close: () =>
       new Promise((resolve) => {
