@@ -16,7 +16,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { silentLog } from '../src/core/log.ts'
 import { startPrivatePostgres, type PrivatePostgres } from '../src/storage/private-postgres.ts'
 import { Child } from './support/child.ts'
-import { account, webhookSecret, writeEventConnector } from './support/event-connector.ts'
+import { webhookSecret, writeEventConnector } from './support/event-connector.ts'
 import type { LoadJob, LoadResult } from './support/event-load.ts'
 import type { Received } from './support/event-receiver.ts'
 
@@ -26,6 +26,8 @@ const measureMs = Number(process.env['BENCH_MS'] ?? 5000)
 const connections = 64
 const calmPerSecond = 300
 const batchOfLimit = 50
+/** Of the instance whose events are told on, and of the one whose events are only kept. */
+const [told, kept] = ['77', '78']
 const here = import.meta.dirname
 
 const folder = mkdtempSync(join(tmpdir(), 'hubwright-bench-'))
@@ -67,16 +69,14 @@ async function main(): Promise<void> {
   const load = new Child([join(here, 'support/event-load.ts')])
   children.push(load)
   const tell = (port: number, path: string, more: Partial<LoadJob> = {}) =>
-    load.ask<LoadResult>({ port, path, connections, measureMs, ...more })
+    load.ask<LoadResult>({ port, path, account: told, connections, measureMs, ...more })
 
   const all: Round[] = []
   for (let round = 1; round <= rounds; round += 1) {
     const limit = await insertBatches(database)
     const bareResult = await tell(bare.port, '/')
-    await hub.setCallback(false)
-    const ingest = await tell(hub.port, hub.path)
+    const ingest = await tell(hub.port, hub.path, { account: kept })
     await hub.settled(database)
-    await hub.setCallback(true)
     await receiver.child.ask<Received>({ forget: true })
     const endToEnd = await hub.throughput(database, () => tell(hub.port, hub.path))
     await hub.settled(database)
@@ -121,7 +121,9 @@ function report(all: readonly Round[]): void {
 
 /** Rows a second when one connection writes nothing but batches. */
 async function insertBatches(database: Client): Promise<number> {
-  const raw = Buffer.from(JSON.stringify({ account, type: 'item.updated', sentAt: Date.now() }))
+  const raw = Buffer.from(
+    JSON.stringify({ account: kept, type: 'item.updated', sentAt: Date.now() }),
+  )
   const began = performance.now()
   let rows = 0
   while (performance.now() - began < measureMs) {
@@ -145,8 +147,6 @@ async function start(args: string[]): Promise<{ port: number; child: Child }> {
 interface Hub {
   readonly port: number
   readonly path: string
-  /** Whether notifications go to the customer's app, or are kept only. */
-  setCallback(on: boolean): Promise<void>
   /** Waits until nothing waits for processing or delivery. */
   settled(database: Client): Promise<void>
   /** Events a second from the first webhook until the last was told on. */
@@ -186,19 +186,22 @@ async function startHubwright(server: PrivatePostgres, receiverPort: number): Pr
       body: JSON.stringify(body),
     })
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
-    return answer.json() as Promise<{ id: number }>
+    return answer.json()
   }
-  const { id } = await ask('POST', '/instances', {
-    element: { key: 'teller' },
-    name: 'Bench',
-    configuration: {
-      'teller.account': account,
-      'teller.secret': webhookSecret,
-      'event.notification.enabled': 'true',
-      'event.hydrate': 'false',
-    },
-  })
-  const callback = `http://127.0.0.1:${receiverPort}/`
+  const callback = { 'event.notification.callback.url': `http://127.0.0.1:${receiverPort}/` }
+  for (const [account, more] of [[told, callback] as const, [kept, {}] as const]) {
+    await ask('POST', '/instances', {
+      element: { key: 'teller' },
+      name: `Bench ${account}`,
+      configuration: {
+        'teller.account': account,
+        'teller.secret': webhookSecret,
+        'event.notification.enabled': 'true',
+        'event.hydrate': 'false',
+        ...more,
+      },
+    })
+  }
   const settled = async (client: Client) => {
     const { rows } = await client.query<{ left: number }>(
       'select (select count(*) from event_jobs)::int + (select count(*) from delivery_jobs)::int as left',
@@ -210,12 +213,6 @@ async function startHubwright(server: PrivatePostgres, receiverPort: number): Pr
   return {
     port: Number(new URL(url).port),
     path: '/elements/api-v2/events/teller',
-    setCallback: async (on) => {
-      const value = on ? callback : null
-      await ask('PATCH', `/instances/${id}`, {
-        configuration: { 'event.notification.callback.url': value },
-      })
-    },
     settled,
     async throughput(client, tell) {
       const began = performance.now()

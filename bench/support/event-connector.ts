@@ -2,7 +2,6 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 export const webhookSecret = 'secret-of-the-benchmark'
-export const account = '77'
 
 /** Writes a connector whose vendor signs its webhooks and has one address for all accounts. */
 export function writeEventConnector(folder: string, vendorUrl: string): void {

@@ -7,11 +7,13 @@ import { createHmac } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
-import { account, webhookSecret } from './event-connector.ts'
+import { webhookSecret } from './event-connector.ts'
 
 export interface LoadJob {
   readonly port: number
   readonly path: string
+  /** The vendor's account that is told of. */
+  readonly account: string
   readonly connections: number
   readonly measureMs: number
   readonly perSecond?: number
@@ -30,12 +32,12 @@ for await (const line of createInterface({ input: process.stdin })) {
 }
 
 async function run(job: LoadJob): Promise<LoadResult> {
-  const lanes = await Promise.all(Array.from({ length: job.connections }, () => open(job.port)))
+  const lanes = await Promise.all(Array.from({ length: job.connections }, () => open(job)))
   const counts = { acknowledged: 0, refused: 0 }
   const began = performance.now()
   const endAt = began + job.measureMs
   const tell = async (lane: Lane) => {
-    const status = await lane.post(job.path)
+    const status = await lane.post()
     if (status === 200) counts.acknowledged += 1
     else counts.refused += 1
   }
@@ -74,11 +76,11 @@ async function paced(
 }
 
 interface Lane {
-  post(path: string): Promise<number>
+  post(): Promise<number>
   close(): void
 }
 
-async function open(port: number): Promise<Lane> {
+async function open({ port, path, account }: LoadJob): Promise<Lane> {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true })
   await new Promise((resolve, reject) => {
     socket.once('connect', resolve)
@@ -86,7 +88,7 @@ async function open(port: number): Promise<Lane> {
   })
   const statuses = answersOf(socket)
   return {
-    async post(path) {
+    async post() {
       sent += 1
       const body = JSON.stringify({
         id: `${process.pid}-${sent}`,
