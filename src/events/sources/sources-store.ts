@@ -70,26 +70,45 @@ export async function keepSources(
 
 const pausedReason = 'The instance is disabled; nothing comes from here until it is enabled'
 
+/** What one organization may hold. */
+export interface ClaimShare {
+  /** The organizations of what is held already, each as often as it holds something. */
+  readonly busy: readonly number[]
+  readonly most: number
+}
+
 /** Takes up to `most` sources whose time has come: one of an instance, organizations in turn. */
-export async function claimSources(db: Db, most: number): Promise<ClaimedSource[]> {
+export async function claimSources(
+  db: Db,
+  most: number,
+  share: ClaimShare = { busy: [], most },
+): Promise<ClaimedSource[]> {
   const { rows } = await sql<SourceRow & { fence: number; user_id: number; now: Date }>`
-    with due as (
-      select s.id, s.next_due_at,
-             row_number() over (partition by s.organization_id order by s.next_due_at, s.id) as turn,
+    with busy as (
+      select organization_id, count(*) as held from unnest(${[...share.busy]}::bigint[]) as b (organization_id)
+      group by organization_id
+    ), due as (
+      select s.id, s.organization_id, s.next_due_at,
              row_number() over (partition by s.instance_id order by s.next_due_at, s.id) as of_instance
       from (
         select * from event_sources
         where next_due_at <= now() and kind <> 'webhook' and (leased_until is null or leased_until < now())
+          and organization_id not in (select organization_id from busy where held >= ${share.most})
         order by next_due_at limit 1000
       ) s
       where not exists (
         select from event_sources o
         where o.organization_id = s.organization_id and o.instance_id = s.instance_id and o.leased_until > now())
+    ), turns as (
+      select d.id, d.next_due_at, coalesce(b.held, 0)
+             + row_number() over (partition by d.organization_id order by d.next_due_at, d.id) as turn
+      from due d left join busy b on b.organization_id = d.organization_id
+      where d.of_instance = 1
     ), picked as (
-      select s.id from event_sources s join due on due.id = s.id
-      where due.of_instance = 1 and s.next_due_at <= now()
+      select s.id from event_sources s join turns on turns.id = s.id
+      where turns.turn <= ${share.most} and s.next_due_at <= now()
         and (s.leased_until is null or s.leased_until < now())
-      order by due.turn, due.next_due_at
+      order by turns.turn, turns.next_due_at
       limit ${most}
       for update of s skip locked
     )
