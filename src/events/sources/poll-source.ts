@@ -124,7 +124,7 @@ async function finish(
     const isDeaf = source.kind === 'reconcile' && (await settleGap(trx, source, gap.missing))
     const inS = isDeaf ? Math.min(nextInS, deafS) : nextInS
     const over = { nextInS: isNever(inS) ? undefined : inS, outcome: 'proof' } as const
-    const row = await writeSource(trx, source, { cursor, over })
+    const row = await writeSource(trx, source, { cursor: { ...cursor, waits: undefined }, over })
     if (row === undefined) throw new LeaseLost()
     await settleState(trx, row, { state: 'live', reason: undefined })
   })
@@ -142,7 +142,11 @@ async function noteFailure(
   const reason = reasonOf(error)
   const nextInS = error instanceof Postponed ? error.seconds : backoffS(source, error, random())
   const outcome = isPostponed ? 'postponed' : 'failure'
-  const write: SourceWrite = { over: { nextInS: Math.min(nextInS, source.periodS), outcome } }
+  const waits = error instanceof Postponed ? error.waits : undefined
+  const write: SourceWrite = {
+    waits,
+    over: { nextInS: Math.min(nextInS, source.periodS), outcome },
+  }
   await database.transaction(async (trx) => {
     const row = await writeSource(trx, source, write)
     if (row === undefined || isPostponed) return

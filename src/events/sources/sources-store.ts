@@ -143,6 +143,8 @@ export async function renewLease(db: Db, { id, organizationId, fence }: Held): P
 
 export interface SourceWrite {
   readonly cursor?: unknown
+  /** Kept in the cursor that is stored. */
+  readonly waits?: number | undefined
   /** Something was told. */
   readonly hasEvents?: boolean
   /** The poll is over: how long until the next, in seconds, and whether it proved that the source lives. */
@@ -156,7 +158,7 @@ export interface SourceWrite {
 export async function writeSource(
   trx: Db,
   { id, organizationId, fence, now }: Held,
-  { cursor, hasEvents = false, over }: SourceWrite,
+  { cursor, waits, hasEvents = false, over }: SourceWrite,
 ): Promise<Source | undefined> {
   const row = await trx
     .selectFrom('event_sources')
@@ -167,10 +169,11 @@ export async function writeSource(
     .forUpdate()
     .executeTakeFirst()
   if (row === undefined) return undefined
+  const kept = waits === undefined ? cursor : { ...readCursor(row.cursor), waits }
   await trx
     .updateTable('event_sources')
     .set({
-      ...(cursor === undefined ? {} : { cursor: JSON.stringify(cursor) }),
+      ...(kept === undefined ? {} : { cursor: JSON.stringify(kept) }),
       ...(hasEvents ? { last_event_at: sql<Date>`now()` } : {}),
       ...(over === undefined
         ? {}
