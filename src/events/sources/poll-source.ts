@@ -67,7 +67,7 @@ async function poll(
   const resource = polledResources(connector, authenticationType, settings).get(source.resource)
   // Taken out of the configuration a moment ago; its row goes in the same transaction.
   if (resource === undefined) throw new Postponed('The resource is polled no more', source.periodS)
-  const reader = createHubReader(parts, instance, source)
+  const reader = createHubReader(parts, instance, source, check)
   const { database, pace } = parts
   const { key: elementKey, hub: hubKey } = connector
   const desk = createDesk({
