@@ -366,6 +366,16 @@ describe('hints and routes', () => {
     expect(await refused(platform.request('GET', '/instances/1/events/sources'))).toBe(404)
     const webhook = await webhookOf(store)
     expect(await refused(platform.request('POST', `${path}/${webhook?.id}/poll`))).toBe(404)
+    await platform.request('DELETE', `/instances/${store.instanceId}/enabled`)
+    const [paused] = await stage.list(store)
+    const poll = await platform.request('POST', `${path}/${paused?.id}/poll`)
+    expect(poll).toMatchObject({
+      status: 404,
+      body: { message: expect.stringContaining('disabled') },
+    })
+    expect(await stage.sources.nudge([store.instanceId])).toBe(0)
+    expect((await stage.list(store)).every(({ nextDueAt }) => nextDueAt === undefined)).toBe(true)
+    await platform.request('PUT', `/instances/${store.instanceId}/enabled`)
     const wrong = await platform.request('PATCH', `/instances/${store.instanceId}`, {
       body: { configuration: { 'event.poller.configuration': { orders: { url: '/orders' } } } },
     })

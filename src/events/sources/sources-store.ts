@@ -230,7 +230,7 @@ export async function listSources(
   return rows.map(sourceOf)
 }
 
-/** Makes one source due now. Undefined when the instance has no such source that can be asked. */
+/** Makes one source due now. Undefined when the instance has no such source that can be asked, or is disabled. */
 export async function pollNow(
   trx: Db,
   { organizationId, instanceId }: Pick<SourceOwner, 'organizationId' | 'instanceId'>,
@@ -243,13 +243,23 @@ export async function pollNow(
     .where('organization_id', '=', organizationId)
     .where('instance_id', '=', instanceId)
     .where('kind', '<>', 'webhook')
+    .where((e) =>
+      e.exists(
+        e
+          .selectFrom('instances as i')
+          .select('i.id')
+          .whereRef('i.id', '=', 'event_sources.instance_id')
+          .whereRef('i.organization_id', '=', 'event_sources.organization_id')
+          .where('i.disabled', '=', false),
+      ),
+    )
     .returningAll()
     .executeTakeFirst()
   if (row !== undefined) await noticeWith(trx, sourcesChannel, '')
   return row === undefined ? undefined : sourceOf(row)
 }
 
-/** Makes the sources of instances due now, each at most once a minute. Answers how many. */
+/** Makes the sources of instances due now, each at most once a minute; not those that are paused. Answers how many. */
 export async function nudgeSources(trx: Db, instanceIds: readonly number[]): Promise<number> {
   const { rows } = await sql<{ organization_id: number }>`
     update event_sources set nudged_at = now(), next_due_at = now()

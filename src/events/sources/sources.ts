@@ -131,7 +131,7 @@ export async function createSources(parts: SourcesParts): Promise<Sources> {
         pollNow(trx, { organizationId, instanceId }, sourceId),
       )
       if (source !== undefined) return source
-      const message = `Instance ${instanceId} has no source ${sourceId} that can be polled`
+      const message = `Instance ${instanceId} is disabled or has no source ${sourceId} that can be polled`
       throw new PlatformError('not_found', message)
     },
     nudge: (instanceIds) => database.transaction((trx) => nudgeSources(trx, instanceIds)),
