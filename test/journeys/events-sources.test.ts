@@ -242,4 +242,12 @@ it('the loops of a server poll by themselves, and are told to hurry', async () =
   expect(String(metrics.body)).toContain('hubwright_polls{kind="read"}')
   expect(String(metrics.body)).toContain('hubwright_event_sources{kind="live"}')
   await worker.close()
+  // Another one counts as soon as it starts.
+  const later = await startPlatform({ beside: platform })
+  const counted = await eventually(
+    async () => String((await later.request('GET', `${later.url}/metrics`)).body),
+    (text) => /hubwright_event_sources\{kind="live"\} [1-9]/.test(text),
+  )
+  expect(counted).toMatch(/hubwright_event_sources\{kind="live"\} [1-9]/)
+  await later.close()
 })
