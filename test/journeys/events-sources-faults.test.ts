@@ -225,6 +225,28 @@ describe('many nodes', () => {
     await sql`delete from event_sources`.execute(db)
   })
 
+  it('leave places for others beside an organization that has many', async () => {
+    const { organizationId } = platform.first
+    for (let count = 0; count < 3; count += 1) await stage.newStore()
+    const other = await connectDemoInstance(platform, platform.second)
+    const configuration = { 'event.notification.enabled': 'true', 'event.vendor.type': 'polling' }
+    await platform.request('PATCH', `/instances/${other.id}`, {
+      tenant: platform.second,
+      body: { configuration },
+    })
+    const organizations = async (busy: number[]) => {
+      const claimed = await claimSources(db, 8, { busy, most: 2 })
+      await sql`update event_sources set leased_until = null`.execute(db)
+      return claimed.map((source) => source.organizationId).toSorted((a, b) => a - b)
+    }
+    const second = platform.second.organizationId
+    const sorted = (...ids: number[]) => ids.toSorted((a, b) => a - b)
+    expect(await organizations([])).toEqual(sorted(organizationId, organizationId, second))
+    expect(await organizations([organizationId])).toEqual(sorted(organizationId, second))
+    expect(await organizations([organizationId, organizationId])).toEqual([second])
+    await sql`delete from event_sources`.execute(db)
+  })
+
   it('poll a source once, however many of them look', async () => {
     const store = await stage.newStore()
     const nodes = await Promise.all([1, 2, 3].map(() => anotherNode(platform)))

@@ -6,7 +6,7 @@ import {
   mendWebhookSource,
   proveWebhookSources,
 } from '../../src/events/sources/webhook-source-store.ts'
-import { wereReconciled } from '../../src/events/sources/told-store.ts'
+import { hasUnprocessed, wereReconciled } from '../../src/events/sources/told-store.ts'
 import { anotherNode, createSourceStage, type StagedStore } from '../support/source-stage.ts'
 import { startPlatform } from '../support/start-platform.ts'
 
@@ -133,6 +133,31 @@ describe('a reconciling poll', () => {
     await sql`delete from event_jobs where instance_id = ${store.instanceId}`.execute(db)
     await stage.pollAll(store)
     expect(await stage.told(store)).toEqual([])
+  })
+
+  it('waits twice for such an event and goes on then; for a young or failed one not at all', async () => {
+    const store = await newStore()
+    const other = await stage.call(store, 'POST', '/customers', { email: 'c@example.com' })
+    await stage.webhookTold(store, ['customers', other, 'CREATED'])
+    await sql`insert into event_jobs (event_id, organization_id, instance_id, received_at)
+      select id, organization_id, instance_id, received_at from events
+      where instance_id = ${store.instanceId}`.execute(db)
+    const product = await stage.call(store, 'POST', '/products', { name: 'Cup', price: 3 })
+    for (let wait = 0; wait < 2; wait += 1) {
+      await stage.pollAll(store)
+      expect(await stage.told(store)).toEqual([])
+    }
+    await stage.pollAll(store)
+    expect(await stage.told(store)).toEqual([`products ${product} CREATED`])
+    expect((await webhookOf(store))?.state).toBe('broken')
+    const { organizationId } = platform.first
+    const owner = { organizationId, instanceId: store.instanceId }
+    expect(await hasUnprocessed(db, owner, 0)).toBe(true)
+    expect(await hasUnprocessed(db, owner, 300)).toBe(false)
+    await sql`update event_jobs set failures = 1 where instance_id = ${store.instanceId}`.execute(
+      db,
+    )
+    expect(await hasUnprocessed(db, owner, 0)).toBe(false)
   })
 
   it('leaves what is young to the webhook that is on its way', async () => {
@@ -341,6 +366,14 @@ describe('hints and routes', () => {
     expect(await refused(platform.request('GET', '/instances/1/events/sources'))).toBe(404)
     const webhook = await webhookOf(store)
     expect(await refused(platform.request('POST', `${path}/${webhook?.id}/poll`))).toBe(404)
+    await platform.request('DELETE', `/instances/${store.instanceId}/enabled`)
+    const [paused] = await stage.list(store)
+    const poll = await platform.request('POST', `${path}/${paused?.id}/poll`)
+    expect(poll.status).toBe(404)
+    expect((poll.body as { message: string }).message).toContain('disabled')
+    expect(await stage.sources.nudge([store.instanceId])).toBe(0)
+    expect((await stage.list(store)).every(({ nextDueAt }) => nextDueAt === undefined)).toBe(true)
+    await platform.request('PUT', `/instances/${store.instanceId}/enabled`)
     const wrong = await platform.request('PATCH', `/instances/${store.instanceId}`, {
       body: { configuration: { 'event.poller.configuration': { orders: { url: '/orders' } } } },
     })

@@ -1,6 +1,9 @@
 /** Changes in a connected store become events by asking for them; nothing is lost, nothing is told twice. */
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { createHubReader } from '../../src/events/sources/hub-reader.ts'
+import { Postponed, type ClaimedSource } from '../../src/events/sources/source.ts'
+import { claimSources } from '../../src/events/sources/sources-store.ts'
 import { startPlatform } from '../support/start-platform.ts'
 import { createSourceStage, eventually } from '../support/source-stage.ts'
 
@@ -169,6 +172,51 @@ describe('what is polled', () => {
   })
 })
 
+it('a poll under way waits for room in the quota instead of beginning again', async () => {
+  const store = await stage.newStore({ 'event.objects': 'products' })
+  const opened = await platform.app.rooms.instances.connectionOf(store.instanceId)
+  const budget = (slots: string) =>
+    sql`insert into quota_budgets (budget_key, organization_id, window_started_at, slots)
+      values (${opened.budgetKey}, ${platform.first.organizationId}, now(), ${slots}::int[])
+      on conflict (budget_key) do update set window_started_at = now(), slots = excluded.slots,
+        blocked_until = null`.execute(db)
+  await sql`update event_sources set next_due_at = now() where instance_id = ${store.instanceId}`.execute(
+    db,
+  )
+  const [source] = (await claimSources(db, 99)).filter((s) => s.instanceId === store.instanceId)
+  let looks = 0
+  let calls = 0
+  const reader = createHubReader(
+    {
+      database: platform.app.rooms.database,
+      hub: {
+        call: async (question) => {
+          calls += 1
+          return platform.app.rooms.hub.call(question)
+        },
+      },
+    },
+    opened,
+    source as ClaimedSource,
+    () => void (looks += 1),
+  )
+  const page = () => reader.page({ path: '/products', query: {} }, 1, undefined)
+  await budget('{400}')
+  await expect(page()).rejects.toThrow(Postponed)
+  await budget('{}')
+  await page()
+  await budget('{400}')
+  const second = page()
+  await eventually(
+    async () => looks,
+    (count) => count > 0,
+  )
+  expect(calls).toBe(1)
+  await budget('{}')
+  expect((await second).records).toHaveLength(1)
+  await sql`delete from event_sources`.execute(db)
+})
+
 it('the loops of a server poll by themselves, and are told to hurry', async () => {
   const worker = await startPlatform({ beside: platform })
   const store = await stage.newStore({ 'event.objects': 'products' })
@@ -194,4 +242,12 @@ it('the loops of a server poll by themselves, and are told to hurry', async () =
   expect(String(metrics.body)).toContain('hubwright_polls{kind="read"}')
   expect(String(metrics.body)).toContain('hubwright_event_sources{kind="live"}')
   await worker.close()
+  // Another one counts as soon as it starts.
+  const later = await startPlatform({ beside: platform })
+  const counted = await eventually(
+    async () => String((await later.request('GET', `${later.url}/metrics`)).body),
+    (text) => /hubwright_event_sources\{kind="live"\} [1-9]/.test(text),
+  )
+  expect(counted).toMatch(/hubwright_event_sources\{kind="live"\} [1-9]/)
+  await later.close()
 })

@@ -30,6 +30,8 @@ export interface Waiting {
 }
 
 export interface Cursor {
+  /** How often the poll waited for webhooks to be processed since it was over last. */
+  readonly waits?: number | undefined
   readonly main?: Reach
   readonly deleted?: Reach
   readonly known?: Known

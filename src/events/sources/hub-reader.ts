@@ -1,4 +1,5 @@
 /** Asks an instance's resources through the hub, as any client would, but gives way to clients where the quota is short. */
+import { setTimeout as delay } from 'node:timers/promises'
 import { PlatformError } from '../../core/errors.ts'
 import { newRequestId } from '../../core/ids.ts'
 import { parseJson } from '../../core/parse-json.ts'
@@ -11,7 +12,10 @@ import { Postponed, type ClaimedSource } from './source.ts'
 import type { Page } from './walk-pages.ts'
 
 export interface HubReader {
-  /** A page of records. Throws what the hub throws, and `Postponed` where clients need the quota. */
+  /**
+   * A page of records. Where clients need the quota, the first page throws `Postponed`; later ones wait, as what was read
+   * would be read again. Throws what the hub throws.
+   */
   page(url: AskedUrl, pageSize: number | undefined, token: string | undefined): Promise<Page>
   /** A single answer. */
   read(path: string): Promise<unknown>
@@ -27,25 +31,41 @@ const politeShare = 0.6
 /** A source that was not read for its whole period goes on up to this share. */
 const urgentShare = 0.95
 const comeAgainS = 10
+/** Within a poll it is looked so often whether there is room, up to so long: two minutes of quota. */
+const lookEveryMs = 500
+const longestWaitMs = 120_000
 
+/** @param check throws when there is no use in waiting any longer: the lease is lost, or the program stops */
 export function createHubReader(
   { hub, database }: HubReaderParts,
   instance: OpenInstance,
   source: ClaimedSource,
+  check: () => void,
 ): HubReader {
   const proofS = (source.now.getTime() - (source.lastProofAt ?? source.createdAt).getTime()) / 1000
   const share = proofS > source.periodS ? urgentShare : politeShare
 
-  async function giveWay(): Promise<void> {
+  let hasPages = false
+
+  async function isShort(): Promise<boolean> {
     const { budgetKey, connector, organizationId } = instance
     const quota = connector.element.hubwright?.quota
-    if (budgetKey === undefined) return
+    if (budgetKey === undefined) return false
     const state = (await readBudgets(database.db, organizationId, [budgetKey])).get(budgetKey)
-    if (state === undefined) return
-    const isShort =
+    if (state === undefined) return false
+    const isUsed =
       quota !== undefined && state.leased >= Math.floor(limitOf(quota.perMinute) * share)
-    if (isShort || state.blockedUntil !== undefined)
-      throw new Postponed('Calls of clients need the quota of this instance', comeAgainS)
+    return isUsed || state.blockedUntil !== undefined
+  }
+
+  async function giveWay(): Promise<void> {
+    const end = performance.now() + (hasPages ? longestWaitMs : 0)
+    while (await isShort()) {
+      if (performance.now() >= end)
+        throw new Postponed('Calls of clients need the quota of this instance', comeAgainS)
+      await delay(lookEveryMs)
+      check()
+    }
   }
 
   async function call({ path, query }: AskedUrl) {
@@ -84,6 +104,7 @@ export function createHubReader(
         const message = `${path} does not answer a list, so it cannot be polled`
         throw new PlatformError('invalid_configuration', message)
       }
+      hasPages = true
       const total = headers['elements-total-count']
       return {
         records: body,

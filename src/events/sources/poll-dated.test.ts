@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { readPolledResource } from '../../catalog/polling-configuration.ts'
+import type { Cursor } from './cursor.ts'
 import { usualPace, type Desk } from './poll-desk.ts'
 import { pollDated } from './poll-dated.ts'
 import type { ClaimedSource } from './source.ts'
@@ -16,6 +17,10 @@ const resource = readPolledResource('changes', {
 
 /** Polls a list that is read so long after the source was claimed; answers the ids that were told. */
 async function told(ids: Readonly<Record<string, number>>, readForMs: number): Promise<string[]> {
+  return (await polled(ids, readForMs, {})).told
+}
+
+async function polled(ids: Readonly<Record<string, number>>, readForMs: number, before: Cursor) {
   const told: string[] = []
   const records = Object.entries(ids).map(([id, at]) => ({
     id,
@@ -39,8 +44,8 @@ async function told(ids: Readonly<Record<string, number>>, readForMs: number): P
     untold: async (changes) => changes,
     tell: async (changes) => void told.push(...changes.map(({ objectId }) => objectId)),
   } as Desk
-  await pollDated(desk, {})
-  return told
+  const { cursor } = await pollDated(desk, before)
+  return { told, cursor }
 }
 
 test('what changed while the list was read is too young, however long that took', async () => {
@@ -50,4 +55,15 @@ test('what changed while the list was read is too young, however long that took'
 
 test('a vendor whose clock is ahead is believed', async () => {
   expect(await told({ ahead: 60_000 }, 5000)).toEqual(['ahead'])
+})
+
+test('a record dated far in the future is told once, and does not hide what comes after it', async () => {
+  const future = { dated: 70 * 365 * 86_400_000 }
+  const first = await polled({ ...future, before: -20_000 }, 0, {})
+  expect(first.told).toEqual(['dated', 'before'])
+  expect(first.cursor.main?.at).toBe(now - 20_000)
+  const second = await polled({ ...future, before: -20_000, after: -10_000 }, 0, first.cursor)
+  expect(second.told).toEqual(['after'])
+  expect(second.cursor.main?.at).toBe(now - 10_000)
+  expect((await polled(future, 0, second.cursor)).told).toEqual([])
 })

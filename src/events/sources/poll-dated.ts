@@ -14,6 +14,11 @@ import { walkPages, type Page } from './walk-pages.ts'
 /** So many changes are stored before more is read. */
 const mostInHand = 200
 const second = 1000
+/**
+ * A vendor's clock may be so much ahead. A date beyond that is no time of a change (somebody dated a record in the year
+ * 2099): it is told, known by its mark from then on, and does not say how far the list was read.
+ */
+const aheadMs = 10 * 60 * second
 
 /** One list with times: that of the records, or that of what was deleted. */
 interface DatedList {
@@ -121,7 +126,7 @@ class Collected {
     if (records.length > 0 && readable.length === 0) throw noDates(this.#desk, this.#list)
     for (const change of readable) {
       if (this.#isOutside(change)) continue
-      this.newest = Math.max(this.newest, change.at)
+      if (change.at <= this.#nowByNow() + aheadMs) this.newest = Math.max(this.newest, change.at)
       if (this.told.has(change.mark)) continue
       this.told.add(change.mark)
       this.#inHand.push(change)
@@ -143,10 +148,13 @@ class Collected {
   /** Older than the source; or so young that the next poll shall have it. A vendor whose clock is ahead is believed. */
   #isOutside({ at }: Change): boolean {
     const { since, wanted } = this.#state
-    const { source, now } = this.#desk
     // What changed while the list was read is as young as can be.
-    const nowByNow = now + performance.now() - source.claimedAt
-    return at < since || (at > wanted && at <= nowByNow)
+    return at < since || (at > wanted && at <= this.#nowByNow())
+  }
+
+  #nowByNow(): number {
+    const { source, now } = this.#desk
+    return now + performance.now() - source.claimedAt
   }
 }
 

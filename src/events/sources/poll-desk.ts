@@ -2,7 +2,7 @@
 import type { PolledResource } from '../../catalog/polling-configuration.ts'
 import type { Database } from '../../storage/database.ts'
 import { addEvents } from '../add-events-store.ts'
-import type { Cursor } from './cursor.ts'
+import { readCursor, type Cursor } from './cursor.ts'
 import type { HubReader } from './hub-reader.ts'
 import { LeaseLost, Postponed, type Change, type ClaimedSource } from './source.ts'
 import { writeSource } from './sources-store.ts'
@@ -46,10 +46,21 @@ export interface DeskParts extends Pick<Desk, 'source' | 'resource' | 'reader' |
 }
 
 const unprocessedS = 30
+/** After so many, the poll goes on: a webhook that is processed later is known as told by then. */
+const mostWaits = 2
 
 export function createDesk(parts: DeskParts): Desk {
   const { source, resource, reader, pace, check, database, of } = parts
   const gap = { missing: 0 }
+  const waits = readCursor(source.cursor).waits ?? 0
+
+  /** What arrived when the missing changes were to arrive may tell them; of what is younger a busy store always has some. */
+  async function waitForWebhooks(): Promise<void> {
+    if (waits >= mostWaits || !(await hasUnprocessed(database.db, source, pace.gapS))) return
+    const reason = 'Events of this instance are still being processed'
+    throw new Postponed(reason, unprocessedS, waits + 1)
+  }
+
   return {
     source,
     resource,
@@ -71,8 +82,7 @@ export function createDesk(parts: DeskParts): Desk {
         })),
       )
       const missing = changes.filter((_change, index) => told[index] !== true)
-      if (missing.length > 0 && (await hasUnprocessed(database.db, source)))
-        throw new Postponed('Events of this instance are still being processed', unprocessedS)
+      if (missing.length > 0) await waitForWebhooks()
       return missing
     },
     async tell(changes, cursor) {

@@ -33,6 +33,7 @@ export interface PollParts {
 export type PollOutcome = 'read' | 'unchanged' | 'postponed' | 'failed' | 'lost'
 
 const firstBackoffS = 15
+const longestRetryAfterS = 3600
 /** How often is asked while webhooks do not arrive. */
 const deafS = 300
 /** Differences that wait for their webhook are looked at again when it should be there. */
@@ -67,7 +68,7 @@ async function poll(
   const resource = polledResources(connector, authenticationType, settings).get(source.resource)
   // Taken out of the configuration a moment ago; its row goes in the same transaction.
   if (resource === undefined) throw new Postponed('The resource is polled no more', source.periodS)
-  const reader = createHubReader(parts, instance, source)
+  const reader = createHubReader(parts, instance, source, check)
   const { database, pace } = parts
   const { key: elementKey, hub: hubKey } = connector
   const desk = createDesk({
@@ -124,7 +125,7 @@ async function finish(
     const isDeaf = source.kind === 'reconcile' && (await settleGap(trx, source, gap.missing))
     const inS = isDeaf ? Math.min(nextInS, deafS) : nextInS
     const over = { nextInS: isNever(inS) ? undefined : inS, outcome: 'proof' } as const
-    const row = await writeSource(trx, source, { cursor, over })
+    const row = await writeSource(trx, source, { cursor: { ...cursor, waits: undefined }, over })
     if (row === undefined) throw new LeaseLost()
     await settleState(trx, row, { state: 'live', reason: undefined })
   })
@@ -140,9 +141,13 @@ async function noteFailure(
   if (!isPostponed && !(error instanceof PlatformError))
     log.error({ err: toError(error), sourceId: source.id }, 'a poll failed')
   const reason = reasonOf(error)
-  const nextInS = error instanceof Postponed ? error.seconds : backoffS(source, error, random())
+  const nextInS =
+    error instanceof Postponed
+      ? Math.min(error.seconds, source.periodS)
+      : backoffS(source, error, random())
   const outcome = isPostponed ? 'postponed' : 'failure'
-  const write: SourceWrite = { over: { nextInS: Math.min(nextInS, source.periodS), outcome } }
+  const waits = error instanceof Postponed ? error.waits : undefined
+  const write: SourceWrite = { waits, over: { nextInS, outcome } }
   await database.transaction(async (trx) => {
     const row = await writeSource(trx, source, write)
     if (row === undefined || isPostponed) return
@@ -168,9 +173,17 @@ function isFinal(error: unknown): boolean {
   return error instanceof PlatformError && !errorTable[error.code].retryable
 }
 
-/** 15 s, doubled with each failure, with jitter; never sooner than the vendor says. */
-function backoffS(source: ClaimedSource, error: unknown, random: number): number {
+/**
+ * 15 s, doubled with each failure up to the period, with jitter; never sooner than the vendor says, who is believed up to
+ * an hour.
+ */
+export function backoffS(
+  source: Pick<ClaimedSource, 'failures' | 'periodS'>,
+  error: unknown,
+  random: number,
+): number {
   const asked = error instanceof PlatformError ? Number(error.headers?.['retry-after'] ?? 0) : 0
   const growing = firstBackoffS * 2 ** Math.min(source.failures, 10) * (0.8 + 0.4 * random)
-  return Math.max(growing, Number.isFinite(asked) ? asked : 0)
+  const vendorS = Number.isFinite(asked) ? Math.min(asked, longestRetryAfterS) : 0
+  return Math.max(Math.min(growing, source.periodS), vendorS)
 }

@@ -16,11 +16,13 @@ export interface Poller extends WorkLoop {
 
 /** Polls of this node at the same time. */
 const mostAtOnce = 8
+/** Of them, those of one organization: slow vendors of one do not hold all places. */
+const mostOfOrganization = 2
 const renewEveryMs = (leaseS * 1000) / 3
 
 export function createPoller(parts: PollParts): Poller {
   const { database, log } = parts
-  const running = new Set<Promise<void>>()
+  const running = new Map<Promise<void>, number>()
   const counts = { read: 0, unchanged: 0, postponed: 0, failed: 0, lost: 0 }
   const closing = new AbortController()
 
@@ -56,23 +58,26 @@ export function createPoller(parts: PollParts): Poller {
   async function claim(): Promise<Promise<void>[]> {
     const free = mostAtOnce - running.size
     if (free <= 0) return []
-    const claimed = await claimSources(database.db, free)
+    const busy = [...running.values()]
+    const claimed = await claimSources(database.db, free, { busy, most: mostOfOrganization })
     return claimed.map((source) => {
       const poll = run(source).finally(() => {
         running.delete(poll)
         loop.wake()
       })
-      running.add(poll)
+      running.set(poll, source.organizationId)
       return poll
     })
   }
 
   const loop = createWorkLoop({
     failure: 'looking for sources to poll failed',
-    // Each poll that ends wakes the loop, which then fills the free place.
+    // Each poll that ends wakes the loop, which then fills the free place. Who found some looks again: organizations
+    // with as much as they may have are stepped over then.
     work: async () => {
-      void Promise.all(await claim())
-      return false
+      const polls = await claim()
+      void Promise.all(polls)
+      return polls.length > 0
     },
     log,
   })
@@ -83,7 +88,7 @@ export function createPoller(parts: PollParts): Poller {
     async close() {
       closing.abort()
       await loop.close()
-      await Promise.all(running)
+      await Promise.all(running.keys())
     },
     async pollDue() {
       const polls = await claim()

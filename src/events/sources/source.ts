@@ -67,9 +67,12 @@ export class LeaseLost extends Error {
 /** The source is left alone for a while, and nothing is wrong with it. */
 export class Postponed extends Error {
   readonly seconds: number
-  constructor(reason: string, seconds: number) {
+  /** How often the source has waited for webhooks now; undefined when it waits for something else. */
+  readonly waits: number | undefined
+  constructor(reason: string, seconds: number, waits?: number) {
     super(reason)
     this.seconds = seconds
+    this.waits = waits
   }
 }
 

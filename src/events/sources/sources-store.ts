@@ -70,26 +70,45 @@ export async function keepSources(
 
 const pausedReason = 'The instance is disabled; nothing comes from here until it is enabled'
 
+/** What one organization may hold. */
+export interface ClaimShare {
+  /** The organizations of what is held already, each as often as it holds something. */
+  readonly busy: readonly number[]
+  readonly most: number
+}
+
 /** Takes up to `most` sources whose time has come: one of an instance, organizations in turn. */
-export async function claimSources(db: Db, most: number): Promise<ClaimedSource[]> {
+export async function claimSources(
+  db: Db,
+  most: number,
+  share: ClaimShare = { busy: [], most },
+): Promise<ClaimedSource[]> {
   const { rows } = await sql<SourceRow & { fence: number; user_id: number; now: Date }>`
-    with due as (
-      select s.id, s.next_due_at,
-             row_number() over (partition by s.organization_id order by s.next_due_at, s.id) as turn,
+    with busy as (
+      select organization_id, count(*) as held from unnest(${[...share.busy]}::bigint[]) as b (organization_id)
+      group by organization_id
+    ), due as (
+      select s.id, s.organization_id, s.next_due_at,
              row_number() over (partition by s.instance_id order by s.next_due_at, s.id) as of_instance
       from (
         select * from event_sources
         where next_due_at <= now() and kind <> 'webhook' and (leased_until is null or leased_until < now())
+          and organization_id not in (select organization_id from busy where held >= ${share.most})
         order by next_due_at limit 1000
       ) s
       where not exists (
         select from event_sources o
         where o.organization_id = s.organization_id and o.instance_id = s.instance_id and o.leased_until > now())
+    ), turns as (
+      select d.id, d.next_due_at, coalesce(b.held, 0)
+             + row_number() over (partition by d.organization_id order by d.next_due_at, d.id) as turn
+      from due d left join busy b on b.organization_id = d.organization_id
+      where d.of_instance = 1
     ), picked as (
-      select s.id from event_sources s join due on due.id = s.id
-      where due.of_instance = 1 and s.next_due_at <= now()
+      select s.id from event_sources s join turns on turns.id = s.id
+      where turns.turn <= ${share.most} and s.next_due_at <= now()
         and (s.leased_until is null or s.leased_until < now())
-      order by due.turn, due.next_due_at
+      order by turns.turn, turns.next_due_at
       limit ${most}
       for update of s skip locked
     )
@@ -124,6 +143,8 @@ export async function renewLease(db: Db, { id, organizationId, fence }: Held): P
 
 export interface SourceWrite {
   readonly cursor?: unknown
+  /** Kept in the cursor that is stored. */
+  readonly waits?: number | undefined
   /** Something was told. */
   readonly hasEvents?: boolean
   /** The poll is over: how long until the next, in seconds, and whether it proved that the source lives. */
@@ -137,7 +158,7 @@ export interface SourceWrite {
 export async function writeSource(
   trx: Db,
   { id, organizationId, fence, now }: Held,
-  { cursor, hasEvents = false, over }: SourceWrite,
+  { cursor, waits, hasEvents = false, over }: SourceWrite,
 ): Promise<Source | undefined> {
   const row = await trx
     .selectFrom('event_sources')
@@ -148,10 +169,11 @@ export async function writeSource(
     .forUpdate()
     .executeTakeFirst()
   if (row === undefined) return undefined
+  const kept = waits === undefined ? cursor : { ...readCursor(row.cursor), waits }
   await trx
     .updateTable('event_sources')
     .set({
-      ...(cursor === undefined ? {} : { cursor: JSON.stringify(cursor) }),
+      ...(kept === undefined ? {} : { cursor: JSON.stringify(kept) }),
       ...(hasEvents ? { last_event_at: sql<Date>`now()` } : {}),
       ...(over === undefined
         ? {}
@@ -208,7 +230,7 @@ export async function listSources(
   return rows.map(sourceOf)
 }
 
-/** Makes one source due now. Undefined when the instance has no such source that can be asked. */
+/** Makes one source due now. Undefined when the instance has no such source that can be asked, or is disabled. */
 export async function pollNow(
   trx: Db,
   { organizationId, instanceId }: Pick<SourceOwner, 'organizationId' | 'instanceId'>,
@@ -221,13 +243,23 @@ export async function pollNow(
     .where('organization_id', '=', organizationId)
     .where('instance_id', '=', instanceId)
     .where('kind', '<>', 'webhook')
+    .where((e) =>
+      e.exists(
+        e
+          .selectFrom('instances as i')
+          .select('i.id')
+          .whereRef('i.id', '=', 'event_sources.instance_id')
+          .whereRef('i.organization_id', '=', 'event_sources.organization_id')
+          .where('i.disabled', '=', false),
+      ),
+    )
     .returningAll()
     .executeTakeFirst()
   if (row !== undefined) await noticeWith(trx, sourcesChannel, '')
   return row === undefined ? undefined : sourceOf(row)
 }
 
-/** Makes the sources of instances due now, each at most once a minute. Answers how many. */
+/** Makes the sources of instances due now, each at most once a minute; not those that are paused. Answers how many. */
 export async function nudgeSources(trx: Db, instanceIds: readonly number[]): Promise<number> {
   const { rows } = await sql<{ organization_id: number }>`
     update event_sources set nudged_at = now(), next_due_at = now()

@@ -6,6 +6,7 @@ import type { Caller } from '../../accounts/caller.ts'
 import { PlatformError } from '../../core/errors.ts'
 import { createPeriodic } from '../../core/periodic.ts'
 import type { Instances } from '../../instances/instances.ts'
+import { createWorkLoop } from '../../jobs/work-loop.ts'
 import { raise } from '../../notifications/operations.ts'
 import type { Notices } from '../../storage/notices.ts'
 import { eventSettings } from '../event-settings.ts'
@@ -50,27 +51,36 @@ export interface Sources {
   judge(): Promise<number>
   /** Polls of this node by what came of them. */
   pollCounts(): Readonly<Record<PollOutcome, number>>
-  /** Sources by their state, as judged last on this node. */
+  /** Sources by their state, as counted last on this node, at most a minute ago. */
   stateCounts(): Readonly<Record<SourceState, number>>
 }
 
-const judgeEveryMs = 15_000
+/** Both look at all sources there are. */
+const judgeEveryMs = 60_000
+const countEveryMs = 60_000
 
 export async function createSources(parts: SourcesParts): Promise<Sources> {
   const { database, instances, notices, log } = parts
   const poller = createPoller({ ...parts, pace: parts.pace ?? usualPace })
   let states: Record<SourceState, number> = { waiting: 0, live: 0, late: 0, broken: 0 }
 
-  async function judge(): Promise<number> {
-    const changed = await judgeSources(database)
-    states = await countStates(database.db)
-    return changed
-  }
+  const judge = () => judgeSources(database)
+  // Not at once: after a standstill the polls that are due have time to prove that their sources live.
   const judging = createPeriodic({
     everyMs: judgeEveryMs,
     work: judge,
     failure: 'judging the sources of events failed',
     log,
+  })
+
+  const counting = createWorkLoop({
+    failure: 'counting the sources of events failed',
+    work: async () => {
+      states = await countStates(database.db)
+      return false
+    },
+    log,
+    beatMs: countEveryMs,
   })
 
   const firstSources = createFirstSources(parts)
@@ -111,12 +121,14 @@ export async function createSources(parts: SourcesParts): Promise<Sources> {
     start() {
       poller.start()
       judging.start()
+      counting.start()
       firstSources.start()
     },
     async close() {
       unsubscribe()
       await firstSources.close()
       await judging.close()
+      await counting.close()
       await poller.close()
     },
     async list(caller, filter) {
@@ -131,7 +143,7 @@ export async function createSources(parts: SourcesParts): Promise<Sources> {
         pollNow(trx, { organizationId, instanceId }, sourceId),
       )
       if (source !== undefined) return source
-      const message = `Instance ${instanceId} has no source ${sourceId} that can be polled`
+      const message = `Instance ${instanceId} is disabled or has no source ${sourceId} that can be polled`
       throw new PlatformError('not_found', message)
     },
     nudge: (instanceIds) => database.transaction((trx) => nudgeSources(trx, instanceIds)),

@@ -50,10 +50,14 @@ export async function wereTold(
   return rows.map(({ was_told: wasTold }) => wasTold)
 }
 
-/** Whether webhooks of an instance still wait for being processed, so that nobody knows what they tell. */
+/**
+ * Whether webhooks of an instance that arrived longer than `ageS` seconds ago still wait for being processed, so that
+ * nobody knows what they tell. Those whose processing failed do not count: nobody knows how long they will wait.
+ */
 export async function hasUnprocessed(
   db: Db,
   owner: { readonly organizationId: number; readonly instanceId: number },
+  ageS: number,
 ): Promise<boolean> {
   const row = await db
     .selectFrom('event_jobs as j')
@@ -63,6 +67,8 @@ export async function hasUnprocessed(
     .select('j.event_id')
     .where('j.organization_id', '=', owner.organizationId)
     .where('j.instance_id', '=', owner.instanceId)
+    .where('j.failures', '=', 0)
+    .where('j.received_at', '<', sql<Date>`now() - ${ageS} * interval '1 second'`)
     .where('e.source', '=', 'webhook')
     .limit(1)
     .executeTakeFirst()

@@ -80,6 +80,32 @@ describe('a walk over pages', () => {
     await expect(walk(list)).rejects.toThrow('faster than they can be read')
   })
 
+  it('gives up on a list without end, and says which limit it met', async () => {
+    const limits = { pages: 20, records: 100, minutes: 10 }
+    const endless = (size: number, parts = limits) => {
+      let asked = 0
+      const walked = walkPages(
+        {
+          ask: async () => {
+            asked += 1
+            const records = Array.from({ length: size }, (_, n) => ({ id: asked * size + n }))
+            return { records, total: undefined, next: String(asked) }
+          },
+          idOf: (record) => String((record as { id: number }).id),
+          take: () => undefined,
+        },
+        parts,
+      )
+      return walked.catch((error: Error & { code?: string }) => [error.code, error.message, asked])
+    }
+    const reason = (limit: string) =>
+      `The list at the vendor did not end within ${limit}, the most that is read in one poll`
+    expect(await endless(1)).toEqual(['unavailable', reason('20 pages'), 21])
+    expect(await endless(10)).toEqual(['unavailable', reason('100 records'), 11])
+    const atOnce = { ...limits, minutes: 0 }
+    expect(await endless(1, atOnce)).toEqual(['unavailable', reason('0 minutes'), 1])
+  })
+
   it('never leaves out what was there all the time, however many vanish on the way', async () => {
     await fc.assert(
       fc.asyncProperty(

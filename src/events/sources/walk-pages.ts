@@ -1,7 +1,7 @@
 /**
  * Reads all pages of a list that may change meanwhile. When its total shrinks, later records have moved forward, so as
  * many pages are read again; a list in which fewer records were met than it has is read again from its beginning.
- * Records may therefore be met twice; none is left out.
+ * Records may therefore be met twice; none is left out. A list without end is given up.
  */
 import { PlatformError } from '../../core/errors.ts'
 
@@ -25,11 +25,29 @@ export interface WalkParts {
 const mostRounds = 3
 const mostStepsBack = 50
 
-/** Throws `unavailable` when the list moves faster than it can be read. */
-export async function walkPages(parts: WalkParts): Promise<void> {
+/** How much is read in one walk, all its rounds together. */
+export interface WalkLimits {
+  readonly pages: number
+  readonly records: number
+  readonly minutes: number
+}
+
+const usualLimits: WalkLimits = { pages: 2000, records: 100_000, minutes: 10 }
+
+/** Throws `unavailable` when the list moves faster than it can be read, or goes on beyond the limits. */
+export async function walkPages(parts: WalkParts, limits = usualLimits): Promise<void> {
   const seen = new Set<string>()
+  const check = createBounds(limits)
+  const bounded: WalkParts = {
+    ...parts,
+    take(records) {
+      check(records.length)
+      return parts.take(records)
+    },
+  }
   for (let round = 1; ; round += 1) {
-    const { total, hasMoved } = await walkOnce(parts, seen, round === 1 ? parts.first : undefined)
+    const first = round === 1 ? parts.first : undefined
+    const { total, hasMoved } = await walkOnce(bounded, seen, first)
     if (total === undefined || seen.size >= total) return
     // Vendors whose totals are estimates are believed once their lists stand still.
     if (round >= 2 && !hasMoved) return
@@ -67,6 +85,26 @@ async function walkOnce(
     index += 1
     tokens[index] = page.next
   }
+}
+
+/** Counts what is read; throws at the page that is too much. */
+function createBounds(limits: WalkLimits): (records: number) => void {
+  const end = performance.now() + limits.minutes * 60_000
+  let [pages, met] = [0, 0]
+  return (records) => {
+    pages += 1
+    met += records
+    if (pages > limits.pages) throw endless(`${limits.pages} pages`)
+    if (met > limits.records) throw endless(`${limits.records} records`)
+    if (performance.now() > end) throw endless(`${limits.minutes} minutes`)
+  }
+}
+
+function endless(limit: string): PlatformError {
+  return new PlatformError(
+    'unavailable',
+    `The list at the vendor did not end within ${limit}, the most that is read in one poll`,
+  )
 }
 
 function moving(): PlatformError {
