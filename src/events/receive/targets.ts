@@ -53,7 +53,9 @@ export const accountEntry = (connectorKey: string, account: string) =>
 export const finderEntry = (connectorKey: string) => `finder ${connectorKey}`
 
 export interface TargetsParts {
-  readonly instances: Pick<Instances, 'webhookReceivers' | 'onForget'>
+  readonly instances: Pick<Instances, 'onForget'> & {
+    readonly webhookReceivers: Omit<Instances['webhookReceivers'], 'cutLookUps'>
+  }
   readonly clock: Clock
 }
 
