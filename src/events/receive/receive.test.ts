@@ -49,6 +49,7 @@ function stage(change: Partial<ReceiveParts> = {}) {
     targets: {
       ofAccount: async (_key, account) => (account === '7' ? remembered : []),
       ofAccountNow: async () => now ?? remembered,
+      ofAccountAgain: async () => now ?? remembered,
       withFinder: async () => [],
       withId: async () => undefined,
       forget() {},

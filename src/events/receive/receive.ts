@@ -163,7 +163,7 @@ async function setAside(
   if (address.kind === 'connector') {
     // What is remembered may be a moment old; it is about to be answered yes.
     const question = { connectorKey, word, address, claim, payload }
-    const proven = provenFor(question, await parts.targets.ofAccountNow(connectorKey, account))
+    const proven = provenFor(question, await parts.targets.ofAccountAgain(connectorKey, account))
     const request: WebhookRequest = { elementKey: connectorKey, address, contentType, headers, raw }
     if (proven.length > 0) return store(parts, request, question, proven)
   }
