@@ -31,7 +31,8 @@ export interface QuarantinedWebhook {
 
 /**
  * Keeps one, to be judged once more in a few seconds: an instance may have been made while it was judged. Within the
- * bounds: an account that has its share keeps what it has, otherwise the oldest go. Answers whether it was kept.
+ * bounds: an account that has its share keeps what it has, otherwise the oldest go. Answers whether it is kept now, be it
+ * since an earlier arrival.
  */
 export async function keepQuarantined(
   trx: Db,
@@ -53,8 +54,13 @@ export async function keepQuarantined(
   if (rows.length > 0) {
     await makeRoom(trx, bounds)
     await noticeWith(trx, quarantineChannel, keptNotice)
+    return true
   }
-  return rows.length > 0
+  const known = await sql`
+    select from quarantined_webhooks
+    where connector_key = ${webhook.connectorKey} and vendor_account_id = ${webhook.account}
+      and vendor_event_id = ${webhook.eventId}`.execute(trx)
+  return known.rows.length > 0
 }
 
 async function makeRoom(trx: Db, bounds: QuarantineBounds): Promise<void> {

@@ -39,7 +39,7 @@ const batch = 50
 const soonMs = 5500
 
 export interface Quarantine {
-  /** Answers whether it was kept. Throws `unavailable` (503) when too many come at once. */
+  /** Answers whether it is kept. Throws `unavailable` (503) when too many come at once. */
   keep(webhook: QuarantinedWebhook): Promise<boolean>
   /** Within the transaction of an instance's change. */
   judgeAgain(trx: Kysely<Schema>, connectorKey: string, account: string): Promise<void>

@@ -143,6 +143,13 @@ describe('receiveWebhook', () => {
     expect(await judgeAgain(parts, webhook, new Date(0))).toEqual([])
   })
 
+  it("says yes to what is nobody's when the quarantine has no room, and counts it", async () => {
+    const { receive, added, parts } = stage({ quarantine: { keep: async () => false } })
+    await receive(signed('s2'))
+    expect(added).toEqual([])
+    expect(parts.counts).toMatchObject({ quarantined: 0, not_quarantined: 1 })
+  })
+
   it.each([
     ['the number of a connector instead of its key', { elementKey: '7', ...signed('s1') }],
     ['an address that leads nowhere', { address: { kind: 'token', token: 'x' }, ...signed('s1') }],

@@ -53,7 +53,8 @@ export interface ReceiveParts {
 }
 
 /**
- * Resolves when the vendor may be told yes: it is stored, known already, or nobody wants it.
+ * Resolves when the vendor may be told yes: it is stored, known already, nobody wants it, or it is nobody's: then it
+ * waits in the quarantine, if there is room. A vendor that was told no for long would switch off the app of all.
  * @throws unauthorized (401) alike for whatever is not proven; unavailable (503) when it should be sent again
  */
 export async function receiveWebhook(parts: ReceiveParts, request: WebhookRequest): Promise<void> {
