@@ -5,10 +5,12 @@ import { noticeWith } from '../storage/notices.ts'
 import type { Schema } from '../storage/schema.ts'
 import { eventsChannel, type NewEvent, type StoredEvent } from './event.ts'
 
-/** Repeats are known for so many days before today: vendors repeat for a day, and days begin at midnight. */
-const daysOfRepeats = 2
-
 /**
+ * Two arrivals of one event at the same moment must meet at one key, also when it is midnight between them: its day is
+ * that on which the event happened, as the vendor says, where that is yesterday, today or tomorrow by our clock; else
+ * that of the arrival. A key is looked for at each day from three before today to tomorrow: vendors repeat for a day, days
+ * begin at midnight, and a key may stand at the day before it came. No more are kept (jobs/day-maintenance.ts).
+ *
  * Stores a batch in the caller's transaction and wakes the workers when it commits. Answers those that were new, in no
  * order; repeats of what is known, or of each other, are left out.
  */
@@ -20,8 +22,11 @@ export async function addEvents(
   const column = <T>(of: (event: NewEvent) => T) => batch.map(of)
   const { rows } = await sql<{ id: number; instance_id: number; vendor_event_id: string }>`
     with told as (
-      select distinct on (instance_id, key_hash) *, (now() at time zone 'UTC')::date as day
-      from unnest(
+      select distinct on (instance_id, key_hash) *, case
+          when (occurred_at at time zone 'UTC')::date between today - 1 and today + 1
+          then (occurred_at at time zone 'UTC')::date else today
+        end as day
+      from (select (now() at time zone 'UTC')::date as today) as clock, unnest(
         ${column((e) => e.organizationId)}::bigint[], ${column((e) => e.accountId)}::bigint[],
         ${column((e) => e.instanceId)}::bigint[], ${column((e) => e.connectorKey)}::text[],
         ${column((e) => e.source)}::text[], ${column((e) => e.vendorEventId.slice(0, 500))}::text[],
@@ -36,7 +41,8 @@ export async function addEvents(
       where not exists (
         select from event_keys k
         where k.organization_id = told.organization_id and k.instance_id = told.instance_id
-          and k.key_hash = told.key_hash and k.day >= told.day - ${daysOfRepeats}::int and k.day < told.day
+          and k.key_hash = told.key_hash
+          and k.day = any(array[told.today - 3, told.today - 2, told.today - 1, told.today, told.today + 1])
       )
       order by instance_id, key_hash
       on conflict do nothing

@@ -3,7 +3,7 @@
  * organization of ours, so this is administration, like finding the owner of a token: what is found here is told nobody
  * before a secret of that very instance has proven the webhook.
  */
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { Schema } from '../storage/schema.ts'
 
 export interface ReceiverId {
@@ -13,28 +13,36 @@ export interface ReceiverId {
 
 type Db = Kysely<Schema>
 
-/** Those that keep this value under the key, in the order of their ids. The value must not be a sealed one. */
+/** What a look-up found; `isCut` when there are more than its limit. */
+export interface FoundReceivers {
+  readonly found: readonly ReceiverId[]
+  readonly isCut: boolean
+}
+
+/**
+ * Those that keep this value under the key: first those whose vendor named it as their account, then those that merely
+ * claim it; in turn over the organizations, so that nobody's many instances push another's few out. The value must not
+ * be a sealed one.
+ */
 export async function findByValue(
   db: Db,
   connectorKey: string,
   key: string,
   value: string,
   limit: number,
-): Promise<ReceiverId[]> {
-  return keeping(db, connectorKey, key, limit)
-    .where(sql`left(c.value, 100)`, '=', value.slice(0, 100))
-    .where('c.value', '=', value)
-    .execute()
+): Promise<FoundReceivers> {
+  const isIt = sql`left(c.value, 100) = ${value.slice(0, 100)} and c.value = ${value}`
+  return keeping(db, connectorKey, key, isIt, limit)
 }
 
-/** Those that keep any value under the key. */
+/** Those that keep any value under the key; in turn over the organizations as well. */
 export async function findByKey(
   db: Db,
   connectorKey: string,
   key: string,
   limit: number,
-): Promise<ReceiverId[]> {
-  return keeping(db, connectorKey, key, limit).where('c.value', 'is not', null).execute()
+): Promise<FoundReceivers> {
+  return keeping(db, connectorKey, key, sql`c.value is not null`, limit)
 }
 
 /** Those of these ids that exist. */
@@ -51,13 +59,25 @@ export async function findByIds(
     .execute()
 }
 
-function keeping(db: Db, connectorKey: string, key: string, limit: number) {
-  return db
-    .selectFrom('instance_configuration as c')
-    .innerJoin('instances as i', 'i.id', 'c.instance_id')
-    .select(['i.organization_id', 'i.id'])
-    .where('i.connector_key', '=', connectorKey)
-    .where('c.key', '=', key)
-    .orderBy('i.id')
-    .limit(limit)
+async function keeping(
+  db: Db,
+  connectorKey: string,
+  key: string,
+  isIt: RawBuilder<unknown>,
+  limit: number,
+): Promise<FoundReceivers> {
+  const { rows } = await sql<ReceiverId>`
+    select organization_id, id from (
+      select organization_id, id, is_proven,
+             row_number() over (partition by organization_id order by is_proven desc, id) as turn
+      from (
+        select i.organization_id, i.id, i.vendor_account_id is not distinct from c.value as is_proven
+        from instance_configuration c
+        join instances i on i.organization_id = c.organization_id and i.id = c.instance_id
+        where i.connector_key = ${connectorKey} and c.key = ${key} and ${isIt}
+      ) matching
+    ) in_turn
+    order by is_proven desc, turn, id
+    limit ${limit + 1}`.execute(db)
+  return { found: rows.slice(0, limit), isCut: rows.length > limit }
 }

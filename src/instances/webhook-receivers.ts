@@ -4,7 +4,13 @@ import { appInForce } from './app-in-force.ts'
 import { hasOwnAddress } from './connection-identity.ts'
 import { readRecords, type InstanceRecord } from './instance-record.ts'
 import type { InstanceRoom } from './room.ts'
-import { findByIds, findByKey, findByValue, type ReceiverId } from './webhook-receivers-store.ts'
+import {
+  findByIds,
+  findByKey,
+  findByValue,
+  type FoundReceivers,
+  type ReceiverId,
+} from './webhook-receivers-store.ts'
 
 export interface WebhookReceiver {
   readonly id: number
@@ -34,14 +40,31 @@ export interface WebhookReceivers {
   withKey(connectorKey: string, key: string): Promise<WebhookReceiver[]>
   /** Those of these ids that are instances of the connector. */
   withIds(connectorKey: string, ids: readonly number[]): Promise<WebhookReceiver[]>
+  /** How many look-ups since the start left instances out, as there were too many. */
+  cutLookUps(): number
 }
 
-/** Instances of one look-up; more connections to one account of a vendor are told of nothing. */
+/** Instances of one look-up; those beyond are told of nothing, which is counted and logged. */
 const mostReceivers = 500
 const mostWithKey = 2000
 
 export function createWebhookReceivers(room: InstanceRoom): WebhookReceivers {
   const { db } = room.database
+  let cutLookUps = 0
+
+  function within(
+    limit: number,
+    connectorKey: string,
+    key: string,
+    { found, isCut }: FoundReceivers,
+  ): readonly ReceiverId[] {
+    if (isCut) {
+      cutLookUps += 1
+      const what = { connector: connectorKey, key, limit }
+      room.log.warn(what, 'more instances than the limit may want a webhook: some were left out')
+    }
+    return found
+  }
 
   async function read(found: readonly ReceiverId[]): Promise<WebhookReceiver[]> {
     const receivers: WebhookReceiver[] = []
@@ -60,10 +83,15 @@ export function createWebhookReceivers(room: InstanceRoom): WebhookReceivers {
     async ofAccount(connectorKey, account) {
       const key = room.catalog.get(connectorKey)?.element.hubwright?.accountKey
       if (key === undefined) return []
-      return read(await findByValue(db, connectorKey, key, account, mostReceivers))
+      const found = await findByValue(db, connectorKey, key, account, mostReceivers)
+      return read(within(mostReceivers, connectorKey, key, found))
     },
-    withKey: async (connectorKey, key) => read(await findByKey(db, connectorKey, key, mostWithKey)),
+    async withKey(connectorKey, key) {
+      const found = await findByKey(db, connectorKey, key, mostWithKey)
+      return read(within(mostWithKey, connectorKey, key, found))
+    },
     withIds: async (connectorKey, ids) => read(await findByIds(db, connectorKey, ids)),
+    cutLookUps: () => cutLookUps,
   }
 }
 

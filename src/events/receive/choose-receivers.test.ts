@@ -100,6 +100,7 @@ describe('candidatesFor', () => {
   const targets: Targets = {
     ofAccount: async (_key, account) => (account === '7' ? known : []),
     ofAccountNow: async () => [],
+    ofAccountAgain: async () => [],
     withFinder: async () => [
       target(3, { finder: { path: 'shop.id', value: '7' } }),
       target(4, { finder: { path: 'shop.id', value: '8' } }),

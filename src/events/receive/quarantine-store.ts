@@ -31,7 +31,8 @@ export interface QuarantinedWebhook {
 
 /**
  * Keeps one, to be judged once more in a few seconds: an instance may have been made while it was judged. Within the
- * bounds: an account that has its share keeps what it has, otherwise the oldest go. Answers whether it was kept.
+ * bounds: an account that has its share keeps what it has, otherwise the oldest go. Answers whether it is kept now, be it
+ * since an earlier arrival.
  */
 export async function keepQuarantined(
   trx: Db,
@@ -53,8 +54,13 @@ export async function keepQuarantined(
   if (rows.length > 0) {
     await makeRoom(trx, bounds)
     await noticeWith(trx, quarantineChannel, keptNotice)
+    return true
   }
-  return rows.length > 0
+  const known = await sql`
+    select from quarantined_webhooks
+    where connector_key = ${webhook.connectorKey} and vendor_account_id = ${webhook.account}
+      and vendor_event_id = ${webhook.eventId}`.execute(trx)
+  return known.rows.length > 0
 }
 
 async function makeRoom(trx: Db, bounds: QuarantineBounds): Promise<void> {
@@ -83,28 +89,35 @@ export async function judgeAgain(trx: Db, connectorKey: string, account: string)
   if (rows.length > 0) await noticeWith(trx, quarantineChannel, '')
 }
 
-/** All that are kept: a secret that many instances share may have changed. */
+/** All that are kept, also those that are being judged: a secret that many instances share may have changed. */
 export async function judgeAllAgain(db: Db): Promise<void> {
-  await sql`update quarantined_webhooks set due_at = now() where due_at is null`.execute(db)
+  await sql`
+    update quarantined_webhooks set due_at = now() where due_at is null or due_at <= now()`.execute(
+    db,
+  )
 }
 
-/** Some that are due, locked until the transaction ends. */
-export async function dueQuarantined(
-  trx: Db,
-  limit: number,
-): Promise<(QuarantinedWebhook & { readonly id: number; readonly receivedAt: Date })[]> {
-  const rows = await trx
+/** One that is to be judged; `dueAt` tells whether meanwhile it became due once more. */
+export interface DueWebhook extends QuarantinedWebhook {
+  readonly id: number
+  readonly receivedAt: Date
+  readonly dueAt: string
+}
+
+/** Some that are due. Nothing is locked: judging takes look-ups, and may be done twice. */
+export async function dueQuarantined(db: Db, limit: number): Promise<DueWebhook[]> {
+  const rows = await db
     .selectFrom('quarantined_webhooks')
     .selectAll()
+    .select(sql<string>`due_at::text`.as('due'))
     .where('due_at', '<=', sql<Date>`now()`)
     .orderBy('due_at')
     .limit(limit)
-    .forUpdate()
-    .skipLocked()
     .execute()
   return rows.map((row) => ({
     id: row.id,
     receivedAt: row.received_at,
+    dueAt: row.due,
     connectorKey: row.connector_key,
     account: row.vendor_account_id,
     eventId: row.vendor_event_id,
@@ -114,13 +127,26 @@ export async function dueQuarantined(
   }))
 }
 
-export async function releaseQuarantined(trx: Db, ids: readonly number[]): Promise<void> {
-  await sql`delete from quarantined_webhooks where id = any(${[...ids]}::bigint[])`.execute(trx)
+/** Takes these out, for as long as the transaction commits; answers which: another node may have been quicker. */
+export async function releaseQuarantined(
+  trx: Db,
+  ids: readonly number[],
+): Promise<ReadonlySet<number>> {
+  const { rows } = await sql<{ id: number }>`
+    delete from quarantined_webhooks where id in (
+      select id from quarantined_webhooks where id = any(${[...ids]}::bigint[]) order by id for update
+    ) returning id`.execute(trx)
+  return new Set(rows.map(({ id }) => id))
 }
 
-/** They wait until something changes. */
-export async function keepWaiting(trx: Db, ids: readonly number[]): Promise<void> {
-  await sql`update quarantined_webhooks set due_at = null where id = any(${[...ids]}::bigint[])`.execute(
-    trx,
-  )
+/** They wait until something changes; those for which something did while they were judged stay due. */
+export async function keepWaiting(
+  db: Db,
+  judged: readonly Pick<DueWebhook, 'id' | 'dueAt'>[],
+): Promise<void> {
+  await sql`
+    update quarantined_webhooks w set due_at = null
+    from unnest(${judged.map(({ id }) => id)}::bigint[], ${judged.map(({ dueAt }) => dueAt)}::text[])
+      as judged (id, due_at)
+    where w.id = judged.id and w.due_at = judged.due_at::timestamptz`.execute(db)
 }

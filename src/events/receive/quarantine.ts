@@ -21,6 +21,7 @@ import {
   quarantineChannel,
   releaseQuarantined,
   removeOldQuarantined,
+  type DueWebhook,
   type QuarantineBounds,
   type QuarantinedWebhook,
 } from './quarantine-store.ts'
@@ -38,7 +39,7 @@ const batch = 50
 const soonMs = 5500
 
 export interface Quarantine {
-  /** Answers whether it was kept. Throws `unavailable` (503) when too many come at once. */
+  /** Answers whether it is kept. Throws `unavailable` (503) when too many come at once. */
   keep(webhook: QuarantinedWebhook): Promise<boolean>
   /** Within the transaction of an instance's change. */
   judgeAgain(trx: Kysely<Schema>, connectorKey: string, account: string): Promise<void>
@@ -56,6 +57,11 @@ export interface QuarantineParts {
   readonly judge: (webhook: QuarantinedWebhook, receivedAt: Date) => Promise<readonly NewEvent[]>
   /** Told how many were delivered after all. */
   readonly released: (count: number) => void
+}
+
+interface Judged {
+  readonly webhook: DueWebhook
+  readonly events: readonly NewEvent[]
 }
 
 export async function createQuarantine(parts: QuarantineParts): Promise<Quarantine> {
@@ -84,23 +90,32 @@ export async function createQuarantine(parts: QuarantineParts): Promise<Quaranti
       isAllDue = false
       await judgeAllAgain(database.db)
     }
-    return database.transaction(async (trx) => {
-      const due = await dueQuarantined(trx, batch)
-      const released: number[] = []
-      for (const webhook of due) {
-        const events = await parts.judge(webhook, webhook.receivedAt)
-        if (events.length === 0) continue
-        await addEvents(trx, events)
-        released.push(webhook.id)
-      }
-      if (released.length > 0) {
-        await releaseQuarantined(trx, released)
-        parts.released(released.length)
-      }
-      const waiting = due.flatMap(({ id }) => (released.includes(id) ? [] : id))
-      if (waiting.length > 0) await keepWaiting(trx, waiting)
-      return due.length === batch
+    const due = await dueQuarantined(database.db, batch)
+    // Outside of a transaction: no connection is held while others are asked for.
+    const judged: Judged[] = []
+    for (const webhook of due) {
+      judged.push({ webhook, events: await parts.judge(webhook, webhook.receivedAt) })
+    }
+    await release(judged.filter(({ events }) => events.length > 0))
+    const waiting = judged.flatMap(({ webhook, events }) => (events.length === 0 ? webhook : []))
+    if (waiting.length > 0) await keepWaiting(database.db, waiting)
+    return due.length === batch
+  }
+
+  async function release(proven: readonly Judged[]): Promise<void> {
+    if (proven.length === 0) return
+    const count = await database.transaction(async (trx) => {
+      const mine = await releaseQuarantined(
+        trx,
+        proven.map(({ webhook }) => webhook.id),
+      )
+      await addEvents(
+        trx,
+        proven.flatMap(({ webhook, events }) => (mine.has(webhook.id) ? events : [])),
+      )
+      return mine.size
     })
+    parts.released(count)
   }
 
   await parts.notices.subscribe(quarantineChannel, (payload) => {

@@ -49,6 +49,7 @@ function stage(change: Partial<ReceiveParts> = {}) {
     targets: {
       ofAccount: async (_key, account) => (account === '7' ? remembered : []),
       ofAccountNow: async () => now ?? remembered,
+      ofAccountAgain: async () => now ?? remembered,
       withFinder: async () => [],
       withId: async () => undefined,
       forget() {},
@@ -140,6 +141,13 @@ describe('receiveWebhook', () => {
     ])
     remember([], [target(6, { secret: { value: 'other', isOwn: true } })])
     expect(await judgeAgain(parts, webhook, new Date(0))).toEqual([])
+  })
+
+  it("says yes to what is nobody's when the quarantine has no room, and counts it", async () => {
+    const { receive, added, parts } = stage({ quarantine: { keep: async () => false } })
+    await receive(signed('s2'))
+    expect(added).toEqual([])
+    expect(parts.counts).toMatchObject({ quarantined: 0, not_quarantined: 1 })
   })
 
   it.each([

@@ -53,7 +53,8 @@ export interface ReceiveParts {
 }
 
 /**
- * Resolves when the vendor may be told yes: it is stored, known already, or nobody wants it.
+ * Resolves when the vendor may be told yes: it is stored, known already, nobody wants it, or it is nobody's: then it
+ * waits in the quarantine, if there is room. A vendor that was told no for long would switch off the app of all.
  * @throws unauthorized (401) alike for whatever is not proven; unavailable (503) when it should be sent again
  */
 export async function receiveWebhook(parts: ReceiveParts, request: WebhookRequest): Promise<void> {
@@ -163,7 +164,7 @@ async function setAside(
   if (address.kind === 'connector') {
     // What is remembered may be a moment old; it is about to be answered yes.
     const question = { connectorKey, word, address, claim, payload }
-    const proven = provenFor(question, await parts.targets.ofAccountNow(connectorKey, account))
+    const proven = provenFor(question, await parts.targets.ofAccountAgain(connectorKey, account))
     const request: WebhookRequest = { elementKey: connectorKey, address, contentType, headers, raw }
     if (proven.length > 0) return store(parts, request, question, proven)
   }

@@ -91,7 +91,7 @@ export async function createReceiving(parts: ReceivingParts): Promise<Receiving>
     receive: (request) => receiveWebhook(room, request),
     receivePoll: (caller, poll) => receivePoll(room, caller, poll),
     webhookOf: (caller, id) => readWebhookView(room, caller, id),
-    counts: () => ({ ...counts }),
+    counts: () => ({ ...counts, cut_lookups: instances.webhookReceivers.cutLookUps() }),
     flush: () => proofOfLife.flush(),
     startWorkers() {
       quarantine.start()

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { WebhookReceiver } from '../../instances/webhook-receivers.ts'
 import { accountEntry, createTargets } from './targets.ts'
 
@@ -64,9 +64,82 @@ describe('targets', () => {
     await Promise.all([ids(), ids(), ids()])
     expect(await ids()).toEqual([1])
     expect(lookUps).toEqual(['7'])
-    pass(30_001)
+    pass(180_001)
     await ids()
     expect(lookUps).toEqual(['7', '7'])
+  })
+
+  it('are served while they are renewed, but not when they were told to be others', async () => {
+    const { ids, find, hold, lookUps, pass, targets } = stage()
+    await ids()
+    find([receiver(4)])
+    let go = () => {}
+    hold(new Promise((resolve) => (go = resolve)))
+    pass(30_001)
+    expect([await ids(), await ids()]).toEqual([[1], [1]])
+    expect(lookUps).toHaveLength(2)
+    go()
+    await vi.waitFor(async () => expect(await ids()).toEqual([4]))
+    hold(undefined)
+    pass(30_001)
+    find([receiver(5)])
+    targets.forget(accountEntry('shop', '7'))
+    expect(await ids()).toEqual([5])
+  })
+
+  it('are served while they cannot be renewed, and no longer than three minutes', async () => {
+    const { ids, hold, pass } = stage()
+    await ids()
+    pass(30_001)
+    const away = Promise.reject(new Error('away'))
+    away.catch(() => {})
+    hold(away)
+    expect(await ids()).toEqual([1])
+    pass(150_000)
+    await expect(ids()).rejects.toThrow('away')
+  })
+
+  it('that were nobody are not served when they are old', async () => {
+    const { ids, find, pass } = stage()
+    find([])
+    await ids()
+    find([receiver(5)])
+    pass(30_001)
+    expect(await ids()).toEqual([5])
+  })
+
+  it('are read for a wrong signature once in five seconds, and always for the quarantine', async () => {
+    const { targets, find, lookUps, pass } = stage()
+    const again = async (account = '7') =>
+      (await targets.ofAccountAgain('shop', account)).map(({ id }) => id)
+    expect(await again()).toEqual([1])
+    find([receiver(2)])
+    expect(await again()).toEqual([1])
+    expect(await again('8')).toEqual([2])
+    expect(lookUps).toEqual(['7', '8'])
+    pass(5000)
+    expect(await again()).toEqual([2])
+    find([receiver(3)])
+    expect(await targets.ofAccountNow('shop', '7')).toMatchObject([{ id: 3 }])
+  })
+
+  it('are not waited for by the quarantine or by known accounts, however many strangers ask', async () => {
+    const { targets, ids, hold, pass } = stage()
+    await ids()
+    pass(30_001)
+    let go = () => {}
+    hold(new Promise((resolve) => (go = resolve)))
+    const strangers = Array.from({ length: 1004 }, (_, index) => ids(`s${index}`))
+    await expect(ids('one more')).rejects.toMatchObject({ code: 'unavailable' })
+    const wrong = Array.from({ length: 21 }, (_, index) =>
+      targets.ofAccountAgain('shop', `w${index}`),
+    )
+    expect((await targets.ofAccountAgain('shop', '7')).map(({ id }) => id)).toEqual([1])
+    hold(undefined)
+    expect(await ids()).toEqual([1])
+    expect(await targets.ofAccountNow('shop', '7')).toHaveLength(1)
+    go()
+    await Promise.all([...strangers, ...wrong])
   })
 
   it.each([{ id: 1 }, { accountId: 2 }, 'all'] as const)('are forgotten on %j', async (what) => {

@@ -5,10 +5,11 @@
  */
 import { LRUCache } from 'lru-cache'
 import type { Clock } from '../../core/clock.ts'
+import { PlatformError } from '../../core/errors.ts'
 import type { Instances } from '../../instances/instances.ts'
 import type { WebhookReceiver } from '../../instances/webhook-receivers.ts'
 import { eventSettings } from '../event-settings.ts'
-import { createLimiter } from './limiter.ts'
+import { createLimiter, type Limiter } from './limiter.ts'
 
 /** What is remembered of an instance; little, as there are many. */
 export interface Target {
@@ -30,8 +31,10 @@ export interface Targets {
   ofAccount(connectorKey: string, account: string): Promise<readonly Target[]>
   withFinder(connectorKey: string): Promise<readonly Target[]>
   withId(connectorKey: string, id: number): Promise<Target | undefined>
-  /** The same, read anew. */
+  /** The same, read anew, in no line: not for what strangers cause. */
   ofAccountNow(connectorKey: string, account: string): Promise<readonly Target[]>
+  /** The same for a signature that is nobody's: read anew, unless it just was or many such wait. */
+  ofAccountAgain(connectorKey: string, account: string): Promise<readonly Target[]>
   /** Whoever was remembered under this is looked up again. */
   forget(key: string): void
   /** It is about to change on this node: looked up anew for each webhook, until the change is surely committed. */
@@ -39,6 +42,10 @@ export interface Targets {
 }
 
 const lifeMs = 30_000
+/** So long it is still served while it is renewed, so that no webhook of a known account waits behind strangers'. */
+const staleMs = 180_000
+/** Between two re-reads of an account whose webhooks bear wrong signatures. */
+const rereadMs = 5000
 /** Longer than the transaction of an instance's change takes. */
 const doubtMs = 3000
 /** A stranger may ask for as many accounts as he likes. */
@@ -46,6 +53,9 @@ const mostRemembered = 20_000
 /** Look-ups at once: what strangers send must leave connections for everybody else. */
 const mostLookUps = 4
 const mostWaiting = 1000
+/** Renewals have a line of their own; re-reads as well, and whoever finds it full does without. */
+const renewalBounds = { mostRunning: 2, mostWaiting }
+const rereadBounds = { mostRunning: 1, mostWaiting: 20 }
 
 export const finderKey = 'event.notification.instance.finder'
 export const accountEntry = (connectorKey: string, account: string) =>
@@ -53,7 +63,9 @@ export const accountEntry = (connectorKey: string, account: string) =>
 export const finderEntry = (connectorKey: string) => `finder ${connectorKey}`
 
 export interface TargetsParts {
-  readonly instances: Pick<Instances, 'webhookReceivers' | 'onForget'>
+  readonly instances: Pick<Instances, 'onForget'> & {
+    readonly webhookReceivers: Omit<Instances['webhookReceivers'], 'cutLookUps'>
+  }
   readonly clock: Clock
 }
 
@@ -64,6 +76,10 @@ export function createTargets({ instances, clock }: TargetsParts): Targets {
   const doubtful = new LRUCache<string, true>({ max: 10_000, ttl: doubtMs })
   const loading = new Map<string, Promise<readonly Target[]>>()
   const lookUps = createLimiter({ mostRunning: mostLookUps, mostWaiting })
+  const renewals = createLimiter(renewalBounds)
+  const rereads = createLimiter(rereadBounds)
+  /** When each account was read again. */
+  const reread = new LRUCache<string, number>({ max: mostRemembered })
   // What was read before a change must not be kept after it.
   let changes = 0
 
@@ -75,7 +91,7 @@ export function createTargets({ instances, clock }: TargetsParts): Targets {
   }
 
   function keep(key: string, targets: readonly Target[]): void {
-    memory.set(key, { targets, until: clock.now() + lifeMs })
+    memory.set(key, { targets, since: clock.now() })
     for (const { id } of targets) {
       const entries = entriesOf.get(id)
       if (entries === undefined) entriesOf.set(id, new Set([key]))
@@ -96,31 +112,49 @@ export function createTargets({ instances, clock }: TargetsParts): Targets {
     loading.delete(key)
   }
 
-  async function read(
-    key: string,
-    find: () => Promise<WebhookReceiver[]>,
-  ): Promise<readonly Target[]> {
+  async function read(key: string, find: Find, line: Limiter): Promise<readonly Target[]> {
     const before = changes
-    const targets = (await lookUps(find)).map(targetOf)
+    const targets = (await line(find)).map(targetOf)
     // That there is nobody is remembered of accounts alone: whoever guesses the id of an instance to come must not hide it.
     const mayKeep = targets.length > 0 || !key.startsWith('id ')
     if (mayKeep && before === changes && !doubtful.has(key)) keep(key, targets)
     return targets
   }
 
-  function remembered(
-    key: string,
-    find: () => Promise<WebhookReceiver[]>,
-  ): readonly Target[] | Promise<readonly Target[]> {
-    const known = memory.get(key)
-    if (known !== undefined && known.until > clock.now()) return known.targets
+  function load(key: string, find: Find, line: Limiter): Promise<readonly Target[]> {
     const underWay = loading.get(key)
     if (underWay !== undefined) return underWay
-    const started = read(key, find).finally(() => {
+    const started = read(key, find, line).finally(() => {
       if (loading.get(key) === started) loading.delete(key)
     })
     loading.set(key, started)
     return started
+  }
+
+  function remembered(key: string, find: Find): readonly Target[] | Promise<readonly Target[]> {
+    const known = memory.get(key)
+    const age = known === undefined ? Infinity : clock.now() - known.since
+    if (known === undefined || age >= staleMs) return load(key, find, lookUps)
+    if (age < lifeMs) return known.targets
+    // That there was nobody is no reason to tell a vendor yes.
+    if (known.targets.length === 0) return load(key, find, lookUps)
+    // Fails where the database does: then it is tried by the next, and by all when it is too old.
+    load(key, find, renewals).catch(() => {})
+    return known.targets
+  }
+
+  async function again(key: string, find: Find): Promise<readonly Target[]> {
+    const now = clock.now()
+    const last = reread.get(key)
+    if (last !== undefined && now - last < rereadMs) return remembered(key, find)
+    reread.set(key, now)
+    try {
+      return await read(key, find, rereads)
+    } catch (error) {
+      if (error instanceof PlatformError && error.code === 'unavailable')
+        return remembered(key, find)
+      throw error
+    }
   }
 
   const findAccount = (connectorKey: string, account: string) => () =>
@@ -129,7 +163,9 @@ export function createTargets({ instances, clock }: TargetsParts): Targets {
     ofAccount: async (connectorKey, account) =>
       remembered(accountEntry(connectorKey, account), findAccount(connectorKey, account)),
     ofAccountNow: (connectorKey, account) =>
-      read(accountEntry(connectorKey, account), findAccount(connectorKey, account)),
+      read(accountEntry(connectorKey, account), findAccount(connectorKey, account), inNoLine),
+    ofAccountAgain: (connectorKey, account) =>
+      again(accountEntry(connectorKey, account), findAccount(connectorKey, account)),
     withFinder: async (connectorKey) =>
       remembered(finderEntry(connectorKey), () =>
         webhookReceivers.withKey(connectorKey, finderKey),
@@ -146,9 +182,13 @@ export function createTargets({ instances, clock }: TargetsParts): Targets {
   }
 }
 
+type Find = () => Promise<WebhookReceiver[]>
+
+const inNoLine: Limiter = (work) => work()
+
 interface Remembered {
   readonly targets: readonly Target[]
-  readonly until: number
+  readonly since: number
 }
 
 function targetOf(receiver: WebhookReceiver): Target {

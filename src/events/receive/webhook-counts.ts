@@ -8,7 +8,7 @@ export interface WebhookCounts {
   /** Proven, but no instance wants events by webhook. */
   dropped: number
   quarantined: number
-  /** Not kept, as the quarantine had its share of that account. */
+  /** Answered yes and not kept: the quarantine had its share of that account, or it was too large. */
   not_quarantined: number
   /** Delivered out of the quarantine. */
   released: number
