@@ -36,11 +36,7 @@ import {
 } from './find-instances.ts'
 import type { InstanceRecord } from './instance-record.ts'
 import { readInstanceRequest } from './instance-request.ts'
-import {
-  countCreatedInstances,
-  instancesChannel,
-  type InstanceOwner,
-} from './instance-store.ts'
+import { countCreatedInstances, instancesChannel, type InstanceOwner } from './instance-store.ts'
 import {
   configurationView,
   instanceView,
