@@ -160,6 +160,40 @@ describe('a poisoned event', () => {
   })
 })
 
+describe('an event of many changes', () => {
+  const poll = (count: number, bytes: number) => {
+    const change = { objectType: 'orders', objectId: '7', eventType: 'UPDATED' }
+    const changes = Array.from({ length: count }, () => change)
+    const raw = Buffer.from(JSON.stringify({ events: changes, more: 'x'.repeat(bytes) }))
+    return event({ source: 'poll', raw })
+  }
+  const megabyte = 1024 * 1024
+
+  it('is told in parts', async () => {
+    await owners(3)
+    await add(poll(60, 7 * megabyte))
+    await work(async (id) => instanceOf(id))
+    await vi.waitFor(async () => expect(await statuses()).toEqual(['3 DISPATCHED']), 15_000)
+    const { rows } = await sql<{
+      event: number
+    }>`select event_id as event from notifications`.execute(db)
+    expect(rows).toHaveLength(6)
+  })
+
+  it('whose bodies together are too large is given up before one is made', async () => {
+    await owners(3)
+    await add(poll(100, 7 * megabyte), poll(501, 0))
+    await work(async (id) => instanceOf(id))
+    await vi.waitFor(async () => expect(await statuses()).toEqual(['3 FAILED', '3 FAILED']))
+    const rows = await db.selectFrom('events').select('reason').execute()
+    expect(rows.map(({ reason }) => reason).toSorted()).toEqual([
+      'It tells 501 changes; one event may tell 500',
+      expect.stringMatching(/^Its 100 changes need 10 notifications.*more than 64 MB$/),
+    ])
+    expect(await db.selectFrom('notifications').selectAll().execute()).toEqual([])
+  })
+})
+
 /** Instances with an owner. */
 async function owners(...ids: number[]): Promise<void> {
   await database.transaction(async (trx) => {

@@ -101,6 +101,14 @@ describe('a poll', () => {
     })
   })
 
+  it('of more changes than one event may tell is refused', () => {
+    const { otherId: _none, ...rest } = order
+    const polled = (length: number) =>
+      read({ events: Array.from({ length }, () => rest) }, { event })
+    expect(polled(500)).toMatchObject({ events: { length: 500 } })
+    expect(polled(501)).toEqual({ refused: 'It tells 501 changes; one event may tell 500' })
+  })
+
   it.each([[{}], [{ events: 'none' }], ['text']])('without events says so: %j', (value) => {
     expect(read(value, { event })).toEqual({ nothing: expect.any(String) as string })
   })
@@ -150,6 +158,11 @@ describe('an event hook', () => {
         },
       ],
     })
+  })
+
+  it('that finds more than one event may tell is refused', () => {
+    const found = read({}, {}, hooks(...Array.from({ length: 501 }, () => said)))
+    expect(found).toEqual({ refused: 'It tells 501 changes; one event may tell 500' })
   })
 
   it('that finds nothing is not an error', () => {

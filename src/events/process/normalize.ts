@@ -3,12 +3,14 @@ import type { Connector } from '../../catalog/connector.ts'
 import type { WebhookWord } from '../../catalog/events-word.ts'
 import { isJsonObject } from '../../core/json.ts'
 import { isoSeconds } from '../../instances/iso-seconds.ts'
-import type { NormalizedEvent } from '../event.ts'
+import { mostChanges, type NormalizedEvent } from '../event.ts'
 import type { WaitingEvent } from './job.ts'
 
-/** Either what changed, or why nothing follows from the payload. */
+/** Either what changed, or why nothing follows from the payload, or why it cannot be processed. */
 export type Normalized =
-  { readonly events: readonly NormalizedEvent[] } | { readonly nothing: string }
+  | { readonly events: readonly NormalizedEvent[] }
+  | { readonly nothing: string }
+  | { readonly refused: string }
 
 export interface NormalizeParts {
   readonly event: Pick<WaitingEvent, 'source' | 'headers' | 'occurredAt' | 'eventId'>
@@ -28,6 +30,7 @@ export function normalize(parts: NormalizeParts): Normalized {
 
 function ofPoll({ value, connector, event }: NormalizeParts): Normalized {
   const listed = isJsonObject(value) && Array.isArray(value['events']) ? value['events'] : []
+  if (listed.length > mostChanges) return tooMany(listed.length)
   const events = listed.filter(isJsonObject).flatMap((item) => {
     const objectType = textOf(item['objectType'])
     const objectId = textOf(item['objectId'])
@@ -64,6 +67,7 @@ function ofHook({ event, value, connector, configuration, now }: NormalizeParts)
   })
   if (found === undefined || found.length === 0)
     return { nothing: 'The event hook of the connector found nothing to tell' }
+  if (found.length > mostChanges) return tooMany(found.length)
   return {
     events: found.map((item) => ({
       objectType: storable(item.event_object_type),
@@ -106,6 +110,10 @@ function ofDeclaration(
       },
     ],
   }
+}
+
+function tooMany(count: number): Normalized {
+  return { refused: `It tells ${count} changes; one event may tell ${mostChanges}` }
 }
 
 function plain(type: string): string {

@@ -27,6 +27,15 @@ export interface TellRooms {
 /** A create whose id we do not know yet is mostly over in a moment. */
 const unclearPauseMs = 2000
 
+/** Bytes of bodies that are made at once, about. */
+const bytesTogether = 32 * 1024 * 1024
+
+interface Sized {
+  readonly notification: NewNotification
+  /** Of the payload in its body. */
+  readonly bytes: number
+}
+
 interface Named extends RecordName {
   readonly finding: Finding
   readonly vendorAccount: string
@@ -64,7 +73,7 @@ export async function tell(
       mine.flatMap((one) => echoesIn(one, writeOf)),
     )
     const states = new Map(before)
-    const notifications: NewNotification[] = []
+    const notifications: Sized[] = []
     const outcomes = over.filter(({ job }) => ours.has(job.eventId))
     for (const one of mine) {
       const { event, instance, settings, findings, payload } = one
@@ -78,7 +87,9 @@ export async function tell(
         isKnown: (finding) => known.has(finding),
         states,
       })
-      notifications.push(...notificationsOf(event, instance, payload, told))
+      const bytes = event.raw.length
+      for (const notification of notificationsOf(event, instance, payload, told))
+        notifications.push({ notification, bytes })
       const normalized = told.length > 0 ? told : findings.map((finding) => finding.event)
       outcomes.push({
         job: event,
@@ -87,11 +98,28 @@ export async function tell(
         normalized,
       })
     }
-    await addNotifications(trx, notifications)
+    for (const part of partsOf(notifications)) await addNotifications(trx, part)
     await keepTold(trx, newStates(mine.flatMap(namedOf), before, states))
     await writeOutcomes(trx, outcomes)
     return outcomes
   })
+}
+
+/** The bodies of each part are held in memory at once. */
+function partsOf(notifications: readonly Sized[]): NewNotification[][] {
+  const parts: NewNotification[][] = []
+  let room = 0
+  for (const { notification, bytes } of notifications) {
+    const last = parts.at(-1)
+    if (last === undefined || bytes > room) {
+      parts.push([notification])
+      room = bytesTogether - bytes
+    } else {
+      last.push(notification)
+      room -= bytes
+    }
+  }
+  return parts
 }
 
 function namedOf({ event, instance, findings }: Proven): Named[] {
