@@ -169,26 +169,15 @@ describe('an event of many changes', () => {
   }
   const megabyte = 1024 * 1024
 
-  it('is told in parts', async () => {
-    await owners(3)
-    await add(poll(60, 7 * megabyte))
-    await work(async (id) => instanceOf(id))
-    await vi.waitFor(async () => expect(await statuses()).toEqual(['3 DISPATCHED']), 15_000)
-    const { rows } = await sql<{
-      event: number
-    }>`select event_id as event from notifications`.execute(db)
-    expect(rows).toHaveLength(6)
-  })
-
   it('whose bodies together are too large is given up before one is made', async () => {
     await owners(3)
-    await add(poll(100, 7 * megabyte), poll(501, 0))
+    await add(poll(480, 1.4 * megabyte), poll(501, 0))
     await work(async (id) => instanceOf(id))
     await vi.waitFor(async () => expect(await statuses()).toEqual(['3 FAILED', '3 FAILED']))
     const rows = await db.selectFrom('events').select('reason').execute()
     expect(rows.map(({ reason }) => reason).toSorted()).toEqual([
       'It tells 501 changes; one event may tell 500',
-      expect.stringMatching(/^Its 100 changes need 10 notifications.*more than 64 MB$/),
+      expect.stringMatching(/^Its 480 changes need 48 notifications.*more than 64 MB$/),
     ])
     expect(await db.selectFrom('notifications').selectAll().execute()).toEqual([])
   })

@@ -2,9 +2,9 @@
 import type { AnswerCache } from '../../hub/answer-cache.ts'
 import { keepEchoes, writesOf } from '../../hub/own-writes-store.ts'
 import { addNotifications } from '../../notifications/add-notifications-store.ts'
-import type { NewNotification } from '../../notifications/notification.ts'
 import type { Database } from '../../storage/database.ts'
 import { wereReconciled } from '../sources/told-store.ts'
+import { partsOf, type SizedNotification } from './body-parts.ts'
 import { conclude } from './conclude.ts'
 import { matchEchoes } from './echoes.ts'
 import { isAboutRecord, type Finding } from './finding.ts'
@@ -26,15 +26,6 @@ export interface TellRooms {
 
 /** A create whose id we do not know yet is mostly over in a moment. */
 const unclearPauseMs = 2000
-
-/** Bytes of bodies that are made at once, about. */
-const bytesTogether = 32 * 1024 * 1024
-
-interface Sized {
-  readonly notification: NewNotification
-  /** Of the payload in its body. */
-  readonly bytes: number
-}
 
 interface Named extends RecordName {
   readonly finding: Finding
@@ -73,7 +64,7 @@ export async function tell(
       mine.flatMap((one) => echoesIn(one, writeOf)),
     )
     const states = new Map(before)
-    const notifications: Sized[] = []
+    const notifications: SizedNotification[] = []
     const outcomes = over.filter(({ job }) => ours.has(job.eventId))
     for (const one of mine) {
       const { event, instance, settings, findings, payload } = one
@@ -103,23 +94,6 @@ export async function tell(
     await writeOutcomes(trx, outcomes)
     return outcomes
   })
-}
-
-/** The bodies of each part are held in memory at once. */
-function partsOf(notifications: readonly Sized[]): NewNotification[][] {
-  const parts: NewNotification[][] = []
-  let room = 0
-  for (const { notification, bytes } of notifications) {
-    const last = parts.at(-1)
-    if (last === undefined || bytes > room) {
-      parts.push([notification])
-      room = bytesTogether - bytes
-    } else {
-      last.push(notification)
-      room -= bytes
-    }
-  }
-  return parts
 }
 
 function namedOf({ event, instance, findings }: Proven): Named[] {
