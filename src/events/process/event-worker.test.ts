@@ -144,6 +144,21 @@ describe('a poisoned event', () => {
     await vi.waitFor(async () => expect(await statuses()).toContain('4 FAILED'))
     const [row] = await db.selectFrom('events').selectAll().where('instance_id', '=', 4).execute()
     expect(row?.reason).toBe('Its processing failed 7 times: TypeError')
+    const { rows } = await sql<{ text: string }>`
+      select convert_from(body, 'UTF8') as text from notifications where kind = 'operations'`.execute(
+      db,
+    )
+    expect(rows.map(({ text }) => JSON.parse(text) as unknown)).toMatchObject([
+      {
+        topic: 'operations',
+        message: {
+          type: 'event.failed',
+          instanceId: 4,
+          eventId: row?.id,
+          reason: 'Its processing failed 7 times: TypeError',
+        },
+      },
+    ])
     expect(log.error).toHaveBeenCalledWith(
       expect.objectContaining({ instanceId: 4, isGivenUp: true }),
       'an event failed',
@@ -179,7 +194,8 @@ describe('an event of many changes', () => {
       'It tells 501 changes; one event may tell 500',
       expect.stringMatching(/^Its 480 changes need 48 notifications.*more than 64 MB$/),
     ])
-    expect(await db.selectFrom('notifications').selectAll().execute()).toEqual([])
+    const kinds = await db.selectFrom('notifications').select('kind').execute()
+    expect(kinds.map(({ kind }) => kind)).toEqual(['operations', 'operations'])
   })
 })
 

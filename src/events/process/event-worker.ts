@@ -74,7 +74,11 @@ export async function createEventWorker(parts: EventWorkerParts): Promise<EventW
 
   async function processChunk(jobs: readonly Job[], signal: AbortSignal): Promise<void> {
     const prepared = await prepareAll(jobs)
-    await tellTogether(prepared)
+    const outcomes = prepared.flatMap((one) => (one.kind === 'over' ? [one.outcome] : []))
+    const tellings = prepared.flatMap((one) =>
+      one.kind === 'tell' ? [provenAsSaid(one.telling)] : [],
+    )
+    await tellTogether(tellings, outcomes)
     await startBeside(prepared, signal)
   }
 
@@ -97,11 +101,10 @@ export async function createEventWorker(parts: EventWorkerParts): Promise<EventW
   }
 
   /** All at once; when that fails, one by one, so that one event cannot stop the others. */
-  async function tellTogether(prepared: readonly Prepared[]): Promise<void> {
-    const outcomes = prepared.flatMap((one) => (one.kind === 'over' ? [one.outcome] : []))
-    const tellings = prepared.flatMap((one) =>
-      one.kind === 'tell' ? [provenAsSaid(one.telling)] : [],
-    )
+  async function tellTogether(
+    tellings: readonly Proven[],
+    outcomes: readonly Outcome[] = [],
+  ): Promise<void> {
     if (outcomes.length + tellings.length === 0) return
     try {
       await care.tell(tellings, outcomes)
@@ -154,19 +157,26 @@ export async function createEventWorker(parts: EventWorkerParts): Promise<EventW
     }
   }
 
-  /** Turn by turn; after some seconds the place is another's, and the rest comes again. */
+  /**
+   * Turn by turn; after some seconds the place is another's, and the rest comes again. When a turn fails, its events are
+   * read one by one, so that each is blamed for itself.
+   */
   async function tellGroup(group: readonly Telling[], signal: AbortSignal): Promise<void> {
     const endsAt = parts.clock.now() + turnMs
     let rest = group
     do {
-      const turn: Turn = await readGroup(
-        { hub: parts.hub, share, clock: parts.clock },
-        rest,
-        signal,
-      )
+      let turn: Turn
+      try {
+        turn = await readGroup({ hub: parts.hub, share, clock: parts.clock }, rest, signal)
+      } catch (error) {
+        if (group.length === 1) throw error
+        log.warn({ err: toError(error) }, 'events could not be read together; each is tried alone')
+        for (const one of rest) await care.guarded([one.event], () => tellGroup([one], signal))
+        return
+      }
       rest = turn.rest
       await care.postpone(turn.postponed)
-      if (turn.proven.length > 0) await care.tell(turn.proven)
+      await tellTogether(turn.proven)
     } while (rest.length > 0 && parts.clock.now() < endsAt)
     await care.postpone(rest.map(({ event }) => atOnce(event)))
   }

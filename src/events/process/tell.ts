@@ -6,6 +6,7 @@ import type { Database } from '../../storage/database.ts'
 import { wereReconciled } from '../sources/told-store.ts'
 import { partsOf, type SizedNotification } from './body-parts.ts'
 import { conclude } from './conclude.ts'
+import { tellFailed } from './tell-failed.ts'
 import { matchEchoes } from './echoes.ts'
 import { isAboutRecord, type Finding } from './finding.ts'
 import type { Outcome, Postponed } from './job.ts'
@@ -91,7 +92,7 @@ export async function tell(
     }
     for (const part of partsOf(notifications)) await addNotifications(trx, part)
     await keepTold(trx, newStates(mine.flatMap(namedOf), before, states))
-    await writeOutcomes(trx, outcomes)
+    await tellFailed(trx, outcomes, await writeOutcomes(trx, outcomes))
     return outcomes
   })
 }
