@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { HookEvent } from '../../catalog/hooks.ts'
+import { readPayload } from './payload.ts'
 import { normalize, type NormalizeParts } from './normalize.ts'
 
 const webhook = {
@@ -25,6 +26,7 @@ function read(value: unknown, change: Partial<NormalizeParts> = {}, hooks = {}) 
   return normalize({
     event: { source: 'webhook', headers: {}, occurredAt, eventId: 1 },
     value,
+    exact: value,
     connector: {
       key: 'shop',
       hub: 'ecommerce',
@@ -69,6 +71,24 @@ describe('a declared type', () => {
     expect(read({ eventType: 'APPLICATION.storage_changed', data: { 'ke/y': 'a' } })).toMatchObject(
       { events: [{ objectType: 'storage', objectId: 'a' }] },
     )
+  })
+
+  it.each([
+    ['12345678901234567890', '12345678901234567890'],
+    ['9007199254740993', '9007199254740993'],
+    ['501', '501'],
+    ['1.50', '1.5'],
+    ['1.5000000000000000', '1.5'],
+  ])('keeps the digits of the id %s', (id, expected) => {
+    const text = `{"eventType":"order.updated","entityId":${id}}`
+    const { value, exact } = readPayload('application/json', Buffer.from(text))
+    expect(read(value, { exact })).toMatchObject({ events: [{ objectId: expected }] })
+    const polled = `{"events":[{"objectType":"a","eventType":"UPDATED","objectId":${id}}]}`
+    const poll = readPayload('application/json', Buffer.from(polled))
+    const event = { source: 'poll' as const, headers: {}, occurredAt, eventId: 1 }
+    expect(read(poll.value, { exact: poll.exact, event })).toMatchObject({
+      events: [{ objectId: expected }],
+    })
   })
 
   it('keeps no text that cannot be stored', () => {

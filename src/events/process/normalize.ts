@@ -3,6 +3,7 @@ import type { Connector } from '../../catalog/connector.ts'
 import type { WebhookWord } from '../../catalog/events-word.ts'
 import { isJsonObject } from '../../core/json.ts'
 import { isoSeconds } from '../../instances/iso-seconds.ts'
+import { WrittenNumber } from '../written-numbers.ts'
 import { mostChanges, type NormalizedEvent } from '../event.ts'
 import type { WaitingEvent } from './job.ts'
 
@@ -15,6 +16,8 @@ export type Normalized =
 export interface NormalizeParts {
   readonly event: Pick<WaitingEvent, 'source' | 'headers' | 'occurredAt' | 'eventId'>
   readonly value: unknown
+  /** The value with large numbers as they were written. */
+  readonly exact: unknown
   readonly connector: Pick<Connector, 'key' | 'hub' | 'hooks' | 'element'>
   readonly configuration: Readonly<Record<string, string>>
   /** Milliseconds since 1970. */
@@ -28,7 +31,7 @@ export function normalize(parts: NormalizeParts): Normalized {
   return ofDeclaration(parts, connector.element.hubwright?.events?.webhook)
 }
 
-function ofPoll({ value, connector, event }: NormalizeParts): Normalized {
+function ofPoll({ exact: value, connector, event }: NormalizeParts): Normalized {
   const listed = isJsonObject(value) && Array.isArray(value['events']) ? value['events'] : []
   if (listed.length > mostChanges) return tooMany(listed.length)
   const events = listed.filter(isJsonObject).flatMap((item) => {
@@ -84,7 +87,7 @@ function ofHook({ event, value, connector, configuration, now }: NormalizeParts)
 }
 
 function ofDeclaration(
-  { event, value, connector }: NormalizeParts,
+  { event, exact: value, connector }: NormalizeParts,
   word: WebhookWord | undefined,
 ): Normalized {
   const said = word?.type === undefined ? undefined : textOf(at(value, word.type))
@@ -143,6 +146,8 @@ function at(value: unknown, pointer: string): unknown {
 /** Ids are text or numbers, even within one vendor. */
 function textOf(value: unknown): string | undefined {
   if (typeof value === 'number') return String(value)
+  if (value instanceof WrittenNumber)
+    return storable(/^-?\d+$/.test(value.text) ? value.text : String(Number(value.text)))
   return typeof value === 'string' && value !== '' ? storable(value) : undefined
 }
 

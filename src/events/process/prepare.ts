@@ -50,7 +50,8 @@ export function prepare(
   if (instance.disabled) return nobody('The instance is disabled')
   const payload = readPayload(event.contentType, event.raw)
   const { connector, configuration } = instance
-  const read = normalize({ event, value: payload.value, connector, configuration, now })
+  const { value, exact } = payload
+  const read = normalize({ event, value, exact, connector, configuration, now })
   if ('nothing' in read) return nobody(read.nothing)
   if ('refused' in read) return failed(read.refused)
   const { objects } = settings
