@@ -22,12 +22,14 @@ const other = { ...job, eventId: 2 }
 const transaction = vi.fn(() => Promise.resolve([]))
 const coded = (code: string, message = '') => Object.assign(new Error(message), { code })
 
-async function fail(error: Error, ...jobs: Job[]) {
+async function fail(thrown: Error, ...jobs: Job[]) {
   const postpone = vi.mocked(jobStore.postponeJobs).mockResolvedValue()
   const database = { transaction, db: {} } as unknown as Database
   const answers = { accountChanged: () => Promise.resolve() }
   const care = createCare({ database, answers, log: silentLog })
-  await care.guarded(jobs, () => Promise.reject(error))
+  await care.guarded(jobs, async () => {
+    throw thrown
+  })
   return postpone.mock.calls.flatMap(([, postponed]) => postponed)
 }
 afterEach(() => void transaction.mockClear())

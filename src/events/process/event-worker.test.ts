@@ -190,7 +190,7 @@ describe('an event of many changes', () => {
     await work(async (id) => instanceOf(id))
     await vi.waitFor(async () => expect(await statuses()).toEqual(['3 FAILED', '3 FAILED']))
     const rows = await db.selectFrom('events').select('reason').execute()
-    expect(rows.map(({ reason }) => reason).toSorted()).toEqual([
+    expect(rows.map(({ reason }) => String(reason)).toSorted()).toEqual([
       'It tells 501 changes; one event may tell 500',
       expect.stringMatching(/^Its 480 changes need 48 notifications.*more than 64 MB$/),
     ])
