@@ -53,3 +53,5 @@ export interface StoredEvent {
 export const eventsChannel = 'events_stored'
 /** Largest body of an event, in bytes. */
 export const largestEvent = 8 * 1024 * 1024
+/** Most changes of one event: every ten or twenty of them repeat the whole payload. */
+export const mostChanges = 500

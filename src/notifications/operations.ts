@@ -7,7 +7,11 @@ import { operationsTopic } from './notification.ts'
 
 /** Words of `message.type`. */
 export type OperationType =
-  'instance.reauth_required' | 'source.broken' | 'source.recovered' | 'callback.disabled'
+  | 'instance.reauth_required'
+  | 'source.broken'
+  | 'source.recovered'
+  | 'callback.disabled'
+  | 'event.failed'
 
 export interface Operation {
   readonly organizationId: number

@@ -66,3 +66,12 @@ export function mayPassLater(error: unknown): boolean {
   if (isConnectionLoss(error) || isRepeatableConflict(error) || isPoolTimeout(error)) return true
   return /^5[357]/.test(codeOf(error) ?? '')
 }
+
+/** True when a row has no partition yet, as when a day's table was not made in time. */
+export function isMissingPartition(error: unknown): boolean {
+  return (
+    codeOf(error) === '23514' &&
+    error instanceof Error &&
+    error.message.startsWith('no partition of relation')
+  )
+}

@@ -496,6 +496,18 @@ describe('a poll that its owner plays', () => {
     expect(await stored()).toEqual([])
   })
 
+  it('of more changes than one event may tell is refused', async () => {
+    const id = await connect(first, undefined)
+    const events = Array.from({ length: 501 }, () => ({}))
+    expect(await poll(id, { ...found(id), events })).toMatchObject({
+      status: 400,
+      body: {
+        details: [{ path: '/events', message: expect.stringMatching(/at most 500/) as string }],
+      },
+    })
+    expect(await stored()).toEqual([])
+  })
+
   it.each([
     [[], '/'],
     [{ objectType: 'orders' }, '/eventId'],

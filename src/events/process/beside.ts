@@ -1,22 +1,36 @@
-/** Work that goes on beside the batches, in so many places: of an instance no more than one reading at a time. */
+/** Work that goes on beside the batches, in so many places, few of them for one organization: of an instance one reading at a time. */
 import { setTimeout as delay } from 'node:timers/promises'
 import { toError } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
 
+export interface BesideParts {
+  readonly log: Log
+  readonly ended: () => void
+  readonly places: number
+  /** So many of the places at most are one organization's. */
+  readonly placesOfOne: number
+}
+
+/** Whose work it is. */
+export interface BesideOwner {
+  readonly organizationId: number
+  /** Of a reading. */
+  readonly instanceId?: number
+}
+
 export interface Beside {
   /** Instances that are being read. */
   readonly busyInstances: ReadonlySet<number>
-  /** False when there is no place, or the instance is being read. */
-  start(work: () => Promise<void>, instanceId?: number): boolean
+  /** False when there is no place, or none for the organization, or the instance is being read. */
+  start(work: () => Promise<void>, owner: BesideOwner): boolean
   /** Resolves when nothing is under way, or after some seconds: what is left is taken up when its lease ends. */
   close(): Promise<void>
 }
 
-const places = 32
 const longestFarewellMs = 8000
 
-export function createBeside(parts: { readonly log: Log; readonly ended: () => void }): Beside {
-  const underWay = new Set<Promise<void>>()
+export function createBeside(parts: BesideParts): Beside {
+  const underWay = new Map<Promise<void>, number>()
   const busyInstances = new Set<number>()
 
   async function run(work: () => Promise<void>, instanceId: number | undefined): Promise<void> {
@@ -31,16 +45,21 @@ export function createBeside(parts: { readonly log: Log; readonly ended: () => v
     }
   }
 
+  function isPlaceFor(organizationId: number): boolean {
+    const own = [...underWay.values()].filter((id) => id === organizationId)
+    return underWay.size < parts.places && own.length < parts.placesOfOne
+  }
+
   return {
     busyInstances,
-    start(work, instanceId) {
-      if (underWay.size >= places) return false
+    start(work, { organizationId, instanceId }) {
+      if (!isPlaceFor(organizationId)) return false
       if (instanceId !== undefined && busyInstances.has(instanceId)) return false
       const running = run(work, instanceId).then(() => {
         underWay.delete(running)
         parts.ended()
       })
-      underWay.add(running)
+      underWay.set(running, organizationId)
       return true
     },
     async close() {
@@ -48,7 +67,7 @@ export function createBeside(parts: { readonly log: Log; readonly ended: () => v
       const late = delay(longestFarewellMs, undefined, { signal: done.signal }).catch(
         () => undefined,
       )
-      await Promise.race([Promise.all(underWay), late])
+      await Promise.race([Promise.all(underWay.keys()), late])
       done.abort()
     },
   }

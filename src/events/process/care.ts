@@ -1,9 +1,10 @@
 /** What happens to events whose processing fails: each is tried again later, and given up in the end; and the figures. */
 import { PlatformError, toError } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
+import { isMissingPartition, mayPassLater } from '../../storage/database-errors.ts'
 import type { Job, Outcome, Postponed } from './job.ts'
 import { postponeJobs } from './job-store.ts'
-import { pauseAfterFailure } from './schedule.ts'
+import { ownFaultPauseMs, pauseAfterFailure } from './schedule.ts'
 import { tell, type Proven, type TellRooms } from './tell.ts'
 
 export type ProcessingCounts = Readonly<
@@ -14,7 +15,10 @@ export interface Care {
   /** Tells, and counts what became of the events. */
   tell(proven: readonly Proven[], over?: readonly Outcome[]): Promise<void>
   postpone(postponed: readonly Postponed[]): Promise<void>
-  /** Puts the events off when the work throws. Throws only when that is not possible, either. */
+  /**
+   * Puts the events off when the work throws. Only what failed alone counts as its failure, and no fault of ours, such as
+   * a database that is away: that may last. Throws only when that is not possible, either.
+   */
   guarded(jobs: readonly Job[], work: () => Promise<void>): Promise<void>
   count(outcomes: readonly Outcome[]): void
   counts(): ProcessingCounts
@@ -51,13 +55,14 @@ export function createCare(rooms: TellRooms & { readonly log: Log }): Care {
   async function fail(jobs: readonly Job[], error: Error): Promise<void> {
     const postponed: Postponed[] = []
     const outcomes: Outcome[] = []
+    const isBlamed = jobs.length === 1 && !mayPassLater(error) && !isMissingPartition(error)
     for (const job of jobs) {
       const { eventId, instanceId, failures } = job
-      const waitMs = pauseAfterFailure(failures)
+      const waitMs = isBlamed ? pauseAfterFailure(failures) : ownFaultPauseMs
       if (waitMs === undefined) {
         const reason = `Its processing failed ${failures + 1} times: ${reasonOf(error)}`
         outcomes.push({ job, status: 'FAILED', reason })
-      } else postponed.push({ job, waitMs, isFree: false })
+      } else postponed.push({ job, waitMs, isFree: !isBlamed })
       const isGivenUp = waitMs === undefined
       rooms.log.error({ err: error, eventId, instanceId, isGivenUp }, 'an event failed')
     }

@@ -4,6 +4,7 @@ import { connection, connector } from '../../../test/support/fake-vendor.ts'
 import { testDatabase } from '../../../test/support/database.ts'
 import { PlatformError } from '../../core/errors.ts'
 import { silentLog } from '../../core/log.ts'
+import type { HubAnswer, HubRequest } from '../../hub/hub-request.ts'
 import type { OpenInstance } from '../../instances/open-instance.ts'
 import { keepDays } from '../../jobs/partitions-store.ts'
 import { addEvents } from '../add-events-store.ts'
@@ -61,12 +62,16 @@ const statuses = async () => {
 }
 
 let worker: EventWorker | undefined
-async function work(connectionOf: (id: number) => Promise<OpenInstance>) {
+async function work(
+  connectionOf: (id: number) => Promise<OpenInstance>,
+  call: (request: HubRequest) => Promise<HubAnswer> = () =>
+    Promise.reject(new PlatformError('internal', 'Not asked here')),
+) {
   worker = await createEventWorker({
     database,
     notices: { subscribe: () => Promise.resolve(() => undefined) },
     instances: { connectionOf },
-    hub: { call: () => Promise.reject(new PlatformError('internal', 'Not asked here')) },
+    hub: { call },
     answers: { accountChanged: () => Promise.resolve() },
     vault: { seal: (text) => Buffer.from(text) },
     publicUrl: () => 'http://x',
@@ -144,6 +149,21 @@ describe('a poisoned event', () => {
     await vi.waitFor(async () => expect(await statuses()).toContain('4 FAILED'))
     const [row] = await db.selectFrom('events').selectAll().where('instance_id', '=', 4).execute()
     expect(row?.reason).toBe('Its processing failed 7 times: TypeError')
+    const { rows } = await sql<{ text: string }>`
+      select convert_from(body, 'UTF8') as text from notifications where kind = 'operations'`.execute(
+      db,
+    )
+    expect(rows.map(({ text }) => JSON.parse(text) as unknown)).toMatchObject([
+      {
+        topic: 'operations',
+        message: {
+          type: 'event.failed',
+          instanceId: 4,
+          eventId: row?.id,
+          reason: 'Its processing failed 7 times: TypeError',
+        },
+      },
+    ])
     expect(log.error).toHaveBeenCalledWith(
       expect.objectContaining({ instanceId: 4, isGivenUp: true }),
       'an event failed',
@@ -157,6 +177,65 @@ describe('a poisoned event', () => {
     await sql`update event_jobs set tries = 60`.execute(db)
     await work(poisoned)
     await vi.waitFor(async () => expect(await statuses()).toEqual(['3 FAILED']))
+  })
+})
+
+it('a reading that fails is the failure of its event alone', async () => {
+  await owners(3)
+  await add(event({ raw: Buffer.from('{"id":"7"}') }), event({ raw: Buffer.from('{"id":"8"}') }))
+  await work(
+    async (id) => {
+      const open = instanceOf(id)
+      const { element } = open.connector
+      const events = {
+        methods: ['webhook' as const],
+        objects: { orders: { read: '/orders/{id}' } },
+      }
+      const hooks = {
+        event: ({ events: said }: { events: unknown }) => [
+          {
+            event_type: 'UPDATED',
+            event_object_type: 'orders',
+            event_object_id: (said as { id: string }).id,
+          },
+        ],
+      }
+      const changed = { ...open.connector, element: { ...element, hubwright: { events } }, hooks }
+      return { ...open, connector: changed }
+    },
+    async ({ path }) => {
+      if (path === '/orders/8') throw new TypeError('no such member')
+      throw new PlatformError('vendor_forbidden', 'Not readable, so told as it was said')
+    },
+  )
+  await vi.waitFor(async () => {
+    expect(await statuses()).toEqual(['3 DISPATCHED', '3 NEW'])
+    const [job] = await db.selectFrom('event_jobs').selectAll().execute()
+    expect(job).toMatchObject({ failures: 1, leased_until: null })
+  })
+})
+
+describe('an event of many changes', () => {
+  const poll = (count: number, bytes: number) => {
+    const change = { objectType: 'orders', objectId: '7', eventType: 'UPDATED' }
+    const changes = Array.from({ length: count }, () => change)
+    const raw = Buffer.from(JSON.stringify({ events: changes, more: 'x'.repeat(bytes) }))
+    return event({ source: 'poll', raw })
+  }
+  const megabyte = 1024 * 1024
+
+  it('whose bodies together are too large is given up before one is made', async () => {
+    await owners(3)
+    await add(poll(480, 1.4 * megabyte), poll(501, 0))
+    await work(async (id) => instanceOf(id))
+    await vi.waitFor(async () => expect(await statuses()).toEqual(['3 FAILED', '3 FAILED']))
+    const rows = await db.selectFrom('events').select('reason').execute()
+    expect(rows.map(({ reason }) => String(reason)).toSorted()).toEqual([
+      'It tells 501 changes; one event may tell 500',
+      expect.stringMatching(/^Its 480 changes need 48 notifications.*more than 64 MB$/),
+    ])
+    const kinds = await db.selectFrom('notifications').select('kind').execute()
+    expect(kinds.map(({ kind }) => kind)).toEqual(['operations', 'operations'])
   })
 })
 

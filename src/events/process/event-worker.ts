@@ -16,11 +16,11 @@ import { createBeside } from './beside.ts'
 import { createCare, type ProcessingCounts } from './care.ts'
 import { chunksOf } from './chunks.ts'
 import { asSaid } from './finding.ts'
-import type { Job, Outcome, WaitingEvent } from './job.ts'
+import type { Job, Outcome, Postponed, WaitingEvent } from './job.ts'
 import { claimJobs, readWaiting } from './job-store.ts'
 import { createLeases } from './leases.ts'
 import { prepare, type Prepared, type Telling } from './prepare.ts'
-import { readGroup } from './read-group.ts'
+import { readGroup, turnMs, type Turn } from './read-group.ts'
 import { mostClaims } from './schedule.ts'
 import type { Proven, TellRooms } from './tell.ts'
 
@@ -39,7 +39,11 @@ export interface EventWorker {
   counts(): ProcessingCounts
 }
 
+type Call = Extract<Prepared, { kind: 'call' }>
+
 const jobsOfBatch = 400
+/** So many asynchronous calls of an organization are made at a time. */
+const callLanes = 2
 /** There is no place beside at the moment. */
 const noPlacePauseMs = 1000
 
@@ -49,7 +53,9 @@ export async function createEventWorker(parts: EventWorkerParts): Promise<EventW
   const leases = createLeases(parts)
   const share = createBackgroundShare(parts.clock)
   const loop = createWorkLoop({ failure: 'events could not be processed', log, work })
-  const beside = createBeside({ log, ended: () => loop.wake() })
+  const ended = () => loop.wake()
+  const beside = createBeside({ log, ended, places: 32, placesOfOne: 8 })
+  const callsBeside = createBeside({ log, ended, places: 8, placesOfOne: callLanes })
   await parts.notices.subscribe(eventsChannel, () => loop.wake())
   let afterOrganization = 0
 
@@ -68,7 +74,11 @@ export async function createEventWorker(parts: EventWorkerParts): Promise<EventW
 
   async function processChunk(jobs: readonly Job[], signal: AbortSignal): Promise<void> {
     const prepared = await prepareAll(jobs)
-    await tellTogether(prepared)
+    const outcomes = prepared.flatMap((one) => (one.kind === 'over' ? [one.outcome] : []))
+    const tellings = prepared.flatMap((one) =>
+      one.kind === 'tell' ? [provenAsSaid(one.telling)] : [],
+    )
+    await tellTogether(tellings, outcomes)
     await startBeside(prepared, signal)
   }
 
@@ -91,11 +101,10 @@ export async function createEventWorker(parts: EventWorkerParts): Promise<EventW
   }
 
   /** All at once; when that fails, one by one, so that one event cannot stop the others. */
-  async function tellTogether(prepared: readonly Prepared[]): Promise<void> {
-    const outcomes = prepared.flatMap((one) => (one.kind === 'over' ? [one.outcome] : []))
-    const tellings = prepared.flatMap((one) =>
-      one.kind === 'tell' ? [provenAsSaid(one.telling)] : [],
-    )
+  async function tellTogether(
+    tellings: readonly Proven[],
+    outcomes: readonly Outcome[] = [],
+  ): Promise<void> {
     if (outcomes.length + tellings.length === 0) return
     try {
       await care.tell(tellings, outcomes)
@@ -108,31 +117,68 @@ export async function createEventWorker(parts: EventWorkerParts): Promise<EventW
 
   async function startBeside(prepared: readonly Prepared[], signal: AbortSignal): Promise<void> {
     const noPlace: WaitingEvent[] = []
-    const start = (events: readonly WaitingEvent[], run: () => Promise<void>, reads?: number) => {
-      const guarded = () => leases.during(events, () => care.guarded(events, run))
-      if (!beside.start(guarded, reads)) noPlace.push(...events)
-    }
+    const calls = new Map<number, Call[]>()
     const groups = new Map<number, Telling[]>()
     for (const one of prepared) {
       if (one.kind === 'call') {
-        const { event, instance } = one
-        start([event], async () => care.count(await answerCall(parts, event, instance)))
+        const { organizationId } = one.event
+        calls.set(organizationId, [...(calls.get(organizationId) ?? []), one])
       } else if (one.kind === 'read') {
         const { id } = one.telling.instance
         groups.set(id, [...(groups.get(id) ?? []), one.telling])
       }
     }
+    for (const [organizationId, all] of calls) {
+      for (const lane of lanesOf(all)) {
+        const events = lane.map(({ event }) => event)
+        const run = () => leases.during(events, () => answerCalls(lane, signal))
+        if (!callsBeside.start(run, { organizationId })) noPlace.push(...events)
+      }
+    }
     for (const [instanceId, group] of groups) {
       const events = group.map(({ event }) => event)
-      start(events, () => tellGroup(group, signal), instanceId)
+      const { organizationId } = group[0]?.instance ?? { organizationId: 0 }
+      const run = () =>
+        leases.during(events, () => care.guarded(events, () => tellGroup(group, signal)))
+      if (!beside.start(run, { organizationId, instanceId })) noPlace.push(...events)
     }
     await care.postpone(noPlace.map((job) => ({ job, waitMs: noPlacePauseMs, isFree: true })))
   }
 
+  /** One after the other; after some seconds the rest comes again. */
+  async function answerCalls(calls: readonly Call[], signal: AbortSignal): Promise<void> {
+    const endsAt = parts.clock.now() + turnMs
+    for (const [index, { event, instance }] of calls.entries()) {
+      if (index > 0 && (signal.aborted || parts.clock.now() >= endsAt)) {
+        await care.postpone(calls.slice(index).map((call) => atOnce(call.event)))
+        return
+      }
+      await care.guarded([event], async () => care.count(await answerCall(parts, event, instance)))
+    }
+  }
+
+  /**
+   * Turn by turn; after some seconds the place is another's, and the rest comes again. When a turn fails, its events are
+   * read one by one, so that each is blamed for itself.
+   */
   async function tellGroup(group: readonly Telling[], signal: AbortSignal): Promise<void> {
-    const { proven, postponed } = await readGroup({ hub: parts.hub, share }, group, signal)
-    await care.postpone(postponed)
-    if (proven.length > 0) await care.tell(proven)
+    const endsAt = parts.clock.now() + turnMs
+    let rest = group
+    do {
+      let turn: Turn
+      try {
+        turn = await readGroup({ hub: parts.hub, share, clock: parts.clock }, rest, signal)
+      } catch (error) {
+        if (group.length === 1) throw error
+        log.warn({ err: toError(error) }, 'events could not be read together; each is tried alone')
+        for (const one of rest) await care.guarded([one.event], () => tellGroup([one], signal))
+        return
+      }
+      rest = turn.rest
+      await care.postpone(turn.postponed)
+      await tellTogether(turn.proven)
+    } while (rest.length > 0 && parts.clock.now() < endsAt)
+    await care.postpone(rest.map(({ event }) => atOnce(event)))
   }
 
   return {
@@ -142,11 +188,22 @@ export async function createEventWorker(parts: EventWorkerParts): Promise<EventW
     },
     async close() {
       await loop.close()
-      await beside.close()
+      await Promise.all([beside.close(), callsBeside.close()])
       await leases.close()
     },
     counts: () => care.counts(),
   }
+}
+
+function lanesOf(calls: readonly Call[]): Call[][] {
+  const lanes = Array.from({ length: callLanes }, (_, lane) =>
+    calls.filter((_call, index) => index % callLanes === lane),
+  )
+  return lanes.filter(({ length }) => length > 0)
+}
+
+function atOnce(job: Job): Postponed {
+  return { job, waitMs: 0, isFree: true }
 }
 
 /** Undefined when it was deleted. */

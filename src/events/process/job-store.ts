@@ -95,10 +95,17 @@ export async function endJobs(trx: Db, jobs: readonly Job[]): Promise<Set<number
   return new Set(rows.map(({ id }) => id))
 }
 
-export async function writeOutcomes(trx: Db, outcomes: readonly Outcome[]): Promise<void> {
-  if (outcomes.length === 0) return
+/** Answers the accounts of the events, by their ids. */
+export async function writeOutcomes(
+  trx: Db,
+  outcomes: readonly Outcome[],
+): Promise<Map<number, number>> {
+  if (outcomes.length === 0) return new Map()
   const column = <T>(of: (outcome: Outcome) => T) => outcomes.map(of)
-  await sql`update events e set status = done.status, reason = done.reason, normalized = done.normalized::jsonb,
+  const { rows } = await sql<{
+    eventId: number
+    accountId: number
+  }>`update events e set status = done.status, reason = done.reason, normalized = done.normalized::jsonb,
       processed_at = now()
     from unnest(
       ${column(({ job }) => job.organizationId)}::bigint[], ${column(({ job }) => job.eventId)}::bigint[],
@@ -106,9 +113,9 @@ export async function writeOutcomes(trx: Db, outcomes: readonly Outcome[]): Prom
       ${column(({ reason }) => reason ?? null)}::text[],
       ${column(({ normalized }) => (normalized === undefined ? null : JSON.stringify(normalized)))}::text[]
     ) as done (organization_id, event_id, received_at, status, reason, normalized)
-    where e.organization_id = done.organization_id and e.received_at = done.received_at and e.id = done.event_id`.execute(
-    trx,
-  )
+    where e.organization_id = done.organization_id and e.received_at = done.received_at and e.id = done.event_id
+    returning e.id as "eventId", e.account_id as "accountId"`.execute(trx)
+  return new Map(rows.map(({ eventId, accountId }) => [eventId, accountId]))
 }
 
 /** Gives jobs back for later. Those that are no longer ours stay as they are. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { HookEvent } from '../../catalog/hooks.ts'
+import { readPayload } from './payload.ts'
 import { normalize, type NormalizeParts } from './normalize.ts'
 
 const webhook = {
@@ -25,6 +26,7 @@ function read(value: unknown, change: Partial<NormalizeParts> = {}, hooks = {}) 
   return normalize({
     event: { source: 'webhook', headers: {}, occurredAt, eventId: 1 },
     value,
+    exact: value,
     connector: {
       key: 'shop',
       hub: 'ecommerce',
@@ -71,6 +73,24 @@ describe('a declared type', () => {
     )
   })
 
+  it.each([
+    ['12345678901234567890', '12345678901234567890'],
+    ['9007199254740993', '9007199254740993'],
+    ['501', '501'],
+    ['1.50', '1.5'],
+    ['1.5000000000000000', '1.5'],
+  ])('keeps the digits of the id %s', (id, expected) => {
+    const text = `{"eventType":"order.updated","entityId":${id}}`
+    const { value, exact } = readPayload('application/json', Buffer.from(text))
+    expect(read(value, { exact })).toMatchObject({ events: [{ objectId: expected }] })
+    const polled = `{"events":[{"objectType":"a","eventType":"UPDATED","objectId":${id}}]}`
+    const poll = readPayload('application/json', Buffer.from(polled))
+    const event = { source: 'poll' as const, headers: {}, occurredAt, eventId: 1 }
+    expect(read(poll.value, { exact: poll.exact, event })).toMatchObject({
+      events: [{ objectId: expected }],
+    })
+  })
+
   it('keeps no text that cannot be stored', () => {
     const found = read({ eventType: 'order.updated', entityId: `a\0b\ud800${'c'.repeat(1000)}` })
     const [event] = 'events' in found ? found.events : []
@@ -99,6 +119,14 @@ describe('a poll', () => {
     expect(read({ events: [polled, { objectType: 'orders' }, 'x'] }, { event })).toEqual({
       events: [polled],
     })
+  })
+
+  it('of more changes than one event may tell is refused', () => {
+    const { otherId: _none, ...rest } = order
+    const polled = (length: number) =>
+      read({ events: Array.from({ length }, () => rest) }, { event })
+    expect(polled(500)).toMatchObject({ events: { length: 500 } })
+    expect(polled(501)).toEqual({ refused: 'It tells 501 changes; one event may tell 500' })
   })
 
   it.each([[{}], [{ events: 'none' }], ['text']])('without events says so: %j', (value) => {
@@ -150,6 +178,11 @@ describe('an event hook', () => {
         },
       ],
     })
+  })
+
+  it('that finds more than one event may tell is refused', () => {
+    const found = read({}, {}, hooks(...Array.from({ length: 501 }, () => said)))
+    expect(found).toEqual({ refused: 'It tells 501 changes; one event may tell 500' })
   })
 
   it('that finds nothing is not an error', () => {

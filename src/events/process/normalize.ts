@@ -3,16 +3,21 @@ import type { Connector } from '../../catalog/connector.ts'
 import type { WebhookWord } from '../../catalog/events-word.ts'
 import { isJsonObject } from '../../core/json.ts'
 import { isoSeconds } from '../../instances/iso-seconds.ts'
-import type { NormalizedEvent } from '../event.ts'
+import { WrittenNumber } from '../written-numbers.ts'
+import { mostChanges, type NormalizedEvent } from '../event.ts'
 import type { WaitingEvent } from './job.ts'
 
-/** Either what changed, or why nothing follows from the payload. */
+/** Either what changed, or why nothing follows from the payload, or why it cannot be processed. */
 export type Normalized =
-  { readonly events: readonly NormalizedEvent[] } | { readonly nothing: string }
+  | { readonly events: readonly NormalizedEvent[] }
+  | { readonly nothing: string }
+  | { readonly refused: string }
 
 export interface NormalizeParts {
   readonly event: Pick<WaitingEvent, 'source' | 'headers' | 'occurredAt' | 'eventId'>
   readonly value: unknown
+  /** The value with large numbers as they were written. */
+  readonly exact: unknown
   readonly connector: Pick<Connector, 'key' | 'hub' | 'hooks' | 'element'>
   readonly configuration: Readonly<Record<string, string>>
   /** Milliseconds since 1970. */
@@ -26,8 +31,9 @@ export function normalize(parts: NormalizeParts): Normalized {
   return ofDeclaration(parts, connector.element.hubwright?.events?.webhook)
 }
 
-function ofPoll({ value, connector, event }: NormalizeParts): Normalized {
+function ofPoll({ exact: value, connector, event }: NormalizeParts): Normalized {
   const listed = isJsonObject(value) && Array.isArray(value['events']) ? value['events'] : []
+  if (listed.length > mostChanges) return tooMany(listed.length)
   const events = listed.filter(isJsonObject).flatMap((item) => {
     const objectType = textOf(item['objectType'])
     const objectId = textOf(item['objectId'])
@@ -64,6 +70,7 @@ function ofHook({ event, value, connector, configuration, now }: NormalizeParts)
   })
   if (found === undefined || found.length === 0)
     return { nothing: 'The event hook of the connector found nothing to tell' }
+  if (found.length > mostChanges) return tooMany(found.length)
   return {
     events: found.map((item) => ({
       objectType: storable(item.event_object_type),
@@ -80,7 +87,7 @@ function ofHook({ event, value, connector, configuration, now }: NormalizeParts)
 }
 
 function ofDeclaration(
-  { event, value, connector }: NormalizeParts,
+  { event, exact: value, connector }: NormalizeParts,
   word: WebhookWord | undefined,
 ): Normalized {
   const said = word?.type === undefined ? undefined : textOf(at(value, word.type))
@@ -106,6 +113,10 @@ function ofDeclaration(
       },
     ],
   }
+}
+
+function tooMany(count: number): Normalized {
+  return { refused: `It tells ${count} changes; one event may tell ${mostChanges}` }
 }
 
 function plain(type: string): string {
@@ -135,6 +146,8 @@ function at(value: unknown, pointer: string): unknown {
 /** Ids are text or numbers, even within one vendor. */
 function textOf(value: unknown): string | undefined {
   if (typeof value === 'number') return String(value)
+  if (value instanceof WrittenNumber)
+    return storable(/^-?\d+$/.test(value.text) ? value.text : String(Number(value.text)))
   return typeof value === 'string' && value !== '' ? storable(value) : undefined
 }
 

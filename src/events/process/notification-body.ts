@@ -9,6 +9,11 @@ import type { Payload } from './payload.ts'
 const mostOfPoll = 10
 const mostOfWebhook = 20
 
+/** In how many notifications so many changes are told. */
+export function notificationCount(source: WaitingEvent['source'], changes: number): number {
+  return Math.ceil(changes / mostOf(source))
+}
+
 /** Each repeats the whole payload. Key order is that of the old platform. */
 export function notificationsOf(
   event: Pick<WaitingEvent, 'eventId' | 'organizationId' | 'accountId' | 'userId' | 'source'>,
@@ -16,7 +21,7 @@ export function notificationsOf(
   payload: Payload,
   told: readonly NormalizedEvent[],
 ): NewNotification[] {
-  const most = event.source === 'webhook' ? mostOfWebhook : mostOfPoll
+  const most = mostOf(event.source)
   const { key } = instance.connector
   const topic = instanceTopic(instance.id, key)
   const severity = 'low'
@@ -32,7 +37,7 @@ export function notificationsOf(
     instanceName: instance.name,
     instanceTags: instance.tags,
   }).slice(0, -1)
-  return Array.from({ length: Math.ceil(told.length / most) }, (_, index) => {
+  return Array.from({ length: notificationCount(event.source, told.length) }, (_, index) => {
     const events = JSON.stringify(told.slice(index * most, (index + 1) * most))
     return {
       organizationId: event.organizationId,
@@ -48,4 +53,8 @@ export function notificationsOf(
       },
     }
   })
+}
+
+function mostOf(source: WaitingEvent['source']): number {
+  return source === 'webhook' ? mostOfWebhook : mostOfPoll
 }

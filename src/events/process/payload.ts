@@ -1,13 +1,19 @@
 /** A payload as it came, for two readers: who looks for what changed in it, and the customer who gets it as `raw`. */
 import { parseJson } from '../../core/parse-json.ts'
+import { withNumbersAsWritten } from '../written-numbers.ts'
 import { isJsonObject } from '../../core/json.ts'
 
 export interface Payload {
   /** A JSON value, the fields of a form, or a text. */
   readonly value: unknown
+  /** The same, with numbers that JavaScript cannot hold as `WrittenNumber`. */
+  readonly exact: unknown
   /** JSON text of an object, as `raw` of the notification holds it. */
   raw(objectType: string): string
 }
+
+/** Shorter numbers are safe. */
+const mayRound = /\d{16}/
 
 /** Never throws: what is not as its content type says is text. */
 export function readPayload(contentType: string, bytes: Buffer): Payload {
@@ -16,12 +22,17 @@ export function readPayload(contentType: string, bytes: Buffer): Payload {
   const value = jsonIn(text)
   if (value === undefined) return ofObject({ body: text }, text)
   // The vendor's own text goes on: numbers that JavaScript cannot hold stay what they are.
-  if (isJsonObject(value)) return { value, raw: (type) => withObjectType(text, value, type) }
-  return ofObject({ body: value }, value)
+  const exact = mayRound.test(text) ? withNumbersAsWritten(text) : value
+  if (isJsonObject(value)) return { value, exact, raw: (type) => withObjectType(text, value, type) }
+  return ofObject({ body: value }, value, exact)
 }
 
-function ofObject(fields: Record<string, unknown>, value: unknown = fields): Payload {
-  return { value, raw: (objectType) => JSON.stringify({ ...fields, objectType }) }
+function ofObject(
+  fields: Record<string, unknown>,
+  value: unknown = fields,
+  exact: unknown = value,
+): Payload {
+  return { value, exact, raw: (objectType) => JSON.stringify({ ...fields, objectType }) }
 }
 
 /** A vendor's own member of that name stays. */

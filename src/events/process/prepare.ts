@@ -5,6 +5,7 @@ import type { OpenInstance } from '../../instances/open-instance.ts'
 import { isAboutRecord } from './finding.ts'
 import type { Outcome, WaitingEvent } from './job.ts'
 import { normalize } from './normalize.ts'
+import { notificationCount } from './notification-body.ts'
 import { readPayload, type Payload } from './payload.ts'
 
 /** An event whose changes are to be told. */
@@ -22,6 +23,9 @@ export type Prepared =
   | { readonly kind: 'call'; readonly event: WaitingEvent; readonly instance: OpenInstance }
   | { readonly kind: 'tell' | 'read'; readonly telling: Telling }
 
+/** All bodies of an event together, in bytes; each repeats the payload. */
+const largestTelling = 64 * 1024 * 1024
+
 const settingsOf = new WeakMap<OpenInstance, EventSettings>()
 
 /** @param instance undefined when it was deleted */
@@ -34,6 +38,10 @@ export function prepare(
     kind: 'over',
     outcome: { job: event, status: 'CONSUMED', reason, normalized },
   })
+  const failed = (reason: string): Prepared => ({
+    kind: 'over',
+    outcome: { job: event, status: 'FAILED', reason },
+  })
   if (instance === undefined) return nobody('The instance was deleted')
   if (event.source === 'call') return { kind: 'call', event, instance }
   const settings = settingsIn(instance)
@@ -42,12 +50,19 @@ export function prepare(
   if (instance.disabled) return nobody('The instance is disabled')
   const payload = readPayload(event.contentType, event.raw)
   const { connector, configuration } = instance
-  const read = normalize({ event, value: payload.value, connector, configuration, now })
+  const { value, exact } = payload
+  const read = normalize({ event, value, exact, connector, configuration, now })
   if ('nothing' in read) return nobody(read.nothing)
+  if ('refused' in read) return failed(read.refused)
   const { objects } = settings
   const said = read.events.filter(({ objectType }) => objects?.has(objectType) !== false)
   if (said.length === 0)
     return nobody('Not among the objects that are wanted (event.objects)', read.events)
+  const count = notificationCount(event.source, said.length)
+  if (event.raw.length * count > largestTelling)
+    return failed(
+      `Its ${said.length} changes need ${count} notifications, each with its payload of ${event.raw.length} bytes: together more than 64 MB`,
+    )
   const telling = { event, instance, settings, payload, said }
   // Polls have just read what they tell of; a test tells of what need not exist.
   const mayRead = event.source === 'webhook' && settings.hydrate

@@ -85,9 +85,10 @@ function run(
   call: (request: HubRequest) => Promise<HubAnswer>,
   group: Telling[],
   signal?: AbortSignal,
+  clock = { now: () => 0 },
 ) {
   return readGroup(
-    { hub: { call }, share: { take: () => 0 } },
+    { hub: { call }, share: { take: () => 0 }, clock },
     group,
     signal ?? new AbortController().signal,
   )
@@ -121,6 +122,25 @@ describe('a group of events', () => {
   ])('takes the time %j as %s', async (updated, expected) => {
     const { proven } = await run(() => Promise.resolve(record(updated)), [telling('1')])
     expect(proven[0]?.findings[0]?.event.date).toBe(expected)
+  })
+
+  it('ends its turn after twenty records', async () => {
+    const group = Array.from({ length: 23 }, (_, index) => telling(String(index)))
+    const turn = await run(() => Promise.resolve(record(1)), group)
+    expect(turn.proven).toHaveLength(20)
+    expect(turn.rest).toEqual(group.slice(20))
+  })
+
+  it('ends its turn after ten seconds, but never before its first event', async () => {
+    let now = 0
+    const call = vi.fn(() => {
+      now += 60_000
+      return Promise.resolve(record(1))
+    })
+    const group = [telling('1'), telling('2')]
+    const turn = await run(call, group, undefined, { now: () => now })
+    expect(turn).toMatchObject({ proven: { length: 1 }, postponed: [], rest: group.slice(1) })
+    expect(call).toHaveBeenCalledTimes(1)
   })
 
   it('that the vendor does not serve waits as a whole, after one call', async () => {

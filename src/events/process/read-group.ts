@@ -1,5 +1,6 @@
 /** Reads the records that waiting events of one instance name: each once, one after the other. */
 import { setTimeout as delay } from 'node:timers/promises'
+import type { Clock } from '../../core/clock.ts'
 import type { Hub } from '../../hub/hub.ts'
 import type { BackgroundShare } from './background-share.ts'
 import { asSaid, found, unproven, type Finding } from './finding.ts'
@@ -13,6 +14,7 @@ import type { Proven } from './tell.ts'
 export interface ReadRooms {
   readonly hub: Pick<Hub, 'call'>
   readonly share: BackgroundShare
+  readonly clock: Clock
 }
 
 /** Vendor and event disagree about whether the record is there. */
@@ -20,19 +22,34 @@ const disagreedPauseMs = 5000
 /** The server is stopping: another may go on at once. */
 const stoppedPauseMs = 0
 
+/** After so many records, or so long, what is known is told, so that nobody waits for the slowest of the group. */
+const recordsOfTurn = 20
+export const turnMs = 10_000
+
+export interface Turn {
+  readonly proven: readonly Proven[]
+  readonly postponed: readonly Postponed[]
+  /** Not looked at: the turn was over. */
+  readonly rest: readonly Telling[]
+}
+
 type Blocked = { readonly waitMs: number } | { readonly retryAfterMs: number | undefined }
 
-/** Answers what is known by now, and what must wait. */
+/** Answers what is known by now, what must wait, and what comes with the next turn; the first event always has its turn. */
 export async function readGroup(
   rooms: ReadRooms,
   group: readonly Telling[],
   signal: AbortSignal,
-): Promise<{ proven: Proven[]; postponed: Postponed[] }> {
+): Promise<Turn> {
   const readings = new Map<string, Reading>()
   const proven: Proven[] = []
   const postponed: Postponed[] = []
   let blocked: Blocked | undefined
-  for (const telling of group) {
+  const endsAt = rooms.clock.now() + turnMs
+  for (const [index, telling] of group.entries()) {
+    const isOver = readings.size >= recordsOfTurn || rooms.clock.now() >= endsAt
+    if (isOver && index > 0 && blocked === undefined)
+      return { proven, postponed, rest: group.slice(index) }
     if (signal.aborted) blocked ??= { waitMs: stoppedPauseMs }
     blocked ??= await readAll(rooms, telling, readings, signal)
     const findings = findingsOf(telling, readings)
@@ -44,7 +61,7 @@ export async function readGroup(
       else postponed.push(later)
     } else proven.push({ ...telling, findings })
   }
-  return { proven, postponed }
+  return { proven, postponed, rest: [] }
 }
 
 /** Answers why it came to no end, if it did not: the rest of the group is spared the same. */

@@ -2,7 +2,9 @@
 const second = 1000
 const minute = 60 * second
 
-/** After our own failure. A failure that stays is over in about twenty minutes, and keeps nobody else waiting. */
+/** While our own parts are at fault, such as the database: as long as that lasts. */
+export const ownFaultPauseMs = 5 * second
+/** After a failure of the event alone. A failure that stays is over in about twenty minutes, and keeps nobody else waiting. */
 const ownPausesMs = [second, 5 * second, 30 * second, 2 * minute, 5 * minute, 10 * minute]
 /** While the vendor cannot be read, about four hours: then its word is told, unproven, rather than lost. */
 const vendorPausesMs = [
@@ -26,7 +28,7 @@ export const mostClaims = 60
 /** From the third on it is processed alone, so that others are not blamed with it. */
 export const claimsTogether = 2
 
-/** How long to wait after our own failure when there were so many before; undefined: it is given up. */
+/** How long to wait after a failure of the event alone when there were so many before; undefined: it is given up. */
 export function pauseAfterFailure(failures: number): number | undefined {
   return ownPausesMs[failures]
 }

@@ -2,10 +2,11 @@
 import type { AnswerCache } from '../../hub/answer-cache.ts'
 import { keepEchoes, writesOf } from '../../hub/own-writes-store.ts'
 import { addNotifications } from '../../notifications/add-notifications-store.ts'
-import type { NewNotification } from '../../notifications/notification.ts'
 import type { Database } from '../../storage/database.ts'
 import { wereReconciled } from '../sources/told-store.ts'
+import { partsOf, type SizedNotification } from './body-parts.ts'
 import { conclude } from './conclude.ts'
+import { tellFailed } from './tell-failed.ts'
 import { matchEchoes } from './echoes.ts'
 import { isAboutRecord, type Finding } from './finding.ts'
 import type { Outcome, Postponed } from './job.ts'
@@ -64,7 +65,7 @@ export async function tell(
       mine.flatMap((one) => echoesIn(one, writeOf)),
     )
     const states = new Map(before)
-    const notifications: NewNotification[] = []
+    const notifications: SizedNotification[] = []
     const outcomes = over.filter(({ job }) => ours.has(job.eventId))
     for (const one of mine) {
       const { event, instance, settings, findings, payload } = one
@@ -78,7 +79,9 @@ export async function tell(
         isKnown: (finding) => known.has(finding),
         states,
       })
-      notifications.push(...notificationsOf(event, instance, payload, told))
+      const bytes = event.raw.length
+      for (const notification of notificationsOf(event, instance, payload, told))
+        notifications.push({ notification, bytes })
       const normalized = told.length > 0 ? told : findings.map((finding) => finding.event)
       outcomes.push({
         job: event,
@@ -87,9 +90,9 @@ export async function tell(
         normalized,
       })
     }
-    await addNotifications(trx, notifications)
+    for (const part of partsOf(notifications)) await addNotifications(trx, part)
     await keepTold(trx, newStates(mine.flatMap(namedOf), before, states))
-    await writeOutcomes(trx, outcomes)
+    await tellFailed(trx, outcomes, await writeOutcomes(trx, outcomes))
     return outcomes
   })
 }

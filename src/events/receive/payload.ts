@@ -1,5 +1,6 @@
 /** A vendor's webhook as a document in which values are looked up. Pure; what cannot be read is `undefined`. */
 import { parseJson } from '../../core/parse-json.ts'
+import { withNumbersAsWritten, WrittenNumber } from '../written-numbers.ts'
 
 export interface Payload {
   /** A JSON value, or the fields of a form or a query; undefined when it is neither. */
@@ -18,7 +19,7 @@ export function readPayload(contentType: string, raw: Buffer): Payload {
   const written = (path: readonly string[]) => {
     const found = valueAt(value, path)
     if (typeof found !== 'number' || Number.isSafeInteger(found)) return textOf(found)
-    exact ??= withNumbersAsWritten(json)
+    exact ??= withNumbersAsWritten(json.toString())
     return textOf(valueAt(exact, path))
   }
   return {
@@ -85,25 +86,4 @@ function fieldsOf(text: string): Document {
   }
   fields.delete('__proto__')
   return { value: Object.fromEntries(fields), json: Buffer.alloc(0) }
-}
-
-/** A number that JavaScript cannot hold, by its digits. */
-class WrittenNumber {
-  readonly text: string
-  constructor(text: string) {
-    this.text = text
-  }
-}
-
-type ReviverWithSource = (key: string, value: unknown, context: { source?: string }) => unknown
-
-function withNumbersAsWritten(json: Buffer): unknown {
-  const keep: ReviverWithSource = (_key, value, { source }) =>
-    typeof value === 'number' && !Number.isSafeInteger(value) && source !== undefined
-      ? new WrittenNumber(source)
-      : value
-  return JSON.parse(
-    json.toString().replace(/^\uFEFF/, ''),
-    keep as (key: string, value: unknown) => unknown,
-  )
 }

@@ -7,6 +7,7 @@ import { isJsonObject } from '../../core/json.ts'
 import { parseJson } from '../../core/parse-json.ts'
 import type { Instances } from '../../instances/instances.ts'
 import { eventSettings } from '../event-settings.ts'
+import { mostChanges } from '../event.ts'
 import type { GroupCommit } from './group-commit.ts'
 
 export interface PlayedPoll {
@@ -62,7 +63,7 @@ function readPoll(raw: Buffer, instanceId: number): string {
     })
   }
   if (!isJsonObject(body)) return wrong('/', 'must be a JSON object')
-  const { instance_id: named, objectType, eventId } = body
+  const { instance_id: named, objectType, eventId, events } = body
   if (named !== undefined && named !== instanceId && named !== String(instanceId))
     return wrong('/instance_id', `must be ${instanceId}, as in the address`)
   if (typeof objectType !== 'string' || objectType === '')
@@ -70,5 +71,10 @@ function readPoll(raw: Buffer, instanceId: number): string {
   if (typeof eventId !== 'string' && typeof eventId !== 'number')
     return wrong('/eventId', 'must be the id of the record')
   if (String(eventId).includes('\0')) return wrong('/eventId', 'must not hold NUL')
+  if (Array.isArray(events) && events.length > mostChanges)
+    return wrong(
+      '/events',
+      `must list at most ${mostChanges} changes, not ${events.length}: play the others as further polls`,
+    )
   return String(eventId)
 }
