@@ -47,6 +47,7 @@ export interface Records {
   /** The bytes that are sent, always the same. */
   bodyOf(caller: Caller, id: number): Promise<Buffer>
   acknowledge(caller: Caller, id: number): Promise<NotificationView>
+  /** Throws forbidden for an operational one, unless the caller sees all accounts: it was told to others as well. */
   remove(caller: Caller, id: number): Promise<void>
 }
 
@@ -95,7 +96,8 @@ export function createRecords({ database }: { readonly database: Database }): Re
       return notificationView(await stored(caller, id))
     },
     async remove(caller, id) {
-      await stored(caller, id)
+      const { kind } = await stored(caller, id)
+      if (kind === 'operations' && !caller.isOrganizationAdmin) throw toldToOthers(id)
       await database.transaction((trx) => deleteNotification(trx, caller.organizationId, id))
     },
   }
@@ -103,6 +105,11 @@ export function createRecords({ database }: { readonly database: Database }): Re
 
 export function noNotification(id: number): PlatformError {
   return new PlatformError('not_found', `No notification found with ID ${id}`)
+}
+
+function toldToOthers(id: number): PlatformError {
+  const message = `The notification ${id} tells of operations, to others as well; only administrators of the organization remove it`
+  return new PlatformError('forbidden', message)
 }
 
 function needsTopics(): PlatformError {
