@@ -37,6 +37,28 @@ export type NewSubscription = Pick<
   | 'config_sealed'
 > & { readonly inactive_reason?: InactiveReason }
 
+/** How many an account made by the API; nobody else of it counts or makes one until the transaction ends. */
+export async function countSubscribed(
+  trx: Db,
+  { organizationId, accountId }: { readonly organizationId: number; readonly accountId: number },
+): Promise<number> {
+  await trx
+    .selectFrom('accounts')
+    .select('id')
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', accountId)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  const { count } = await trx
+    .selectFrom('subscriptions')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('organization_id', '=', organizationId)
+    .where('account_id', '=', accountId)
+    .where('origin', '=', 'subscribed')
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
 /** Does nothing when there is one for the same instance or mail address already. */
 export async function insertSubscription(db: Db, row: NewSubscription): Promise<void> {
   const isActive = row.inactive_reason === undefined

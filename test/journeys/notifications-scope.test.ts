@@ -78,3 +78,27 @@ it("an operation of one account: the owner's deliveries are not its own, and it 
   expect(await ask('GET', `${path}/deliveries`)).toHaveLength(2)
   await ask('DELETE', `/notifications/${id}`)
 })
+
+it('an account makes five hundred subscriptions, and no more', async () => {
+  const { accountId } = platform.first
+  const copy = `insert into subscriptions (organization_id, account_id, origin, channel, topics, destination, config_sealed)
+    select $1, $2, 'subscribed', 'webhook', '{}', 'http://127.0.0.1:9999/', '' from generate_series(1, $3::int)`
+  const { rows } = await database.pool.query<{ count: number }>(
+    `select count(*)::int as count from subscriptions where account_id = $1`,
+    [accountId],
+  )
+  await database.pool.query(copy, [organizationId, accountId, 499 - (rows[0]?.count ?? 0)])
+  const last = await subscribe({})
+  const body = { channel: 'webhook', topics: ['t'], config: { url: 'http://127.0.0.1:9999/' } }
+  expect(await platform.request('POST', '/notifications/subscriptions', { body })).toMatchObject({
+    status: 409,
+    body: { code: 'conflict', message: expect.stringContaining('500 subscriptions') as string },
+  })
+  await ask('DELETE', `/notifications/subscriptions/${last}`)
+  await subscribe({})
+  const made = await platform.request('POST', '/notifications/subscriptions', {
+    body,
+    tenant: platform.second,
+  })
+  expect(made.status).toBe(200)
+})
