@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase } from '../../test/support/database.ts'
-import { keepDays } from '../jobs/partitions-store.ts'
+import { makeComingDays } from '../jobs/partitions-store.ts'
 import { addEvents } from './add-events-store.ts'
 import type { NewEvent } from './event.ts'
 
@@ -25,7 +25,7 @@ const add = (...batch: NewEvent[]) => database.transaction((trx) => addEvents(tr
 
 beforeEach(async () => {
   for (const name of ['events', 'event_keys'] as const)
-    await keepDays(db, { name, keptDays: 7 }, new Date())
+    await makeComingDays(db, name, new Date())
   await sql`truncate events, event_keys, event_jobs`.execute(db)
 })
 
