@@ -33,11 +33,12 @@ export async function addNotifications(
         ${column((r) => r.accountId)}::bigint[], ${column((r) => r.instanceId ?? null)}::bigint[],
         ${column((r) => r.eventId ?? null)}::bigint[], ${column((r) => r.kind)}::text[],
         ${column((r) => r.topic)}::text[], ${column((r) => r.severity)}::text[],
-        ${column((r) => r.bytes)}::bytea[], ${column((r) => r.subscriptionId ?? null)}::bigint[]
-      ) as t (id, organization_id, account_id, instance_id, event_id, kind, topic, severity, body, subscription_id)
+        ${column((r) => r.bytes)}::bytea[], ${column((r) => r.subscriptionId ?? null)}::bigint[],
+        ${column((r) => (r.hops ?? 0) + 1)}::smallint[]
+      ) as t (id, organization_id, account_id, instance_id, event_id, kind, topic, severity, body, subscription_id, hops)
     ), stored as (
-      insert into notifications (id, organization_id, account_id, instance_id, event_id, kind, topic, severity, body)
-      select id, organization_id, account_id, instance_id, event_id, kind, topic, severity, body from told
+      insert into notifications (id, organization_id, account_id, instance_id, event_id, kind, topic, severity, body, hops)
+      select id, organization_id, account_id, instance_id, event_id, kind, topic, severity, body, hops from told
     ), wanted as (
       select told.id, told.organization_id, s.id as subscription_id, s.active,
              s.inactive_reason = any(${[...waitingReasons]}::text[]) as waits

@@ -22,6 +22,8 @@ export interface PostedNotification {
   readonly severity: Severity
   readonly message: string
   readonly from: string
+  /** Of the request, as its header says. */
+  readonly hops: number
 }
 
 export interface NotificationQuery {
@@ -61,7 +63,7 @@ export function createRecords({ database }: { readonly database: Database }): Re
   }
 
   return {
-    async create(caller, { topic, severity, message, from }) {
+    async create(caller, { topic, severity, message, from, hops }) {
       const { organizationId, accountId } = caller
       const [added] = await database.transaction((trx) =>
         addNotifications(trx, [
@@ -71,6 +73,7 @@ export function createRecords({ database }: { readonly database: Database }): Re
             kind: 'custom',
             topic,
             severity,
+            hops,
             body: (id, createdDate) =>
               notificationBody({ message, topic, severity, from }, id, createdDate),
           },

@@ -16,6 +16,8 @@ export interface Job {
   readonly tries: number
   /** Undefined when the notification is not there any more. */
   readonly body: Buffer | undefined
+  /** The notification's. */
+  readonly hops: number
 }
 
 /**
@@ -39,6 +41,7 @@ export async function takeJobs(
     created_at: Date
     tries: number
     body: Buffer | null
+    hops: number | null
   }>`
     with due as (
       select notification_id, organization_id, created_at, tries, row_number() over (order by ${order}) as place
@@ -47,20 +50,21 @@ export async function takeJobs(
         and notification_id <> all(${[...held]}::bigint[])
       order by ${order} limit ${limit}
     ), sized as (
-      select due.*, n.body,
+      select due.*, n.body, n.hops,
              sum(coalesce(octet_length(n.body), 0)) over (order by place rows unbounded preceding) as bytes
       from due left join lateral (
-        select body from notifications n
+        select body, hops from notifications n
         where n.organization_id = due.organization_id and n.created_at = due.created_at and n.id = due.notification_id
       ) n on true
     )
-    select notification_id, created_at, tries, body from sized
+    select notification_id, created_at, tries, body, hops from sized
     where bytes <= ${mostBytes} or place = 1 order by place`.execute(db)
   return rows.map((row) => ({
     notificationId: row.notification_id,
     createdAt: row.created_at,
     tries: row.tries,
     body: row.body ?? undefined,
+    hops: row.hops ?? 1,
   }))
 }
 
