@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase } from '../../test/support/database.ts'
-import { lease, type Room } from './deliver/lane-store.ts'
+import { lease, renew, type Room } from './deliver/lane-store.ts'
+import { updateSubscription, type SubscriptionChange } from './subscription-store.ts'
 
 const { db } = await testDatabase()
 const [one, other] = [1, 2]
@@ -49,5 +50,30 @@ describe('leases', () => {
     await subscribe(other, [2])
     expect(await leased([1, 2], { lanes: 0 })).toEqual([])
     expect(await leased([1, 2], { lanes: 1, open: [one] })).toEqual([2])
+  })
+
+  it.each<[string, Partial<SubscriptionChange>, boolean]>([
+    ['another address', { destination: 'https://b.example/' }, false],
+    ['the same address', { destination: 'https://a.example/' }, true],
+    ['other topics', { topics: ['t'] }, true],
+    ['enabling what is enabled', { active: true, inactive_reason: null }, true],
+  ])('after %s: %j', async (_name, change, holds) => {
+    await subscribe(one, [1])
+    const [held] = await lease(db, [1], wide)
+    if (held === undefined) throw new Error('there was nothing to lease')
+    await updateSubscription(db, one, 1, change)
+    expect(await renew(db, [held])).toEqual(new Set(holds ? [1] : []))
+    // Whoever sends to the new address need not wait for the old lease to run out.
+    expect(await leased([1], {})).toEqual(holds ? [] : [1])
+  })
+
+  it('end when a subscription is enabled, so that an older try does not disable it', async () => {
+    await subscribe(one, [1])
+    const [held] = await lease(db, [1], wide)
+    if (held === undefined) throw new Error('there was nothing to lease')
+    await updateSubscription(db, one, 1, { active: false, inactive_reason: 'disabled' })
+    expect(await renew(db, [held])).toEqual(new Set([1]))
+    await updateSubscription(db, one, 1, { active: true, inactive_reason: null })
+    expect(await renew(db, [held])).toEqual(new Set())
   })
 })
