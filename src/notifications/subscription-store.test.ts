@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase } from '../../test/support/database.ts'
+import { keepForPull } from './deliver/job-store.ts'
 import { lease, renew, type Room } from './deliver/lane-store.ts'
 import { updateSubscription, type SubscriptionChange } from './subscription-store.ts'
 
-const { db } = await testDatabase()
+const database = await testDatabase()
+const { db } = database
 const [one, other] = [1, 2]
 const wide: Room = { lanes: 100, ofOrganization: 100, open: [] }
 
@@ -75,5 +77,39 @@ describe('leases', () => {
     expect(await renew(db, [held])).toEqual(new Set([1]))
     await updateSubscription(db, one, 1, { active: true, inactive_reason: null })
     expect(await renew(db, [held])).toEqual(new Set())
+  })
+})
+
+describe('what is kept for pull', () => {
+  const place = { id: 1, organizationId: one }
+  const disable = (reason: string) =>
+    updateSubscription(db, one, 1, { active: false, inactive_reason: reason })
+
+  it('is only of a subscription that is not served at that moment', async () => {
+    await subscribe(one, [1])
+    expect(await keepForPull(db, place, 10)).toBe(0)
+    await disable('no_callback_url')
+    expect(await keepForPull(db, place, 10)).toBe(0)
+    await disable('gone')
+    expect(await keepForPull(db, { ...place, organizationId: other }, 10)).toBe(0)
+    expect(await keepForPull(db, place, 10)).toBe(1)
+  })
+
+  it('is nothing when it is being enabled just then', async () => {
+    await subscribe(one, [1])
+    await disable('gone')
+    let keeping: Promise<number> | undefined
+    await database.transaction(async (trx) => {
+      await updateSubscription(trx, one, 1, { active: true, inactive_reason: null })
+      keeping = keepForPull(db, place, 10)
+      await expect
+        .poll(async () => {
+          const { rows } = await sql`select from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
+          return rows.length
+        })
+        .toBe(1)
+    })
+    expect(await keeping).toBe(0)
   })
 })

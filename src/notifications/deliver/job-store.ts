@@ -1,6 +1,7 @@
 /** The deliveries that are still to be made. */
 import { sql, type Kysely } from 'kysely'
 import type { Schema } from '../../storage/schema.ts'
+import { waitingReasons } from '../subscription.ts'
 import type { Lease } from './lane-store.ts'
 
 type Db = Kysely<Schema>
@@ -83,7 +84,8 @@ export async function forgetJobs(
 }
 
 /**
- * Keeps what waits for a subscription until somebody asks for it. In steps, so that no statement holds many rows.
+ * Keeps what waits for a subscription that is not served until somebody asks for it; nothing of one that was enabled
+ * meanwhile. In steps, so that no statement holds many rows.
  * @returns how many; less than `step` when nothing is left
  */
 export async function keepForPull(
@@ -92,8 +94,14 @@ export async function keepForPull(
   step: number,
 ): Promise<number> {
   const { rows } = await sql`
-    with gone as (
-      delete from delivery_jobs where subscription_id = ${id} and notification_id in (
+    with idle as materialized (
+      select id from subscriptions
+      where id = ${id} and organization_id = ${organizationId} and not active
+        and (inactive_reason = any(${[...waitingReasons]}::text[])) is not true
+      -- Whoever is about to enable it comes first.
+      for share
+    ), gone as (
+      delete from delivery_jobs where subscription_id = (select id from idle) and notification_id in (
         select notification_id from delivery_jobs
         where subscription_id = ${id} and organization_id = ${organizationId} limit ${step}
       )
