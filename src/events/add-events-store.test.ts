@@ -24,8 +24,7 @@ const event = (change: Partial<NewEvent> = {}): NewEvent => ({
 const add = (...batch: NewEvent[]) => database.transaction((trx) => addEvents(trx, batch))
 
 beforeEach(async () => {
-  for (const name of ['events', 'event_keys'] as const)
-    await makeComingDays(db, name, new Date())
+  for (const name of ['events', 'event_keys'] as const) await makeComingDays(db, name, new Date())
   await sql`truncate events, event_keys, event_jobs`.execute(db)
 })
 

@@ -92,7 +92,9 @@ export function createDayMaintenance(parts: DayMaintenanceParts): DayMaintenance
   }
 
   async function run(): Promise<void> {
-    await each('days to come could not be made', (trx, { name }, now) => makeComingDays(trx, name, now))
+    await each('days to come could not be made', (trx, { name }, now) =>
+      makeComingDays(trx, name, now),
+    )
     const gone = await each('old days could not be dropped', async (trx, table, now) => {
       const old = await dropOld(trx, table, now)
       return [...old, ...(await dropLargest(trx, table.name, table.largestBytes, now))]

@@ -16,7 +16,9 @@ async function subscribe(organizationId: number, ids: readonly number[]): Promis
     select id, ${organizationId}::bigint, ${organizationId}::bigint, 'subscribed', 'webhook', '{}', 'https://a.example/', ''
     from unnest(${[...ids]}::bigint[]) id`.execute(db)
   await sql`insert into delivery_jobs (subscription_id, notification_id, organization_id, created_at)
-    select id, 1, ${organizationId}::bigint, now() from unnest(${[...ids]}::bigint[]) id`.execute(db)
+    select id, 1, ${organizationId}::bigint, now() from unnest(${[...ids]}::bigint[]) id`.execute(
+    db,
+  )
 }
 
 beforeEach(async () => {

@@ -56,7 +56,7 @@ export async function countSubscribed(
     .where('account_id', '=', accountId)
     .where('origin', '=', 'subscribed')
     .executeTakeFirstOrThrow()
-  return Number(count)
+  return count
 }
 
 /** Does nothing when there is one for the same instance or mail address already. */

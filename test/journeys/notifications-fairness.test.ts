@@ -13,8 +13,7 @@ const { organizationId, accountId } = platform.first
 const receiver = await startReceiver()
 
 let counter = 0
-const leaseOne = (id: number) =>
-  lease(database.db, [id], { lanes: 1, ofOrganization: 1, open: [] })
+const leaseOne = (id: number) => lease(database.db, [id], { lanes: 1, ofOrganization: 1, open: [] })
 const newTopic = () => `fair-${(counter += 1)}`
 
 async function subscribe(topic: string, url = receiver.url): Promise<number> {

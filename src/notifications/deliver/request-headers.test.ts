@@ -23,7 +23,12 @@ describe('the headers of a request', () => {
   })
 
   it('are ours, whatever is kept beside', () => {
-    const headers = { 'content-type': 'text/html', authorization: 'Bearer x', 'hubwright-hops': '0', 'x-own': '1' }
+    const headers = {
+      'content-type': 'text/html',
+      authorization: 'Bearer x',
+      'hubwright-hops': '0',
+      'x-own': '1',
+    }
     const basic = { username: 'u', password: 'p' }
     const made = requestHeaders({ secret: newWebhookSecret(), headers, basic }, told)
     expect(made).toMatchObject({ 'content-type': 'application/json', 'x-own': '1' })
