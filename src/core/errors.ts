@@ -137,6 +137,11 @@ export const errorTable = {
     title: 'The answer of the vendor could not be read',
     retryable: true,
   },
+  notification_loop: {
+    status: 508,
+    title: 'Notifications lead to notifications without end',
+    retryable: false,
+  },
   unavailable: { status: 503, title: 'Hubwright cannot serve this right now', retryable: true },
 } as const satisfies Record<string, { status: number; title: string; retryable: boolean }>
 

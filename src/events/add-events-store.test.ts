@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { testDatabase } from '../../test/support/database.ts'
-import { keepDays } from '../jobs/partitions-store.ts'
+import { makeComingDays } from '../jobs/partitions-store.ts'
 import { addEvents } from './add-events-store.ts'
 import type { NewEvent } from './event.ts'
 
@@ -24,8 +24,7 @@ const event = (change: Partial<NewEvent> = {}): NewEvent => ({
 const add = (...batch: NewEvent[]) => database.transaction((trx) => addEvents(trx, batch))
 
 beforeEach(async () => {
-  for (const name of ['events', 'event_keys'] as const)
-    await keepDays(db, { name, keptDays: 7 }, new Date())
+  for (const name of ['events', 'event_keys'] as const) await makeComingDays(db, name, new Date())
   await sql`truncate events, event_keys, event_jobs`.execute(db)
 })
 

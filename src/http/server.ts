@@ -16,6 +16,7 @@ import { addErrorHandler, sendError, type ErrorHandlerOptions } from './error-ha
 import { routedUrl } from './hub-paths.ts'
 import { instanceConstraint, keepCatalogOffHubCalls } from './instance-constraint.ts'
 import type { PlatformServer } from './platform-server.ts'
+import { refuseLoops } from './refuse-loops.ts'
 import { addOrigins } from './request-origins.ts'
 import { refusalOfPath } from './request-path.ts'
 import { compileValidator } from './validation.ts'
@@ -96,6 +97,7 @@ export function createServer(options: ServerOptions): BuiltServer {
   addAnswerHeaders(server)
   addCors(server)
   refuseStrangePaths(server)
+  refuseLoops(server)
   keepCatalogOffHubCalls(server)
   options.authenticator.addTo(server)
   addOrigins(server)

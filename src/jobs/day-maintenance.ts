@@ -2,16 +2,21 @@
  * Keeps the days of events and of notifications: the coming ones are made before anything is written, old ones and what
  * is too much are dropped whole. What it costs does not depend on how many rows there are.
  */
+import type { Kysely } from 'kysely'
 import type { Clock } from '../core/clock.ts'
+import { toError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 import { createPeriodic, type Periodic } from '../core/periodic.ts'
 import type { Database } from '../storage/database.ts'
+import type { Schema } from '../storage/schema.ts'
 import {
   daysOf,
   dropJobsBefore,
   dropLargest,
-  keepDays,
+  dropOld,
+  hasDays,
   lockDays,
+  makeComingDays,
   type DailyTable,
 } from './partitions-store.ts'
 
@@ -46,26 +51,64 @@ export interface DayMaintenanceParts {
 
 /** Runs every hour once it is started. */
 export interface DayMaintenance extends Periodic {
-  /** Makes and drops days now. Throws what the database throws. */
+  /** Makes and drops days now. Throws only when a table has no place for today's or tomorrow's rows afterwards. */
   run(): Promise<void>
 }
 
 export function createDayMaintenance(parts: DayMaintenanceParts): DayMaintenance {
   const { database, clock, log, tables = keptTables } = parts
 
-  /** A transaction for each table, so that none is held while another is waited for. */
-  async function keep({ name, keptDays, largestBytes }: KeptTable): Promise<string[]> {
+  /**
+   * A transaction for each table, so that none is held while another is waited for; what fails at one is tried again
+   * in an hour, and keeps no other from its days.
+   */
+  async function each<T>(
+    failure: string,
+    work: (trx: Kysely<Schema>, table: KeptTable, now: Date) => Promise<T>,
+  ): Promise<T[]> {
+    const done: T[] = []
+    for (const table of tables) {
+      try {
+        const now = new Date(clock.now())
+        done.push(
+          await database.transaction(async (trx) => {
+            await lockDays(trx)
+            return work(trx, table, now)
+          }),
+        )
+      } catch (error) {
+        log.error({ err: toError(error), table: table.name }, failure)
+      }
+    }
+    return done
+  }
+
+  async function checkDays(): Promise<void> {
     const now = new Date(clock.now())
-    return database.transaction(async (trx) => {
-      await lockDays(trx)
-      const old = await keepDays(trx, { name, keptDays }, now)
-      return [...old, ...(await dropLargest(trx, name, largestBytes, now))]
-    })
+    for (const { name } of tables) {
+      if (await hasDays(database.db, name, now)) continue
+      throw new Error(`The table ${name} has no partition for today or tomorrow (UTC)`)
+    }
   }
 
   async function run(): Promise<void> {
-    const dropped: string[] = []
-    for (const table of tables) dropped.push(...(await keep(table)))
+    await each('days to come could not be made', (trx, { name }, now) =>
+      makeComingDays(trx, name, now),
+    )
+    const gone = await each('old days could not be dropped', async (trx, table, now) => {
+      const old = await dropOld(trx, table, now)
+      return [...old, ...(await dropLargest(trx, table.name, table.largestBytes, now))]
+    })
+    try {
+      await forget(gone.flat())
+    } catch (error) {
+      log.error({ err: toError(error) }, 'jobs of old days could not be removed')
+    }
+    await checkDays()
+  }
+
+  /** Jobs that point into what was dropped go as well. */
+  async function forget(dropped: readonly string[]): Promise<void> {
     if (dropped.length === 0) return
     log.info({ dropped }, 'old days of events and notifications were dropped')
     for (const table of ['event_jobs', 'delivery_jobs'] as const) {

@@ -15,15 +15,14 @@ export interface DailyTable {
 }
 
 /**
- * Makes yesterday to three days ahead and drops what is too old. In one transaction, one node at a time: whoever calls
- * holds a lock. Answers the names of what was dropped.
+ * Makes yesterday to three days ahead. In one transaction, one node at a time: whoever calls holds a lock.
  * @param now the time by which days are told apart
  */
-export async function keepDays(
+export async function makeComingDays(
   trx: Kysely<Schema>,
-  { name, keptDays }: DailyTable,
+  name: DailyTable['name'],
   now: Date,
-): Promise<string[]> {
+): Promise<void> {
   const today = startOfDay(now)
   const present = new Set((await daysOf(trx, name)).map(({ start }) => start))
   for (let day = -1; day <= 3; day += 1) {
@@ -37,6 +36,15 @@ export async function keepDays(
       trx,
     )
   }
+}
+
+/** Drops what is too old, in a transaction as above. Answers the names of what was dropped. */
+export async function dropOld(
+  trx: Kysely<Schema>,
+  { name, keptDays }: DailyTable,
+  now: Date,
+): Promise<string[]> {
+  const today = startOfDay(now)
   const old = (await daysOf(trx, name)).filter(({ start }) => start < today - keptDays * dayMs)
   for (const { partition } of old) await sql`drop table ${sql.table(partition)}`.execute(trx)
   return old.map(({ partition }) => partition)
@@ -103,6 +111,17 @@ export async function daysOf(
     const start = Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]))
     return [{ partition, start, bytes }]
   })
+}
+
+/** Whether today's and tomorrow's rows have a place. */
+export async function hasDays(
+  db: Kysely<Schema>,
+  name: DailyTable['name'],
+  now: Date,
+): Promise<boolean> {
+  const present = new Set((await daysOf(db, name)).map(({ start }) => start))
+  const today = startOfDay(now)
+  return present.has(today) && present.has(today + dayMs)
 }
 
 function startOfDay(now: Date): number {

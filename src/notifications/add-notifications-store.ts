@@ -33,24 +33,30 @@ export async function addNotifications(
         ${column((r) => r.accountId)}::bigint[], ${column((r) => r.instanceId ?? null)}::bigint[],
         ${column((r) => r.eventId ?? null)}::bigint[], ${column((r) => r.kind)}::text[],
         ${column((r) => r.topic)}::text[], ${column((r) => r.severity)}::text[],
-        ${column((r) => r.bytes)}::bytea[], ${column((r) => r.subscriptionId ?? null)}::bigint[]
-      ) as t (id, organization_id, account_id, instance_id, event_id, kind, topic, severity, body, subscription_id)
+        ${column((r) => r.bytes)}::bytea[], ${column((r) => r.subscriptionId ?? null)}::bigint[],
+        ${column((r) => (r.hops ?? 0) + 1)}::smallint[]
+      ) as t (id, organization_id, account_id, instance_id, event_id, kind, topic, severity, body, subscription_id, hops)
     ), stored as (
-      insert into notifications (id, organization_id, account_id, instance_id, event_id, kind, topic, severity, body)
-      select id, organization_id, account_id, instance_id, event_id, kind, topic, severity, body from told
+      insert into notifications (id, organization_id, account_id, instance_id, event_id, kind, topic, severity, body, hops)
+      select id, organization_id, account_id, instance_id, event_id, kind, topic, severity, body, hops from told
     ), wanted as (
       select told.id, told.organization_id, s.id as subscription_id, s.active,
              s.inactive_reason = any(${[...waitingReasons]}::text[]) as waits
-      from told join subscriptions s on s.organization_id = told.organization_id
-        and (
-          s.id = told.subscription_id
-          or (told.subscription_id is null and told.account_id = s.account_id
-              and s.topics && case when told.kind = 'events'
-                then array[told.topic, ${everyEventTopic}] else array[told.topic] end)
-          or (told.subscription_id is null and told.kind = 'operations' and s.topics && array[told.topic]
-              and exists (select from accounts a where a.organization_id = s.organization_id
-                          and a.id = s.account_id and a.type = 'Default'))
-        )
+      -- Each branch has an index of its own; as one condition with "or" all of an organization would be read.
+      from told cross join lateral (
+        select id, active, inactive_reason from subscriptions
+        where organization_id = told.organization_id and id = told.subscription_id
+        union all
+        select id, active, inactive_reason from subscriptions
+        where told.subscription_id is null and organization_id = told.organization_id and account_id = told.account_id
+          and topics && case when told.kind = 'events'
+            then array[told.topic, ${everyEventTopic}] else array[told.topic] end
+        union all
+        select owned.id, owned.active, owned.inactive_reason
+        from accounts a join subscriptions owned on owned.organization_id = a.organization_id and owned.account_id = a.id
+        where told.subscription_id is null and told.kind = 'operations' and a.organization_id = told.organization_id
+          and a.type = 'Default' and a.id <> told.account_id and owned.topics && array[told.topic]
+      ) s
     ), delivered as (
       insert into deliveries (organization_id, notification_id, subscription_id, status, created_at)
       select organization_id, id, subscription_id, case when active then 'created' else 'queued' end, now()

@@ -21,6 +21,7 @@ describe('custom headers', () => {
     'webhook-id',
     'Webhook-Signature',
     'Elements-Webhook-Id',
+    'Hubwright-Hops',
     'a b',
     'x:y',
     '',

@@ -1,5 +1,6 @@
 /** Headers that a customer wants with each notification, judged before they are kept. Pure. */
 import { PlatformError } from '../core/errors.ts'
+import { hopsHeader } from '../core/hops.ts'
 import { isJsonObject } from '../core/json.ts'
 
 /** Those of the connection or of the message itself; they say what is true, not what is wished. */
@@ -10,6 +11,7 @@ const ours = new Set([
   'content-type',
   'expect',
   'host',
+  hopsHeader,
   'keep-alive',
   'proxy-authenticate',
   'proxy-authorization',

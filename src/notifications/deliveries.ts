@@ -125,7 +125,7 @@ export function createDeliveries({ database, audit, subscriptions }: DeliveriesP
     hydrate = false,
   ) {
     await checkNotification(caller, notificationId)
-    const rows = await deliveriesOf(db, caller.organizationId, notificationId, subscriptionId)
+    const rows = await deliveriesOf(db, scopeOf(caller), notificationId, subscriptionId)
     const [view] = await shown(caller, rows, hydrate)
     if (view === undefined) throw noDelivery(notificationId, subscriptionId)
     return view
@@ -182,7 +182,7 @@ export function createDeliveries({ database, audit, subscriptions }: DeliveriesP
     one,
     async ofNotification(caller, id, hydrate) {
       await checkNotification(caller, id)
-      return shown(caller, await deliveriesOf(db, caller.organizationId, id), hydrate)
+      return shown(caller, await deliveriesOf(db, scopeOf(caller), id), hydrate)
     },
     async list(caller, { where, accountId, hydrate, pageSize, nextPage, ...rest }) {
       const scope = scopeOf(caller)

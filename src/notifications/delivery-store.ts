@@ -36,16 +36,18 @@ function select(where: RawBuilder<unknown>, rest: RawBuilder<unknown>): RawBuild
     where ${where} ${rest}`
 }
 
-/** Of one notification, at all its subscriptions or at one. */
+/** Of one notification, at all subscriptions that the caller sees or at one of them. */
 export async function deliveriesOf(
   db: Db,
-  organizationId: number,
+  { organizationId, accountId }: Scope,
   notificationId: number,
   subscriptionId?: number,
 ): Promise<DeliveryRow[]> {
   const one = subscriptionId === undefined ? sql`true` : sql`d.subscription_id = ${subscriptionId}`
+  const seen = accountId === undefined ? sql`true` : sql`s.account_id = ${accountId}`
   const { rows } = await select(
-    sql`d.organization_id = ${organizationId} and d.notification_id = ${notificationId} and ${one}`,
+    sql`d.organization_id = ${organizationId} and d.notification_id = ${notificationId}
+      and ${one} and ${seen}`,
     sql`order by d.subscription_id`,
   ).execute(db)
   return rows

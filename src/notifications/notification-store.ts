@@ -27,7 +27,7 @@ export interface NotificationFilter {
   readonly topics?: readonly string[] | undefined
   readonly instanceId?: number | undefined
   readonly kind?: NotificationKind | undefined
-  /** Of at least one of its deliveries. */
+  /** Of at least one of its deliveries that the caller sees. */
   readonly status?: DeliveryStatus | undefined
   readonly from?: Date | undefined
   readonly to?: Date | undefined
@@ -46,6 +46,11 @@ export async function listNotifications(
   limit: number,
 ): Promise<{ page: StoredNotification[]; isMore: boolean }> {
   const { topics, instanceId, kind, status, from, to, before } = filter
+  const seen =
+    accountId === undefined
+      ? sql`true`
+      : sql`exists (select from subscriptions s where s.organization_id = d.organization_id
+          and s.id = d.subscription_id and s.account_id = ${accountId})`
   const conditions = [
     sql`n.organization_id = ${organizationId}`,
     ...(accountId === undefined ? [] : [sql`n.account_id = ${accountId}`]),
@@ -59,7 +64,8 @@ export async function listNotifications(
       ? []
       : [
           sql`exists (select from deliveries d where d.organization_id = n.organization_id
-            and d.created_at = n.created_at and d.notification_id = n.id and d.status = ${status})`,
+            and d.created_at = n.created_at and d.notification_id = n.id and d.status = ${status}
+            and ${seen})`,
         ]),
   ]
   const { rows } = await sql<StoredNotification & { bytes: number }>`

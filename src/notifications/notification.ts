@@ -19,6 +19,8 @@ export interface NewNotification {
    * @param createdDate when it is made, ISO 8601 with seconds
    */
   body(id: number, createdDate: string): string
+  /** Of what led to it: 0, the default, when that was no notification of ours. */
+  readonly hops?: number | undefined
   /** Goes to this subscription alone, instead of to those of the topic. */
   readonly subscriptionId?: number | undefined
 }

@@ -22,6 +22,8 @@ export interface PostedNotification {
   readonly severity: Severity
   readonly message: string
   readonly from: string
+  /** Of the request, as its header says. */
+  readonly hops: number
 }
 
 export interface NotificationQuery {
@@ -47,6 +49,7 @@ export interface Records {
   /** The bytes that are sent, always the same. */
   bodyOf(caller: Caller, id: number): Promise<Buffer>
   acknowledge(caller: Caller, id: number): Promise<NotificationView>
+  /** Throws forbidden for an operational one, unless the caller sees all accounts: it was told to others as well. */
   remove(caller: Caller, id: number): Promise<void>
 }
 
@@ -60,7 +63,7 @@ export function createRecords({ database }: { readonly database: Database }): Re
   }
 
   return {
-    async create(caller, { topic, severity, message, from }) {
+    async create(caller, { topic, severity, message, from, hops }) {
       const { organizationId, accountId } = caller
       const [added] = await database.transaction((trx) =>
         addNotifications(trx, [
@@ -70,6 +73,7 @@ export function createRecords({ database }: { readonly database: Database }): Re
             kind: 'custom',
             topic,
             severity,
+            hops,
             body: (id, createdDate) =>
               notificationBody({ message, topic, severity, from }, id, createdDate),
           },
@@ -95,7 +99,8 @@ export function createRecords({ database }: { readonly database: Database }): Re
       return notificationView(await stored(caller, id))
     },
     async remove(caller, id) {
-      await stored(caller, id)
+      const { kind } = await stored(caller, id)
+      if (kind === 'operations' && !caller.isOrganizationAdmin) throw toldToOthers(id)
       await database.transaction((trx) => deleteNotification(trx, caller.organizationId, id))
     },
   }
@@ -103,6 +108,11 @@ export function createRecords({ database }: { readonly database: Database }): Re
 
 export function noNotification(id: number): PlatformError {
   return new PlatformError('not_found', `No notification found with ID ${id}`)
+}
+
+function toldToOthers(id: number): PlatformError {
+  const message = `The notification ${id} tells of operations, to others as well; only administrators of the organization remove it`
+  return new PlatformError('forbidden', message)
 }
 
 function needsTopics(): PlatformError {

@@ -37,6 +37,28 @@ export type NewSubscription = Pick<
   | 'config_sealed'
 > & { readonly inactive_reason?: InactiveReason }
 
+/** How many an account made by the API; nobody else of it counts or makes one until the transaction ends. */
+export async function countSubscribed(
+  trx: Db,
+  { organizationId, accountId }: { readonly organizationId: number; readonly accountId: number },
+): Promise<number> {
+  await trx
+    .selectFrom('accounts')
+    .select('id')
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', accountId)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  const { count } = await trx
+    .selectFrom('subscriptions')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('organization_id', '=', organizationId)
+    .where('account_id', '=', accountId)
+    .where('origin', '=', 'subscribed')
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 /** Does nothing when there is one for the same instance or mail address already. */
 export async function insertSubscription(db: Db, row: NewSubscription): Promise<void> {
   const isActive = row.inactive_reason === undefined
@@ -117,19 +139,29 @@ export type SubscriptionChange = Partial<
   >
 >
 
+/**
+ * Another address, or being served again, ends the lease: a try that is under way as things stood before can decide
+ * nothing about how they stand now. What it was to deliver is sent again.
+ */
 export async function updateSubscription(
   db: Db,
   organizationId: number,
   id: number,
   change: SubscriptionChange,
 ): Promise<void> {
-  const { active } = change
+  const { active, destination } = change
+  const isOther =
+    destination === undefined
+      ? sql<boolean>`(${active === true} and not active)`
+      : sql<boolean>`destination <> ${destination} or (${active === true} and not active)`
   const since = active === false ? sql<Date>`coalesce(inactive_since, now())` : null
   await db
     .updateTable('subscriptions')
     .set({
       ...change,
       ...(active === undefined ? {} : { inactive_since: since }),
+      fence: sql<number>`case when ${isOther} then fence + 1 else fence end`,
+      leased_until: sql<Date | null>`case when ${isOther} then null else leased_until end`,
       updated_at: sql`now()`,
     })
     .where('organization_id', '=', organizationId)

@@ -17,6 +17,7 @@ import {
 } from './subscription-request.ts'
 import {
   countDeliveries,
+  countSubscribed,
   deleteSubscription,
   insertSubscription,
   listSubscriptions,
@@ -52,6 +53,7 @@ export interface ShownSecret {
 }
 
 export interface Subscriptions {
+  /** Throws conflict when the account has as many as it may. */
   create(caller: Caller, request: SubscriptionRequest): Promise<SubscriptionView>
   list(
     caller: Caller,
@@ -76,6 +78,8 @@ export interface Subscriptions {
 }
 
 const step = 1000
+/** Subscriptions that an account may make by the API: each notification of a topic is stored once for each of them. */
+const mostSubscribed = 500
 
 export function createSubscriptions(parts: SubscriptionParts): Subscriptions {
   const { database, vault, sender, audit, clock } = parts
@@ -135,6 +139,7 @@ export function createSubscriptions(parts: SubscriptionParts): Subscriptions {
       if (channel === 'webhook') await refuse(destination)
       const kept = configAfter(config, {}, false)
       const id = await database.transaction(async (trx) => {
+        if ((await countSubscribed(trx, caller)) >= mostSubscribed) throw tooMany()
         const made = await nextSubscriptionId(trx)
         await insertSubscription(trx, {
           id: made,
@@ -275,6 +280,13 @@ function ofInstance(row: SubscriptionRow): PlatformError {
   return new PlatformError(
     'conflict',
     `The subscription ${row.id} follows the configuration of instance ${row.instance_id}: change event.notification.enabled or event.notification.callback.url there`,
+  )
+}
+
+function tooMany(): PlatformError {
+  return new PlatformError(
+    'conflict',
+    `The account has ${mostSubscribed} subscriptions, which is the most: remove one first with DELETE /notifications/subscriptions/{id}, or change one`,
   )
 }
 

@@ -35,6 +35,7 @@ export interface NotificationTable {
   topic: string
   severity: 'low' | 'medium' | 'high'
   body: Buffer
+  hops: Generated<number>
   acknowledged_at: Date | null
   created_at: Generated<Date>
   /** A transaction's number as text; too large for a number in the long run. */

@@ -13,6 +13,7 @@ const { organizationId, accountId } = platform.first
 const receiver = await startReceiver()
 
 let counter = 0
+const leaseOne = (id: number) => lease(database.db, [id], { lanes: 1, ofOrganization: 1, open: [] })
 const newTopic = () => `fair-${(counter += 1)}`
 
 async function subscribe(topic: string, url = receiver.url): Promise<number> {
@@ -117,9 +118,9 @@ describe('a worker', () => {
     const topic = newTopic()
     const subscription = await subscribe(topic)
     await tell(topic, 3)
-    expect(await lease(database.db, [subscription])).toHaveLength(1)
+    expect(await leaseOne(subscription)).toHaveLength(1)
     const worker = await startWorker()
-    expect(await lease(database.db, [subscription])).toEqual([])
+    expect(await leaseOne(subscription)).toEqual([])
     expect(receiver.received).toEqual([])
     await pool.query(`update subscriptions set leased_until = now() where id = $1`, [subscription])
     await receiver.arrived(3)
@@ -132,10 +133,10 @@ describe('a lease', () => {
     const topic = newTopic()
     const subscription = await subscribe(topic)
     const [added] = await tell(topic, 1)
-    const [old] = await lease(database.db, [subscription])
+    const [old] = await leaseOne(subscription)
     if (old === undefined || added === undefined) throw new Error('there was nothing to lease')
     await pool.query(`update subscriptions set leased_until = now() where id = $1`, [subscription])
-    const [fresh] = await lease(database.db, [subscription])
+    const [fresh] = await leaseOne(subscription)
     if (fresh === undefined) throw new Error('the lease was not free')
     expect(fresh.fence).toBeGreaterThan(old.fence)
     expect(await renew(database.db, [old])).toEqual(new Set())

@@ -428,6 +428,42 @@ describe('a subscription', () => {
   })
 })
 
+describe('a callback that is this API', () => {
+  it('notifies itself five times, and is refused then', async () => {
+    const topic = newTopic()
+    const { authorization } = platform.first
+    const url = `${platform.api}/notifications`
+    const subscription = await subscribe(topic, { url, headers: { authorization } })
+    await tell(topic)
+    const query = { where: `subscriptionId=${subscription}`, pageSize: 50 }
+    await vi.waitFor(
+      async () => {
+        const path = '/notifications/subscriptions/deliveries'
+        const { body } = await platform.request('GET', path, { query })
+        expect(body).toMatchObject([
+          { status: 'retry', lastStatus: 508 },
+          ...Array.from({ length: 4 }, () => ({ status: 'delivered' })),
+        ])
+      },
+      { timeout: 15_000 },
+    )
+  })
+
+  it('is refused only what changes something', async () => {
+    const headers = { 'hubwright-hops': '5' }
+    const path = '/notifications/subscriptions'
+    expect((await platform.request('GET', path, { headers })).status).toBe(200)
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'])
+      expect(await platform.request(method, `${path}/1`, { headers })).toMatchObject({
+        status: 508,
+        body: { code: 'notification_loop' },
+      })
+    const body = { to: 'a@example.com' }
+    const mail = await platform.request('POST', '/notifications/emails', { headers, body })
+    expect(mail.status).toBe(508)
+  })
+})
+
 describe("an instance's callback", () => {
   let instance: DemoInstance
   const setConfiguration = (configuration: Body) =>

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { expect, vi } from 'vitest'
 import { addEvents } from '../../src/events/add-events-store.ts'
 import type { NewEvent } from '../../src/events/event.ts'
-import { keepDays } from '../../src/jobs/partitions-store.ts'
+import { makeComingDays } from '../../src/jobs/partitions-store.ts'
 import type { Platform } from './start-platform.ts'
 
 const dailyTables = [
@@ -17,7 +17,7 @@ const dailyTables = [
 /** Makes the days that events and notifications are written into. */
 export async function makeDays(platform: Platform): Promise<void> {
   const { db } = platform.app.rooms.database
-  for (const name of dailyTables) await keepDays(db, { name, keptDays: 7 }, new Date())
+  for (const name of dailyTables) await makeComingDays(db, name, new Date())
 }
 
 let sequence = 0

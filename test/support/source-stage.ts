@@ -8,7 +8,7 @@ import { addEvents } from '../../src/events/add-events-store.ts'
 import { createSources, type Sources } from '../../src/events/sources/sources.ts'
 import type { Pace } from '../../src/events/sources/poll-desk.ts'
 import type { Source } from '../../src/events/sources/source.ts'
-import { keepDays } from '../../src/jobs/partitions-store.ts'
+import { makeComingDays } from '../../src/jobs/partitions-store.ts'
 import type { Platform } from './start-platform.ts'
 
 export interface StagedStore {
@@ -41,7 +41,7 @@ export async function createSourceStage(platform: Platform, pace: Pace = eagerPa
   const { rooms } = platform.app
   const { db } = rooms.database
   for (const name of ['events', 'event_keys', 'notifications', 'deliveries'] as const)
-    await keepDays(db, { name, keptDays: 7 }, new Date())
+    await makeComingDays(db, name, new Date())
   const sources = await anotherNode(platform, pace)
   const { organizationId, accountId } = platform.first
   const caller = { organizationId, accountId, isOrganizationAdmin: true } as Caller

@@ -6,7 +6,7 @@ import { PlatformError } from '../../core/errors.ts'
 import { silentLog } from '../../core/log.ts'
 import type { HubAnswer, HubRequest } from '../../hub/hub-request.ts'
 import type { OpenInstance } from '../../instances/open-instance.ts'
-import { keepDays } from '../../jobs/partitions-store.ts'
+import { makeComingDays } from '../../jobs/partitions-store.ts'
 import { addEvents } from '../add-events-store.ts'
 import type { NewEvent } from '../event.ts'
 import { claimJobs, postponeJobs } from './job-store.ts'
@@ -83,7 +83,7 @@ async function work(
 
 beforeEach(async () => {
   for (const name of ['events', 'event_keys', 'notifications', 'deliveries'] as const)
-    await keepDays(db, { name, keptDays: 7 }, new Date())
+    await makeComingDays(db, name, new Date())
   await sql`truncate events, event_keys, event_jobs, notifications, instances, organizations cascade`.execute(
     db,
   )

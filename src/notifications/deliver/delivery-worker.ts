@@ -43,6 +43,8 @@ export interface DeliveryWorker {
 const beatMs = 1000
 const renewEveryMs = 4000
 const mostLanes = 256
+/** However many subscriptions one organization has, others find room. */
+const mostLanesOfOrganization = mostLanes / 2
 const lingerMs = 2000
 /** Requests under way get so long when the program stops. */
 const farewellMs = 4000
@@ -72,24 +74,35 @@ export function createDeliveryWorker(parts: DeliveryWorkerParts): DeliveryWorker
     const now = performance.now()
     const looks = now - lastLook >= beatMs * 0.9
     const room = mostLanes - lanes.size
-    const wanted = [...named]
+    // Those without room now are found by a look, in their turn.
+    const told = [...named]
     named.clear()
     let isMore = false
     const due = looks ? await dueLanes(database.db, mostLanes) : undefined
     if (due !== undefined) {
       lastLook = now
-      wanted.push(...due.ready)
-      isCrowded = due.ready.length > room
     }
-    const free = [...new Set(wanted)].filter((id) => !lanes.has(id))
-    for (const leased of await lease(database.db, free.slice(0, room))) {
-      open(new Lane(leased, laneParts))
-    }
+    const ready = due?.ready ?? []
+    const free = [...new Set([...ready, ...told])].filter((id) => !lanes.has(id))
+    const leases = await lease(database.db, free, {
+      lanes: room,
+      ofOrganization: mostLanesOfOrganization,
+      open: [...lanes.values()].map((lane) => lane.lease.organizationId),
+    })
+    for (const leased of leases) open(new Lane(leased, laneParts))
+    if (due !== undefined) isCrowded = isFull() && ready.some((id) => !lanes.has(id))
     for (const one of due?.disabled ?? []) {
       if ((await keepForPull(database.db, one, stepOfSweep)) === stepOfSweep) isMore = true
     }
     if (isMore) lastLook = Number.NEGATIVE_INFINITY
     return isMore
+  }
+
+  function isFull(): boolean {
+    const counts = new Map<number, number>()
+    for (const { lease: held } of lanes.values())
+      counts.set(held.organizationId, (counts.get(held.organizationId) ?? 0) + 1)
+    return lanes.size >= mostLanes || Math.max(0, ...counts.values()) >= mostLanesOfOrganization
   }
 
   function open(lane: Lane): void {

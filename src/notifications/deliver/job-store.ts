@@ -1,6 +1,7 @@
 /** The deliveries that are still to be made. */
 import { sql, type Kysely } from 'kysely'
 import type { Schema } from '../../storage/schema.ts'
+import { waitingReasons } from '../subscription.ts'
 import type { Lease } from './lane-store.ts'
 
 type Db = Kysely<Schema>
@@ -16,6 +17,8 @@ export interface Job {
   readonly tries: number
   /** Undefined when the notification is not there any more. */
   readonly body: Buffer | undefined
+  /** The notification's. */
+  readonly hops: number
 }
 
 /**
@@ -39,6 +42,7 @@ export async function takeJobs(
     created_at: Date
     tries: number
     body: Buffer | null
+    hops: number | null
   }>`
     with due as (
       select notification_id, organization_id, created_at, tries, row_number() over (order by ${order}) as place
@@ -47,20 +51,21 @@ export async function takeJobs(
         and notification_id <> all(${[...held]}::bigint[])
       order by ${order} limit ${limit}
     ), sized as (
-      select due.*, n.body,
+      select due.*, n.body, n.hops,
              sum(coalesce(octet_length(n.body), 0)) over (order by place rows unbounded preceding) as bytes
       from due left join lateral (
-        select body from notifications n
+        select body, hops from notifications n
         where n.organization_id = due.organization_id and n.created_at = due.created_at and n.id = due.notification_id
       ) n on true
     )
-    select notification_id, created_at, tries, body from sized
+    select notification_id, created_at, tries, body, hops from sized
     where bytes <= ${mostBytes} or place = 1 order by place`.execute(db)
   return rows.map((row) => ({
     notificationId: row.notification_id,
     createdAt: row.created_at,
     tries: row.tries,
     body: row.body ?? undefined,
+    hops: row.hops ?? 1,
   }))
 }
 
@@ -79,7 +84,8 @@ export async function forgetJobs(
 }
 
 /**
- * Keeps what waits for a subscription until somebody asks for it. In steps, so that no statement holds many rows.
+ * Keeps what waits for a subscription that is not served until somebody asks for it; nothing of one that was enabled
+ * meanwhile. In steps, so that no statement holds many rows.
  * @returns how many; less than `step` when nothing is left
  */
 export async function keepForPull(
@@ -88,8 +94,14 @@ export async function keepForPull(
   step: number,
 ): Promise<number> {
   const { rows } = await sql`
-    with gone as (
-      delete from delivery_jobs where subscription_id = ${id} and notification_id in (
+    with idle as materialized (
+      select id from subscriptions
+      where id = ${id} and organization_id = ${organizationId} and not active
+        and (inactive_reason = any(${[...waitingReasons]}::text[])) is not true
+      -- Whoever is about to enable it comes first.
+      for share
+    ), gone as (
+      delete from delivery_jobs where subscription_id = (select id from idle) and notification_id in (
         select notification_id from delivery_jobs
         where subscription_id = ${id} and organization_id = ${organizationId} limit ${step}
       )

@@ -54,17 +54,43 @@ export async function dueLanes(db: Db, limit: number): Promise<DueLanes> {
   }
 }
 
-/** Leases those of the subscriptions that are free, are not at rest and have something due. */
-export async function lease(db: Db, ids: readonly number[]): Promise<Lease[]> {
-  if (ids.length === 0) return []
+/** How many a node may lease more. */
+export interface Room {
+  readonly lanes: number
+  /** Of one organization, those that it has already counted. */
+  readonly ofOrganization: number
+  /** The organization of each lane that is open. */
+  readonly open: readonly number[]
+}
+
+const freeAndDue = sql`s.active
+  and (s.leased_until is null or s.leased_until <= now()) and (s.rests_until is null or s.rests_until <= now())
+  and exists (select from delivery_jobs j where j.organization_id = s.organization_id
+              and j.subscription_id = s.id and j.next_try_at <= now())`
+
+/**
+ * Leases those of the subscriptions that are free, are not at rest and have something due: as many as there is room for,
+ * of the organizations with the fewest lanes first, of each in the order of the ids.
+ */
+export async function lease(db: Db, ids: readonly number[], room: Room): Promise<Lease[]> {
+  if (ids.length === 0 || room.lanes <= 0) return []
   const { rows } = await sql<{ id: number; organization_id: number; fence: number }>`
     update subscriptions set fence = fence + 1, leased_until = now() + make_interval(secs => ${leaseSeconds})
     where id in (
-      select id from subscriptions s
-      where id = any(${[...ids]}::bigint[]) and active
-        and (leased_until is null or leased_until <= now()) and (rests_until is null or rests_until <= now())
-        and exists (select from delivery_jobs j where j.organization_id = s.organization_id
-                    and j.subscription_id = s.id and j.next_try_at <= now())
+      select s.id from subscriptions s
+      where ${freeAndDue} and s.id in (
+        select id from (
+          select s.id, wanted.place, coalesce(held.lanes, 0)
+              + row_number() over (partition by s.organization_id order by wanted.place) as share
+          from unnest(${[...ids]}::bigint[]) with ordinality as wanted (id, place)
+          join subscriptions s on s.id = wanted.id
+          left join (select organization_id, count(*) as lanes from unnest(${[...room.open]}::bigint[])
+                     as open (organization_id) group by organization_id) held
+            on held.organization_id = s.organization_id
+          where ${freeAndDue}
+        ) shared
+        where share <= ${room.ofOrganization} order by share, place limit ${room.lanes}
+      )
       -- Whoever is about to lease it as well has it, then.
       for no key update skip locked
     )

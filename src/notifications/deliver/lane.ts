@@ -218,10 +218,10 @@ export class Lane {
     try {
       if (!this.#isOurs()) return undefined
       const start = performance.now()
-      const { notificationId, createdAt, body } = job
+      const { notificationId, createdAt, body, hops } = job
       const { signal } = this.#givingUp
       const tried = await transport
-        .send({ destination, config, notificationId, body, signal })
+        .send({ destination, config, notificationId, body, hops, signal })
         .catch((error: unknown): Try => {
           // A fault of ours must not keep the others waiting.
           log.error({ err: toError(error), ...this.lease }, 'a delivery could not be tried')

@@ -7,7 +7,7 @@ import { requestHeaders } from './request-headers.ts'
 
 const nowMs = Date.now()
 const body = Buffer.from('{"message":"grüße"}')
-const told = { notificationId: 7, body, nowMs }
+const told = { notificationId: 7, body, hops: 2, nowMs }
 
 describe('the headers of a request', () => {
   it('verify by the public library, with the old secret too while both are good', () => {
@@ -23,10 +23,16 @@ describe('the headers of a request', () => {
   })
 
   it('are ours, whatever is kept beside', () => {
-    const headers = { 'content-type': 'text/html', authorization: 'Bearer x', 'x-own': '1' }
+    const headers = {
+      'content-type': 'text/html',
+      authorization: 'Bearer x',
+      'hubwright-hops': '0',
+      'x-own': '1',
+    }
     const basic = { username: 'u', password: 'p' }
     const made = requestHeaders({ secret: newWebhookSecret(), headers, basic }, told)
     expect(made).toMatchObject({ 'content-type': 'application/json', 'x-own': '1' })
+    expect(made['hubwright-hops']).toBe('2')
     expect(made['authorization']).toMatch(/^Basic /)
     expect(made).not.toHaveProperty('elements-webhook-signature')
   })

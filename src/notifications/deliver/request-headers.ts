@@ -1,17 +1,19 @@
 /** The headers of one request to a callback. Pure. */
+import { hopsHeader } from '../../core/hops.ts'
 import type { SubscriptionConfig } from '../subscription-config.ts'
 import { elementsSignature, standardSignature } from './sign.ts'
 
 export interface Told {
   readonly notificationId: number
   readonly body: Buffer
+  readonly hops: number
   /** Of this try. */
   readonly nowMs: number
 }
 
 /** With names in lower case. Whatever a customer added gives way to ours. */
 export function requestHeaders(config: SubscriptionConfig, told: Told): Record<string, string> {
-  const { notificationId, body, nowMs } = told
+  const { notificationId, body, hops, nowMs } = told
   const id = String(notificationId)
   const timestamp = Math.floor(nowMs / 1000)
   const { previous, signatureKey, basic } = config
@@ -26,6 +28,7 @@ export function requestHeaders(config: SubscriptionConfig, told: Told): Record<s
     'user-agent': 'Hubwright',
     'elements-webhook-id': id,
     'webhook-id': id,
+    [hopsHeader]: String(hops),
     'webhook-timestamp': String(timestamp),
     'webhook-signature': secrets
       .map((secret) => standardSignature(secret, id, timestamp, body))

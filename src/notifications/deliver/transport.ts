@@ -7,6 +7,7 @@ export interface Delivery {
   readonly config: SubscriptionConfig
   readonly notificationId: number
   readonly body: Buffer
+  readonly hops: number
   /** Gives the try up; it counts for nothing, then. */
   readonly signal: AbortSignal
 }

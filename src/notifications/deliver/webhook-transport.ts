@@ -13,13 +13,13 @@ const timeoutMs = 30_000
 export function createWebhookTransport(sender: Pick<Sender, 'send'>, clock: Clock): Transport {
   return {
     originOf: (destination) => URL.parse(destination)?.origin ?? destination,
-    async send({ destination, config, notificationId, body, signal }) {
+    async send({ destination, config, notificationId, body, hops, signal }) {
       const nowMs = clock.now()
       try {
         const answer = await sender.send({
           method: 'POST',
           url: destination,
-          headers: requestHeaders(config, { notificationId, body, nowMs }),
+          headers: requestHeaders(config, { notificationId, body, hops, nowMs }),
           body,
           timeoutMs,
           keptBytes,

@@ -50,6 +50,8 @@ create table notifications (
   topic text not null,
   severity text not null check (severity in ('low', 'medium', 'high')),
   body bytea not null,
+  -- how often notifications led to notifications, this one counted
+  hops smallint not null default 1,
   acknowledged_at timestamptz,
   created_at timestamptz not null default now(),
   -- readers that follow the order of commits never overtake a transaction that is still open

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { hopsHeader, readHops } from '../../../core/hops.ts'
 import type { Notifications } from '../../../notifications/notifications.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { callerOf } from '../accounts/schemas.ts'
@@ -22,7 +23,8 @@ export function createNotification(server: PlatformServer, { records }: Notifica
     },
     handler(request) {
       const { topic, message, severity = 'low', from = '' } = request.body
-      return records.create(callerOf(request), { topic, message, severity, from })
+      const hops = readHops(request.headers[hopsHeader])
+      return records.create(callerOf(request), { topic, message, severity, from, hops })
     },
   })
 }
