@@ -103,7 +103,7 @@ describe('addEvents', () => {
   })
 
   it.each([-3, -2, -1, 1])('knows what stands at the day %i from today', async (days) => {
-    await keepDays(db, { name: 'event_keys', keptDays: 7 }, new Date(Date.now() - 2 * 86_400_000))
+    await makeComingDays(db, 'event_keys', new Date(Date.now() - 2 * 86_400_000))
     await add(event())
     await sql`update event_keys set day = day + ${days}::int`.execute(db)
     expect(await add(event())).toEqual([])

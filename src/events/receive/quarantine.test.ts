@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { testDatabase } from '../../../test/support/database.ts'
 import { silentLog } from '../../core/log.ts'
-import { keepDays } from '../../jobs/partitions-store.ts'
+import { makeComingDays } from '../../jobs/partitions-store.ts'
 import type { NewEvent } from '../event.ts'
 import { createQuarantine } from './quarantine.ts'
 import type { QuarantinedWebhook } from './quarantine-store.ts'
@@ -33,7 +33,7 @@ const eventOf = ({ eventId, contentType, headers, raw }: QuarantinedWebhook): Ne
 
 it("judges without holding a connection, and delivers what is somebody's by now", async () => {
   for (const name of ['events', 'event_keys'] as const)
-    await keepDays(db, { name, keptDays: 7 }, new Date())
+    await makeComingDays(db, name, new Date())
   let released = 0
   const quarantine = await createQuarantine({
     database,
