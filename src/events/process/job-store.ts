@@ -47,11 +47,14 @@ export async function claimJobs(db: Db, question: ClaimQuestion): Promise<Job[]>
         leased_until = now() + make_interval(secs => ${leaseMs / 1000})
       from picked where j.event_id = picked.event_id
       returning j.*
+    ), at_once as materialized (
+      -- Nobody waits for the disk: a claim that is lost with the machine is made again.
+      select set_config('synchronous_commit', 'off', true)
     )
     select c.event_id as "eventId", c.organization_id as "organizationId", c.instance_id as "instanceId",
       c.received_at::text as "receivedAt", c.fence, c.tries, c.failures, c.begun_at is not null as "isBegun",
       coalesce(octet_length(e.raw), 0) as bytes
-    from claimed c left join events e
+    from at_once cross join claimed c left join events e
       on e.organization_id = c.organization_id and e.received_at = c.received_at and e.id = c.event_id
     order by c.received_at, c.event_id`.execute(db)
   return rows

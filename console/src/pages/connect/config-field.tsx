@@ -47,7 +47,9 @@ export function ConfigField(props: ConfigFieldProps) {
         variant={isFixed ? 'filled' : 'default'}
         data={entry.options.map((option) => ({ value: option.value, label: option.description }))}
         value={value === '' ? null : value}
-        allowDeselect={!isRequired && defaultValue === ''}
+        // Choosing what is chosen already takes nothing away.
+        allowDeselect={false}
+        clearable={!isRequired && !isFixed && defaultValue === ''}
         onChange={(chosen) => onChange(chosen ?? '')}
       />
     )
