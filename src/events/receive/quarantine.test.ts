@@ -32,8 +32,7 @@ const eventOf = ({ eventId, contentType, headers, raw }: QuarantinedWebhook): Ne
 })
 
 it("judges without holding a connection, and delivers what is somebody's by now", async () => {
-  for (const name of ['events', 'event_keys'] as const)
-    await makeComingDays(db, name, new Date())
+  for (const name of ['events', 'event_keys'] as const) await makeComingDays(db, name, new Date())
   let released = 0
   const quarantine = await createQuarantine({
     database,
