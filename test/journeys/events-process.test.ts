@@ -236,11 +236,16 @@ describe('reading again', () => {
     const hook = { eventType: 'product.updated', entityId: product }
     const events = await storeWebhooks(running, id, [hook, hook, hook])
     const rows = await Promise.all(events.map((event) => processed(running, event)))
-    expect(rows.map(({ status }) => status)).toEqual(['DISPATCHED', 'CONSUMED', 'CONSUMED'])
-    expect(rows[2]?.reason).toContain('repeat')
-    expect(await callsSeen(control, `${path}/${product}`)).toBe(1)
+    const statuses = rows.map(({ status }) => status).toSorted()
+    expect(statuses).toEqual(['CONSUMED', 'CONSUMED', 'DISPATCHED'])
+    const repeats = rows.filter(({ status }) => status === 'CONSUMED')
+    expect(repeats.map(({ reason }) => reason?.includes('repeat'))).toEqual([true, true])
+    // Once for each node that claimed some of the three.
+    const reads = await callsSeen(control, `${path}/${product}`)
+    expect([1, 2]).toContain(reads)
     const { updated } = await vendor('GET', `/products/${product}`)
-    expect(rows[0]?.normalized).toMatchObject([
+    const told = rows.find(({ status }) => status === 'DISPATCHED')
+    expect(told?.normalized).toMatchObject([
       { date: new Date(String(updated)).toISOString().replace('.000Z', 'Z') },
     ])
     // A repeat that comes later is known as well; a real change is told.
