@@ -15,10 +15,12 @@ const { pool } = platform.app.rooms.database
 const on = { 'event.notification.enabled': 'true' }
 
 beforeAll(() => makeEventDays(platform.app.rooms.database))
-beforeEach(async () => {
+async function clear() {
   await pool.query('truncate events, event_keys, event_jobs')
   await pool.query('delete from instances')
-})
+}
+// Again when it meets a worker that is at work on what goes.
+beforeEach(() => vi.waitFor(clear, 10_000))
 
 async function connect(key: string, configuration: Record<string, string> = on): Promise<number> {
   const { status, body } = await platform.request('POST', '/instances', {

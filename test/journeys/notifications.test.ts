@@ -66,8 +66,11 @@ const verify = (secret: string, { body, headers }: Received) =>
   new Webhook(secret).verify(body.toString(), headers as Record<string, string>)
 
 beforeEach(async () => {
-  // What a test before left to be tried again is not this one's.
-  await pool.query(`delete from subscriptions where origin = 'subscribed'`)
+  // What a test before left to be tried again is not this one's. Again when it meets a sender that is at work on it.
+  await vi.waitFor(
+    () => pool.query(`delete from subscriptions where origin = 'subscribed'`),
+    10_000,
+  )
   receiver.received.length = 0
   receiver.behave(undefined)
 })
