@@ -47,8 +47,6 @@ const scenarios: Readonly<Record<string, () => Promise<Report>>> = {
       restarts: scaled(10),
       webhooks: scaled(10_000),
       perSecond: 100,
-      // More than five deaths within a minute, and the server gives its database up.
-      apartMs: 13_000,
       onRestart: (restart, signal, takenAgainMs) =>
         say(`restart ${restart} (${signal}): takes webhooks after ${Math.round(takenAgainMs)} ms`),
     }),

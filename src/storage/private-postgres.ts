@@ -32,8 +32,13 @@ import { openPrivateSession } from './private-session.ts'
 /** The port in the socket's name; it is no port of the network. */
 const socketPort = 5432
 
-/** So many deaths within a minute mean that starting again does not help. */
-const mostDeathsPerMinute = 5
+/**
+ * So many starts in a row that did not hold mean that starting again does not help. After a kill some are in vain until
+ * the last of the old server's processes has noticed; with the pauses between them these take six seconds.
+ */
+const mostVainStarts = 8
+/** A start held when the server lived so long. */
+const heldMs = 5000
 
 export interface PrivatePostgresOptions {
   /** The data folder; exists already and its lock is held by the caller. */
@@ -140,7 +145,8 @@ class Supervisor {
   #postmaster: Postmaster
   #session: Client | undefined
   #restarting: Promise<Error | undefined> | undefined
-  #deaths: number[] = []
+  #startedAt = performance.now()
+  #vainStarts = 0
   #listeners: ((error: Error) => void)[] = []
 
   constructor(options: PostmasterOptions, postmaster: Postmaster, connection: ConnectionSettings) {
@@ -189,17 +195,15 @@ class Supervisor {
 
   async #restart(): Promise<void> {
     await this.#closeSession()
-    for (;;) {
-      const deaths = this.#countDeath()
-      if (deaths > mostDeathsPerMinute) {
-        throw new Error(
-          `The private PostgreSQL died ${deaths} times within a minute: see ${this.#options.logFile}`,
-        )
-      }
-      await delay(50 * 2 ** (deaths - 1), undefined, { signal: this.#stopping.signal })
+    if (performance.now() - this.#startedAt >= heldMs) this.#vainStarts = 0
+    while (this.#vainStarts < mostVainStarts) {
+      // In vain, until it has held.
+      this.#vainStarts += 1
+      await delay(25 * 2 ** this.#vainStarts, undefined, { signal: this.#stopping.signal })
       try {
         this.#postmaster = await startPostmaster(this.#options, this.#listening)
         await this.#openSession()
+        this.#startedAt = performance.now()
         this.#options.log.info({ pid: this.pid }, 'the private database runs again')
         return
       } catch (error) {
@@ -207,12 +211,9 @@ class Supervisor {
         this.#options.log.warn({ err: error }, 'the private database could not be started again')
       }
     }
-  }
-
-  #countDeath(): number {
-    const now = performance.now()
-    this.#deaths = [...this.#deaths.filter((at) => now - at < 60_000), now]
-    return this.#deaths.length
+    throw new Error(
+      `The private PostgreSQL died and ${this.#vainStarts} starts did not help: see ${this.#options.logFile}`,
+    )
   }
 
   async #openSession(): Promise<void> {
