@@ -2,6 +2,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { Schema } from '../storage/schema.ts'
 import type { NotificationKind } from './notification.ts'
+import type { DeliveryMark } from './redelivery-place.ts'
 import type { Scope } from './scope.ts'
 import type { Channel, DeliveryStatus } from './subscription.ts'
 
@@ -176,8 +177,14 @@ export async function redeliverOne(
 export interface Range {
   readonly statuses: readonly DeliveryStatus[]
   readonly from?: Date | undefined
-  readonly to?: Date | undefined
-  readonly after?: { readonly created: string; readonly notificationId: number } | undefined
+  /** ISO 8601. */
+  readonly to: string
+  readonly after?: DeliveryMark | undefined
+}
+
+export async function databaseTime(db: Db): Promise<Date> {
+  const { rows } = await sql<{ now: Date }>`select now() as now`.execute(db)
+  return rows[0]?.now ?? new Date(0)
 }
 
 /** Sends so many of a range again. Answers the last of them, and how many they were. */
@@ -191,8 +198,8 @@ export async function redeliverStep(
   const conditions = [
     sql`organization_id = ${organizationId} and subscription_id = ${subscriptionId}`,
     sql`status = any(${[...statuses]}::text[])`,
+    sql`created_at <= ${to}::timestamptz`,
     ...(from === undefined ? [] : [sql`created_at >= ${from}`]),
-    ...(to === undefined ? [] : [sql`created_at <= ${to}`]),
     ...(after === undefined
       ? []
       : [
@@ -200,7 +207,8 @@ export async function redeliverStep(
         ]),
   ]
   const { rows } = await sql<{ created: string; notification_id: number }>`
-    select created_at::text as created, notification_id from deliveries
+    select to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as created, notification_id
+    from deliveries
     where ${sql.join(conditions, sql` and `)}
     order by created_at, notification_id limit ${step}`.execute(trx)
   const last = rows.at(-1)

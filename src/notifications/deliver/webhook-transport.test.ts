@@ -39,8 +39,7 @@ async function serve(answer: (socket: Socket, before: number, all: number) => vo
   return { heads, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` }
 }
 
-const takes = (socket: Socket) =>
-  void socket.write('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n')
+const takes = (socket: Socket) => void socket.write('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n')
 
 function posting(url: string) {
   const sender = createSender({ allow: [parseAllowRule('127.0.0.1')], connectionsPerOrigin: 1 })

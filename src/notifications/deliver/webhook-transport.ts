@@ -1,6 +1,11 @@
 /** A POST to a callback: signed anew for every try, the stored bytes, no redirects. */
 import type { Clock } from '../../core/clock.ts'
-import { type OutboundAnswer, type OutboundRequest, SendError, type Sender } from '../../net/sender.ts'
+import {
+  type OutboundAnswer,
+  type OutboundRequest,
+  SendError,
+  type Sender,
+} from '../../net/sender.ts'
 import { secretsIn } from '../subscription-config.ts'
 import { keptAnswer, keptBytes } from './kept-answer.ts'
 import { judgeStatus, type Try } from './outcome.ts'
