@@ -3160,6 +3160,7 @@ export interface Client {
     origin: string
     accountId: number
     instanceId?: number
+    instanceName?: string
     inactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
     inactiveSince?: string
     /** In a row */
@@ -3196,6 +3197,7 @@ export interface Client {
     origin: string
     accountId: number
     instanceId?: number
+    instanceName?: string
     inactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
     inactiveSince?: string
     /** In a row */
@@ -3229,6 +3231,7 @@ export interface Client {
     origin: string
     accountId: number
     instanceId?: number
+    instanceName?: string
     inactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
     inactiveSince?: string
     /** In a row */
@@ -3280,6 +3283,7 @@ export interface Client {
     origin: string
     accountId: number
     instanceId?: number
+    instanceName?: string
     inactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
     inactiveSince?: string
     /** In a row */
@@ -3318,6 +3322,7 @@ export interface Client {
     origin: string
     accountId: number
     instanceId?: number
+    instanceName?: string
     inactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
     inactiveSince?: string
     /** In a row */
@@ -3351,6 +3356,7 @@ export interface Client {
     origin: string
     accountId: number
     instanceId?: number
+    instanceName?: string
     inactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
     inactiveSince?: string
     /** In a row */
@@ -3449,6 +3455,7 @@ export interface Client {
       origin: string
       accountId: number
       instanceId?: number
+      instanceName?: string
       inactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
       inactiveSince?: string
       /** In a row */
@@ -3528,6 +3535,7 @@ export interface Client {
       origin: string
       accountId: number
       instanceId?: number
+      instanceName?: string
       inactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
       inactiveSince?: string
       /** In a row */
@@ -3593,6 +3601,7 @@ export interface Client {
       origin: string
       accountId: number
       instanceId?: number
+      instanceName?: string
       inactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
       inactiveSince?: string
       /** In a row */
@@ -3656,6 +3665,7 @@ export interface Client {
       origin: string
       accountId: number
       instanceId?: number
+      instanceName?: string
       inactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
       inactiveSince?: string
       /** In a row */

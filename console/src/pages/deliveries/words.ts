@@ -136,12 +136,20 @@ export function destinationOf(config: Readonly<Record<string, unknown>>): string
   return textOf(config['url'] ?? config['email'] ?? config['to'])
 }
 
-/** Whose notifications a topic has. */
-export function topicText(topic: string): string {
+/**
+ * Whose notifications a topic has.
+ * @param known the instance whose name is known
+ */
+export function topicText(
+  topic: string,
+  known: { readonly instanceId?: number; readonly instanceName?: string } = {},
+): string {
   if (topic === 'events') return 'All events of the account'
   if (topic === 'operations') return 'Operations'
   const instance = /^instance-(\d+)-.+-events$/.exec(topic)
-  return instance === null ? topic : `Events of instance ${instance[1]}`
+  if (instance === null) return topic
+  const isKnown = known.instanceName !== undefined && instance[1] === String(known.instanceId)
+  return `Events of ${isKnown ? known.instanceName : `instance ${instance[1]}`}`
 }
 
 const longest = 300

@@ -143,6 +143,7 @@ export const SubscriptionSchema = Type.Object({
   }),
   accountId: Type.Integer(),
   instanceId: Type.Optional(Type.Integer()),
+  instanceName: Type.Optional(Type.String()),
   inactiveReason: Type.Optional(Type.Enum([...inactiveReasons])),
   inactiveSince: Type.Optional(Type.String()),
   failures: Type.Integer({ description: 'In a row' }),
