@@ -223,8 +223,10 @@ export class Lane {
       const start = performance.now()
       const { notificationId, createdAt, body, hops } = job
       const { signal } = this.#givingUp
+      const { id: subscriptionId, organizationId } = this.lease
+      const told = { notificationId, body, hops, organizationId, subscriptionId }
       const tried = await transport
-        .send({ destination, config, notificationId, body, hops, signal })
+        .send({ ...told, destination, config, signal })
         .catch((error: unknown): Try => {
           // A fault of ours must not keep the others waiting.
           log.error({ err: toError(error), ...this.lease }, 'a delivery could not be tried')

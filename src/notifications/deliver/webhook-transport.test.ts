@@ -47,6 +47,8 @@ function posting(url: string) {
   const transport = createWebhookTransport(sender, { now: () => Date.now() })
   return (notificationId: number) =>
     transport.send({
+      organizationId: 1,
+      subscriptionId: 1,
       destination: url,
       config: { secret: 'whsec_c2VjcmV0' },
       notificationId,

@@ -25,6 +25,7 @@ const failureWords: Readonly<Record<string, string>> = {
   refused: 'refused it',
   failed: 'failed',
   not_configured: 'could not be mailed: the server has no mail server',
+  over_quota: 'was not mailed: its address had got all the mails of this hour',
   blocked: 'is at an address that may not be called',
   invalid_url: 'has no valid address',
   invalid_request: 'cannot be sent such a request',
@@ -47,6 +48,7 @@ export function failureText(failure: string, status: number | undefined): string
 
 const shortFailures: Readonly<Record<string, string>> = {
   not_configured: 'No mail server',
+  over_quota: 'Too many mails',
   blocked: 'Not allowed',
   invalid_url: 'No address',
   dns: 'Unknown name',
