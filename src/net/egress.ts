@@ -70,7 +70,7 @@ export function createSender(options: SenderOptions): Sender {
     const pool = new Pool(destination.origin, {
       ...clientOptions(destination),
       connections: options.connectionsPerOrigin ?? 128,
-      factory: (origin, shared) => new CountingClient(origin, shared as Client.Options),
+      factory: (origin, shared) => new CountingClient(origin, shared),
     })
     pools.set(destination.origin, pool)
     return pool

@@ -37,7 +37,10 @@ function select(where: RawBuilder<unknown>, rest: RawBuilder<unknown>): RawBuild
     where ${where} ${rest}`
 }
 
-/** Of one notification, at all subscriptions that the caller sees or at one of them. */
+/**
+ * Of one notification, at all subscriptions that the caller sees or at one of them. Those that are gone are seen with the
+ * notification, unless it was told to other accounts as well.
+ */
 export async function deliveriesOf(
   db: Db,
   { organizationId, accountId }: Scope,
@@ -45,7 +48,12 @@ export async function deliveriesOf(
   subscriptionId?: number,
 ): Promise<DeliveryRow[]> {
   const one = subscriptionId === undefined ? sql`true` : sql`d.subscription_id = ${subscriptionId}`
-  const seen = accountId === undefined ? sql`true` : sql`s.account_id = ${accountId}`
+  const seen =
+    accountId === undefined
+      ? sql`true`
+      : sql`(s.account_id = ${accountId} or (s.id is null and exists (
+          select from notifications n where n.organization_id = d.organization_id and n.id = d.notification_id
+            and n.created_at = d.created_at and n.account_id = ${accountId} and n.kind <> 'operations')))`
   const { rows } = await select(
     sql`d.organization_id = ${organizationId} and d.notification_id = ${notificationId}
       and ${one} and ${seen}`,

@@ -34,7 +34,7 @@ function summaryOf(
   const subject = `${count} more ${count === 1 ? 'notification' : 'notifications'}`
   const message = [
     `${subject} would have been mailed to you. No more than ${mostMails} in an hour are mailed to one address.`,
-    `They are kept: ${publicUrl}/deliveries?status=queued&callback=${subscriptionId}`,
+    `They are kept: ${publicUrl}/deliveries?status=queued`,
   ].join('\n\n')
   const content = { message, topic: mailsTopic, severity: 'low', from: 'hubwright' } as const
   return {

@@ -34,7 +34,7 @@ async function takeAll(subscription: number): Promise<number[]> {
   await pool.query(`update deliveries set status = 'delivered' where subscription_id = $1`, [
     subscription,
   ])
-  return rows.map(({ notification_id: id }) => Number(id))
+  return rows.map((row) => row.notification_id)
 }
 
 const again = async (path: string, query: Record<string, string>) => {

@@ -42,7 +42,7 @@ it('finds who is due without a look at what waits for those who are not', async 
       select pg_stat_get_xact_tuples_returned('delivery_jobs_due'::regclass)::int as entries,
              seq_tup_read::int as scanned, idx_tup_fetch::int as fetched
       from pg_stat_xact_user_tables where relname = 'delivery_jobs'`.execute(trx)
-    expect(rows[0]).toEqual({ entries: 5, scanned: 0, fetched: expect.any(Number) })
+    expect(rows[0]).toMatchObject({ entries: 5, scanned: 0 })
     expect(rows[0]?.fetched).toBeLessThanOrEqual(5)
   })
 })
