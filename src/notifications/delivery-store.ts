@@ -190,8 +190,10 @@ export interface Range {
   readonly after?: DeliveryMark | undefined
 }
 
+/** The end of the present millisecond, as dates know no smaller parts. */
 export async function databaseTime(db: Db): Promise<Date> {
-  const { rows } = await sql<{ now: Date }>`select now() as now`.execute(db)
+  const { rows } = await sql<{ now: Date }>`
+    select date_trunc('milliseconds', now()) + interval '1 millisecond' as now`.execute(db)
   return rows[0]?.now ?? new Date(0)
 }
 
