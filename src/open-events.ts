@@ -105,6 +105,10 @@ async function openNotifications(
   onOpen(() => mailer?.close())
   const notifications = createNotifications({ ...parts, sender, mailer })
   onOpen(() => notifications.worker.close())
-  if (config.role !== 'api') await notifications.worker.start()
+  onOpen(() => notifications.upkeep.close())
+  if (config.role !== 'api') {
+    await notifications.worker.start()
+    notifications.upkeep.start()
+  }
   return notifications
 }

@@ -5,7 +5,7 @@ import { createServer as createTlsServer } from 'node:https'
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { parseAllowRule } from './addresses.ts'
 import { createSender, type SenderOptions } from './egress.ts'
 import { type OutboundRequest, SendError, type Sender } from './sender.ts'
@@ -435,6 +435,47 @@ describe('failures name how far the request came', () => {
     await out.send(get(base))
     await failureOf(out.send(get(base)))
     expect(calls).toBe(2)
+  })
+
+  it('tells a connection that was closed just when it was used again from one that broke', async () => {
+    const heads = new Map<Socket, number>()
+    const base = await serveRaw((socket, head) => {
+      const before = heads.get(socket) ?? 0
+      heads.set(socket, before + 1)
+      if (head.startsWith('GET /first-breaks')) socket.resetAndDestroy()
+      else if (before === 0) socket.write('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n')
+      else if (head.startsWith('GET /ends')) socket.end()
+      else if (head.startsWith('GET /begins')) socket.end('HTTP/1.1 2')
+      else if (head.startsWith('GET /resets')) socket.resetAndDestroy()
+    })
+    const out = sender({ connectionsPerOrigin: 1 })
+    const fresh = await failureOf(out.send(get(`${base}/first-breaks`)))
+    expect(fresh).toMatchObject({ failure: 'reset', isStale: false })
+    for (const path of ['/ends', '/resets']) {
+      await out.send(get(base))
+      const stale = await failureOf(out.send(get(base + path)))
+      expect(stale).toMatchObject({ failure: 'reset', stage: 'during', isStale: true })
+    }
+    await out.send(get(base))
+    expect(await failureOf(out.send(get(`${base}/begins`)))).toMatchObject({ isStale: false })
+    await out.send(get(base))
+    const silent = await failureOf(out.send(get(`${base}/silent`, { timeoutMs: 50 })))
+    expect(silent).toMatchObject({ failure: 'timeout', isStale: false })
+  })
+
+  it('opens a connection for one request alone when it is told so', async () => {
+    const ports: (number | undefined)[] = []
+    let open = 0
+    const base = await serve((request, response) => {
+      ports.push(request.socket.remotePort)
+      open += 1
+      request.socket.once('close', () => (open -= 1))
+      response.end()
+    })
+    const out = sender()
+    for (let index = 0; index < 3; index++) await out.send(get(base, { ownConnection: true }))
+    expect(new Set(ports).size).toBe(3)
+    await vi.waitFor(() => expect(open).toBe(0))
   })
 
   it('tells a refused connection', async () => {

@@ -5,8 +5,9 @@
  */
 import { rootCertificates } from 'node:tls'
 import { LRUCache } from 'lru-cache'
-import { Pool } from 'undici'
+import { type Client, Pool } from 'undici'
 import type { AllowRule } from './addresses.ts'
+import { CountingClient } from './counting-client.ts'
 import { type Destination, destinationReader, parseDestination } from './destination.ts'
 import { Exchange } from './exchange.ts'
 import { fairResolve } from './fair-resolve.ts'
@@ -61,11 +62,34 @@ export function createSender(options: SenderOptions): Sender {
     },
   })
 
+  const ownClients = new Set<Client>()
+
   function poolOf(destination: Destination): Pool {
     const known = pools.get(destination.origin)
     if (known !== undefined) return known
     const pool = new Pool(destination.origin, {
+      ...clientOptions(destination),
       connections: options.connectionsPerOrigin ?? 128,
+      factory: (origin, shared) => new CountingClient(origin, shared),
+    })
+    pools.set(destination.origin, pool)
+    return pool
+  }
+
+  /** For one request: it closes as soon as that has ended. */
+  function ownClientOf(destination: Destination): Client {
+    const client = new CountingClient(destination.origin, clientOptions(destination))
+    ownClients.add(client)
+    return client
+  }
+
+  function closeAfterwards(client: Client): void {
+    const forget = () => void ownClients.delete(client)
+    client.close().then(forget, forget)
+  }
+
+  function clientOptions(destination: Destination): Client.Options {
+    return {
       allowH2: false,
       keepAliveTimeout: keepAliveMs,
       headersTimeout: options.headersTimeoutMs ?? 15_000,
@@ -78,9 +102,7 @@ export function createSender(options: SenderOptions): Sender {
         rejectUnauthorized: true,
         ...(trusted === undefined ? {} : { ca: trusted }),
       },
-    })
-    pools.set(destination.origin, pool)
-    return pool
+    }
   }
 
   function dispatch(request: OutboundRequest): Promise<OutboundAnswer> {
@@ -99,7 +121,8 @@ export function createSender(options: SenderOptions): Sender {
       },
       request.signal,
     )
-    poolOf(destination).dispatch(
+    const own = request.ownConnection === true ? ownClientOf(destination) : undefined
+    ;(own ?? poolOf(destination)).dispatch(
       {
         method: request.method,
         path: destination.path,
@@ -108,6 +131,7 @@ export function createSender(options: SenderOptions): Sender {
       },
       exchange,
     )
+    if (own !== undefined) closeAfterwards(own)
     return exchange.answer
   }
 
@@ -138,7 +162,7 @@ export function createSender(options: SenderOptions): Sender {
       closed = true
       const open = [...pools.values()]
       pools.clear()
-      await Promise.all(open.map((pool) => pool.destroy()))
+      await Promise.all([...open, ...ownClients].map((one) => one.destroy()))
     },
   }
 }

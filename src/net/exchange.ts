@@ -22,9 +22,17 @@ export interface ExchangeLimits {
   readonly keptBytes?: number | undefined
 }
 
+/** What carries exchanges, one after the other. */
+export interface Carrier {
+  /** A request begins; answers whether its connection had one before. */
+  begin(): boolean
+}
+
 /** Sends and reads; settles exactly once. Failures are always a SendError. */
 export class Exchange implements Dispatcher.DispatchHandler {
   readonly answer: Promise<OutboundAnswer>
+  /** Set by who carries it. */
+  carrier: Carrier | undefined
   readonly #limits: ExchangeLimits
   readonly #signal: AbortSignal | undefined
   readonly #timer: NodeJS.Timeout
@@ -34,6 +42,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #reject!: (error: SendError) => void
   #controller: Dispatcher.DispatchController | undefined
   #stage: Stage = 'before'
+  #isReused = false
+  #isSilent = true
   #settled = false
   #status = 0
   #statusText: string | undefined
@@ -62,6 +72,12 @@ export class Exchange implements Dispatcher.DispatchHandler {
     }
     this.#controller = controller
     this.#stage = 'during'
+    this.#isReused = this.carrier?.begin() === true
+  }
+
+  /** The first byte. */
+  onResponseStarted(): void {
+    this.#isSilent = false
   }
 
   onResponseStart(
@@ -119,7 +135,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
-    this.#fail(sendErrorOf(error, this.#stage))
+    this.#fail(sendErrorOf(error, this.#stage, this.#isReused && this.#isSilent))
   }
 
   #onTimeout(): void {

@@ -23,15 +23,21 @@ const sentences: Readonly<Record<SendFailure, string>> = {
   aborted: 'The call was given up',
 }
 
-/** @param stage how far the exchange had come when the error appeared */
-export function sendErrorOf(error: unknown, stage: Stage): SendError {
+/**
+ * @param stage how far the exchange had come when the error appeared
+ * @param mayBeStale whether the connection was an old one, and silent since the request
+ */
+export function sendErrorOf(error: unknown, stage: Stage, mayBeStale = false): SendError {
   if (error instanceof SendError) return error
   const code = codeOf(error)
   const failure = isMalformed(error, code, stage) ? 'malformed' : failureOf(code, stage)
   // No HTTP came, but something did: the vendor was there and may have acted.
   const reached = failure === 'malformed' ? 'after' : stage
   const detail = code === '' ? '' : ` (${code})`
-  return new SendError(failure, reached, `${sentences[failure]}${detail}`, { cause: error })
+  return new SendError(failure, reached, `${sentences[failure]}${detail}`, {
+    cause: error,
+    isStale: mayBeStale && failure === 'reset',
+  })
 }
 
 function codeOf(error: unknown): string {

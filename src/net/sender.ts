@@ -13,6 +13,8 @@ export interface OutboundRequest {
    * Of the answer only so many bytes matter: more of them is no failure and is not waited for, and nothing is inflated.
    */
   readonly keptBytes?: number
+  /** On a new connection of its own, which is closed afterwards; for what an old one lost (`SendError.isStale`). */
+  readonly ownConnection?: boolean
   readonly signal?: AbortSignal | undefined
 }
 
@@ -48,16 +50,22 @@ export type SendFailure =
 export class SendError extends Error {
   readonly failure: SendFailure
   readonly stage: 'before' | 'during' | 'after'
+  /**
+   * The connection had carried a request before, and was closed before a byte of an answer came: as servers do with
+   * connections that rest, just when they are used again. Says nothing about whether the other side acted.
+   */
+  readonly isStale: boolean
   constructor(
     failure: SendFailure,
     stage: 'before' | 'during' | 'after',
     message: string,
-    options?: ErrorOptions,
+    { isStale = false, ...options }: ErrorOptions & { readonly isStale?: boolean } = {},
   ) {
     super(message, options)
     this.name = 'SendError'
     this.failure = failure
     this.stage = stage
+    this.isStale = isStale
   }
 }
 

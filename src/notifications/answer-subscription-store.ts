@@ -9,6 +9,7 @@ import {
   updateSubscription,
   type SubscriptionRow,
 } from './subscription-store.ts'
+import { keepInUse } from './unused-subscriptions-store.ts'
 import { wakeSenders } from './wake-senders.ts'
 
 export interface AnswerAddress {
@@ -31,8 +32,11 @@ export async function answerSubscription(
 ): Promise<number> {
   const known = await find(trx, address)
   if (known === undefined) return add(trx, vault, address)
+  const isOwn = known.origin === 'callback'
+  if (!isOwn && !(await keepInUse(trx, address.organizationId, known.id)))
+    return add(trx, vault, address)
   const wasGivenUp = known.inactive_reason === 'gone' || known.inactive_reason === 'failures'
-  if (known.origin === 'answer' && wasGivenUp) {
+  if (!isOwn && wasGivenUp) {
     const fresh = { active: true, inactive_reason: null, failures: 0, rests_until: null }
     await updateSubscription(trx, address.organizationId, known.id, fresh)
     await wakeSenders(trx, [known.id])

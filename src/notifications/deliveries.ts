@@ -5,6 +5,7 @@ import { PlatformError } from '../core/errors.ts'
 import type { Database } from '../storage/database.ts'
 import {
   attemptsOf,
+  databaseTime,
   deliveriesOf,
   listDeliveries,
   redeliverOne,
@@ -19,6 +20,7 @@ import { readNotification, readNotifications } from './notification-store.ts'
 import { notificationView } from './notification-view.ts'
 import type { NotificationKind } from './notification.ts'
 import { noNotification } from './records.ts'
+import { readPlace, writePlace, type RedeliveryPlace } from './redelivery-place.ts'
 import { scopeOf } from './scope.ts'
 import type { DeliveryStatus } from './subscription.ts'
 import { readSubscription } from './subscription-store.ts'
@@ -45,8 +47,19 @@ export interface Redelivered {
   readonly deliveries: number
   /** Callbacks that are served again. */
   readonly reactivated: number
-  /** One request does not do them all: send it again. */
+  /** One request does not do them all: send it again, with `nextPage`. */
   readonly more: boolean
+  /** Where the next request goes on; only while there are more. */
+  readonly nextPage?: string
+}
+
+/** As a caller goes on where the request before ended. */
+export interface RedeliveryRange {
+  readonly from?: Date | undefined
+  /** Undefined: until now, the time of the first request. */
+  readonly to?: Date | undefined
+  readonly status: DeliveryStatus
+  readonly nextPage?: string | undefined
 }
 
 export interface Deliveries {
@@ -68,14 +81,13 @@ export interface Deliveries {
   redeliverRange(
     caller: Caller,
     subscriptionId: number,
-    range: {
-      readonly from?: Date | undefined
-      readonly to?: Date | undefined
-      readonly status: DeliveryStatus
-    },
+    range: RedeliveryRange,
   ): Promise<Redelivered>
   /** Serves callbacks again that were given up, and sends what fits and was not taken. */
-  redeliverWhere(caller: Caller, where: string | undefined): Promise<Redelivered>
+  redeliverWhere(
+    caller: Caller,
+    query: { readonly where?: string | undefined; readonly nextPage?: string | undefined },
+  ): Promise<Redelivered>
 }
 
 export interface DeliveriesParts {
@@ -142,16 +154,16 @@ export function createDeliveries({ database, audit, subscriptions }: DeliveriesP
     )
   }
 
-  /** In steps, each a transaction of its own. */
+  /** In steps, each a transaction of its own. `more`: there may be further ones, after the last of these. */
   async function putBack(
     { organizationId }: Caller,
     subscriptionId: number,
     range: Range,
     most: number,
-  ): Promise<{ deliveries: number; more: boolean }> {
-    let after: Range['after']
+  ): Promise<{ deliveries: number; more: boolean; after: Range['after'] }> {
+    let { after } = range
     for (let deliveries = 0; ;) {
-      if (deliveries >= most) return { deliveries, more: true }
+      if (deliveries >= most) return { deliveries, more: true, after }
       const size = Math.min(step, most - deliveries)
       const { count, last } = await database.transaction(async (trx) => {
         const done = await redeliverStep(
@@ -165,8 +177,8 @@ export function createDeliveries({ database, audit, subscriptions }: DeliveriesP
         return done
       })
       deliveries += count
-      after = last
-      if (count < size) return { deliveries, more: false }
+      after = last ?? after
+      if (count < size) return { deliveries, more: false, after }
     }
   }
 
@@ -190,7 +202,7 @@ export function createDeliveries({ database, audit, subscriptions }: DeliveriesP
         scope.accountId === undefined || (accountId ?? scope.accountId) === scope.accountId
       const seen = { ...scope, accountId: accountId ?? scope.accountId }
       const wanted = wantedDeliveries(where, isSeen ? await subscriptionFacts(db, seen) : [])
-      const after = nextPage === undefined ? undefined : readPlace(nextPage)
+      const after = nextPage === undefined ? undefined : readListPlace(nextPage)
       const filter = { ...rest, after }
       const { organizationId } = caller
       const rows = await listDeliveries(db, organizationId, wanted, filter, pageSize + 1)
@@ -198,7 +210,7 @@ export function createDeliveries({ database, audit, subscriptions }: DeliveriesP
       const last = page.at(-1)
       return {
         deliveries: await shown(caller, page, hydrate),
-        nextPage: rows.length > pageSize && last !== undefined ? writePlace(last) : undefined,
+        nextPage: rows.length > pageSize && last !== undefined ? writeListPlace(last) : undefined,
       }
     },
     async attempts(caller, notificationId, subscriptionId) {
@@ -220,17 +232,28 @@ export function createDeliveries({ database, audit, subscriptions }: DeliveriesP
       await report(caller, notificationId, 'notification.redelivered')
       return one(caller, notificationId, subscriptionId)
     },
-    async redeliverRange(caller, subscriptionId, { from, to, status }) {
+    async redeliverRange(caller, subscriptionId, { from, to, status, nextPage }) {
+      const place = nextPage === undefined ? undefined : readPlace(nextPage, subscriptionId)
       await checkServed(caller, subscriptionId)
-      const range = { from, to, statuses: [status] }
-      const done = await putBack(caller, subscriptionId, range, mostOfRequest)
+      const until = place?.until ?? (to ?? (await databaseTime(db))).toISOString()
+      const range = { from, to: until, statuses: [status], after: place?.after }
+      const { deliveries, more, after } = await putBack(
+        caller,
+        subscriptionId,
+        range,
+        mostOfRequest,
+      )
       await report(caller, subscriptionId, 'notifications.redelivered')
-      return { ...done, reactivated: 0 }
+      const done = { deliveries, more, reactivated: 0 }
+      return more ? { ...done, nextPage: writePlace({ subscriptionId, after, until }) } : done
     },
-    async redeliverWhere(caller, where) {
+    async redeliverWhere(caller, { where, nextPage }) {
+      const place = nextPage === undefined ? undefined : readPlace(nextPage)
+      const until = place?.until ?? (await databaseTime(db)).toISOString()
       const facts = await subscriptionFacts(db, scopeOf(caller))
       const wanted = wantedDeliveries(where, facts)
-      let [deliveries, reactivated, more] = [0, 0, false]
+      let [deliveries, reactivated] = [0, 0]
+      let next: RedeliveryPlace | undefined
       for (const { id, active, inactive_reason: reason } of facts) {
         // What was taken is sent again only one by one or by a range.
         const statuses = wanted
@@ -243,14 +266,16 @@ export function createDeliveries({ database, audit, subscriptions }: DeliveriesP
           await subscriptions.enable(caller, id)
           reactivated += 1
         }
-        if (deliveries < mostOfRequest) {
-          const done = await putBack(caller, id, { statuses }, mostOfRequest - deliveries)
-          deliveries += done.deliveries
-          more ||= done.more
-        } else more = true
+        if (next !== undefined || id < (place?.subscriptionId ?? 0)) continue
+        const begun = place?.subscriptionId === id ? place.after : undefined
+        const range = { statuses, to: until, after: begun }
+        const done = await putBack(caller, id, range, mostOfRequest - deliveries)
+        deliveries += done.deliveries
+        if (done.more) next = { subscriptionId: id, after: done.after, until }
       }
       await report(caller, undefined, 'notifications.redelivered')
-      return { deliveries, reactivated, more }
+      const done = { deliveries, reactivated, more: next !== undefined }
+      return next === undefined ? done : { ...done, nextPage: writePlace(next) }
     },
   }
 }
@@ -262,11 +287,11 @@ function noDelivery(notificationId: number, subscriptionId: number): PlatformErr
   )
 }
 
-function writePlace(row: DeliveryRow): string {
+function writeListPlace(row: DeliveryRow): string {
   return `${row.notification_id}-${row.subscription_id}`
 }
 
-function readPlace(token: string): DeliveryPlace {
+function readListPlace(token: string): DeliveryPlace {
   const match = /^(\d{1,15})-(\d{1,15})$/.exec(token)
   if (match !== null) return { notificationId: Number(match[1]), subscriptionId: Number(match[2]) }
   const message = 'must be the Elements-Next-Page-Token of the page before'

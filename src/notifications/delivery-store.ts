@@ -2,6 +2,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { Schema } from '../storage/schema.ts'
 import type { NotificationKind } from './notification.ts'
+import type { DeliveryMark } from './redelivery-place.ts'
 import type { Scope } from './scope.ts'
 import type { Channel, DeliveryStatus } from './subscription.ts'
 
@@ -36,7 +37,10 @@ function select(where: RawBuilder<unknown>, rest: RawBuilder<unknown>): RawBuild
     where ${where} ${rest}`
 }
 
-/** Of one notification, at all subscriptions that the caller sees or at one of them. */
+/**
+ * Of one notification, at all subscriptions that the caller sees or at one of them. Those that are gone are seen with the
+ * notification, unless it was told to other accounts as well.
+ */
 export async function deliveriesOf(
   db: Db,
   { organizationId, accountId }: Scope,
@@ -44,7 +48,12 @@ export async function deliveriesOf(
   subscriptionId?: number,
 ): Promise<DeliveryRow[]> {
   const one = subscriptionId === undefined ? sql`true` : sql`d.subscription_id = ${subscriptionId}`
-  const seen = accountId === undefined ? sql`true` : sql`s.account_id = ${accountId}`
+  const seen =
+    accountId === undefined
+      ? sql`true`
+      : sql`(s.account_id = ${accountId} or (s.id is null and exists (
+          select from notifications n where n.organization_id = d.organization_id and n.id = d.notification_id
+            and n.created_at = d.created_at and n.account_id = ${accountId} and n.kind <> 'operations')))`
   const { rows } = await select(
     sql`d.organization_id = ${organizationId} and d.notification_id = ${notificationId}
       and ${one} and ${seen}`,
@@ -176,8 +185,16 @@ export async function redeliverOne(
 export interface Range {
   readonly statuses: readonly DeliveryStatus[]
   readonly from?: Date | undefined
-  readonly to?: Date | undefined
-  readonly after?: { readonly created: string; readonly notificationId: number } | undefined
+  /** ISO 8601. */
+  readonly to: string
+  readonly after?: DeliveryMark | undefined
+}
+
+/** The end of the present millisecond, as dates know no smaller parts. */
+export async function databaseTime(db: Db): Promise<Date> {
+  const { rows } = await sql<{ now: Date }>`
+    select date_trunc('milliseconds', now()) + interval '1 millisecond' as now`.execute(db)
+  return rows[0]?.now ?? new Date(0)
 }
 
 /** Sends so many of a range again. Answers the last of them, and how many they were. */
@@ -191,8 +208,8 @@ export async function redeliverStep(
   const conditions = [
     sql`organization_id = ${organizationId} and subscription_id = ${subscriptionId}`,
     sql`status = any(${[...statuses]}::text[])`,
+    sql`created_at <= ${to}::timestamptz`,
     ...(from === undefined ? [] : [sql`created_at >= ${from}`]),
-    ...(to === undefined ? [] : [sql`created_at <= ${to}`]),
     ...(after === undefined
       ? []
       : [
@@ -200,7 +217,8 @@ export async function redeliverStep(
         ]),
   ]
   const { rows } = await sql<{ created: string; notification_id: number }>`
-    select created_at::text as created, notification_id from deliveries
+    select to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as created, notification_id
+    from deliveries
     where ${sql.join(conditions, sql` and `)}
     order by created_at, notification_id limit ${step}`.execute(trx)
   const last = rows.at(-1)

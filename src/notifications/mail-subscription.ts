@@ -7,6 +7,7 @@ import {
   insertSubscription,
   nextSubscriptionId,
 } from './subscription-store.ts'
+import { keepInUse } from './unused-subscriptions-store.ts'
 
 /**
  * The subscription of an account for single mails to an address: one without topics, made when there is none. Answers
@@ -19,7 +20,7 @@ export async function mailSubscription(
   destination: string,
 ): Promise<number> {
   const known = await findMailSubscription(trx, owner, destination)
-  if (known !== undefined) return known
+  if (known !== undefined && (await keepInUse(trx, owner.organizationId, known))) return known
   const { organizationId, accountId } = owner
   const id = await nextSubscriptionId(trx)
   await insertSubscription(trx, {

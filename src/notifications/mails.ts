@@ -5,6 +5,7 @@ import type { Database } from '../storage/database.ts'
 import type { Vault } from '../vault/seal.ts'
 import { addNotifications } from './add-notifications-store.ts'
 import { isMailAddress } from './deliver/mail-transport.ts'
+import { mailsTopic } from './notification.ts'
 import { notificationBody } from './notification-body.ts'
 import { mailSubscription } from './mail-subscription.ts'
 
@@ -14,9 +15,6 @@ export interface MailRequest {
   readonly subject?: string | undefined
   readonly message?: string | undefined
 }
-
-/** Topic of single mails, by which they are listed. */
-const mailsTopic = 'emails'
 
 /** Resolves when it is stored; answers the id of its notification. Throws invalid_request for what is no address. */
 export async function sendMail(

@@ -37,6 +37,9 @@ export const everyEventTopic = 'events'
 /** Topic of what befalls the platform's own work for an organization. */
 export const operationsTopic = 'operations'
 
+/** Topic of single mails, by which they are listed. */
+export const mailsTopic = 'emails'
+
 /** Topic of an instance's events, as the old platform named it. */
 export function instanceTopic(instanceId: number, connectorKey: string): string {
   return `instance-${instanceId}-${connectorKey}-events`

@@ -8,6 +8,7 @@ import type { AuditTrail } from '../accounts/audit-trail.ts'
 import type { Caller } from '../accounts/caller.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
+import type { Periodic } from '../core/periodic.ts'
 import type { Mailer } from '../net/mailer.ts'
 import type { Sender } from '../net/sender.ts'
 import type { Database } from '../storage/database.ts'
@@ -24,6 +25,7 @@ import { sendMail, type MailRequest } from './mails.ts'
 import { createRecords, type Records } from './records.ts'
 import { createSettings, type Settings } from './settings.ts'
 import { createSubscriptions, type Subscriptions } from './subscriptions.ts'
+import { createUpkeep } from './upkeep.ts'
 
 export interface NotificationsParts {
   readonly database: Database
@@ -35,6 +37,7 @@ export interface NotificationsParts {
   readonly mailer: Mailer | undefined
   readonly audit: AuditTrail
   readonly clock: Clock
+  readonly publicUrl: () => string
   /** A number in [0, 1). */
   readonly random: () => number
   readonly log: Log
@@ -47,6 +50,8 @@ export interface Notifications {
   readonly settings: Settings
   /** Delivers once it is started. */
   readonly worker: DeliveryWorker
+  /** Tells and removes what is due once it is started. */
+  readonly upkeep: Periodic
   feed(caller: Caller, query: FeedQuery): Promise<Feed>
   sendMail(caller: Caller, mail: MailRequest): Promise<number>
   /** Keeps the subscription of an instance in step with its configuration, in the transaction of its change. */
@@ -65,9 +70,10 @@ export function createNotifications(parts: NotificationsParts): Notifications {
       ...parts,
       transports: {
         webhook: createWebhookTransport(parts.sender, clock),
-        email: createMailTransport(parts.mailer),
+        email: createMailTransport(parts.mailer, database.db),
       },
     }),
+    upkeep: createUpkeep(parts),
     feed: (caller, query) => readFeedPage(database, caller, query),
     sendMail: (caller, mail) => sendMail(parts, caller, mail),
     keepCallback: (trx, callback) => keepCallback(trx, parts, callback),

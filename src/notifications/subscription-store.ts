@@ -126,6 +126,22 @@ export async function countDeliveries(
   return new Map(rows.map(({ id, queued, waiting }) => [id, { queued, waiting }]))
 }
 
+/** By id. */
+export async function instanceNames(
+  db: Db,
+  organizationId: number,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('instances')
+    .select(['id', 'name'])
+    .where('organization_id', '=', organizationId)
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
 export type SubscriptionChange = Partial<
   Pick<
     SubscriptionRow,

@@ -13,6 +13,7 @@ export interface SubscriptionView {
   readonly origin: string
   readonly accountId: number
   readonly instanceId?: number
+  readonly instanceName?: string
   readonly inactiveReason?: InactiveReason
   readonly inactiveSince?: string
   readonly failures: number
@@ -27,12 +28,15 @@ export interface SubscriptionView {
   readonly waiting?: number
 }
 
+/** What other tables know of it. */
+type Beside = Partial<SubscriptionCounts> & { readonly instanceName?: string | undefined }
+
 /** @param now for what is over, such as a rest */
 export function subscriptionView(
   row: SubscriptionRow,
   config: SubscriptionConfig,
   now: Date,
-  counts?: SubscriptionCounts,
+  { instanceName, ...counts }: Beside = {},
 ): SubscriptionView {
   const restsUntil = row.rests_until !== null && row.rests_until > now ? row.rests_until : null
   const { previous } = config
@@ -45,6 +49,7 @@ export function subscriptionView(
     origin: row.origin,
     accountId: row.account_id,
     ...(row.instance_id === null ? {} : { instanceId: row.instance_id }),
+    ...(instanceName === undefined ? {} : { instanceName }),
     ...(row.inactive_reason === null
       ? {}
       : { inactiveReason: row.inactive_reason as InactiveReason }),

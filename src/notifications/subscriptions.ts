@@ -20,6 +20,7 @@ import {
   countSubscribed,
   deleteSubscription,
   insertSubscription,
+  instanceNames,
   listSubscriptions,
   nextSubscriptionId,
   readSubscription,
@@ -90,8 +91,15 @@ export function createSubscriptions(parts: SubscriptionParts): Subscriptions {
   async function views(rows: readonly SubscriptionRow[], organizationId: number) {
     const ids = rows.map(({ id }) => id)
     const counts = await countDeliveries(db, organizationId, ids)
+    const instanceIds = rows.flatMap((row) => row.instance_id ?? [])
+    const names = await instanceNames(db, organizationId, instanceIds)
     const now = new Date(clock.now())
-    return rows.map((row) => subscriptionView(row, opened(row), now, counts.get(row.id)))
+    return rows.map((row) =>
+      subscriptionView(row, opened(row), now, {
+        ...counts.get(row.id),
+        instanceName: names.get(row.instance_id ?? 0),
+      }),
+    )
   }
 
   async function get(caller: Caller, id: number): Promise<SubscriptionView> {

@@ -21,6 +21,7 @@ export interface SubscriptionTable {
   rests_until: Date | null
   fence: Generated<number>
   leased_until: Date | null
+  used_at: Generated<Date>
   created_at: Generated<Date>
   updated_at: Generated<Date>
 }
@@ -76,6 +77,17 @@ export interface DeliveryAttemptTable {
   answer: Buffer | null
 }
 
+export interface MailQuotaTable {
+  organization_id: number
+  address: string
+  began_at: Generated<Date>
+  asked: Generated<number>
+  left_out: Generated<number>
+  subscription_id: number | null
+  summary_due_at: Date | null
+  summary_id: number | null
+}
+
 export interface AccountSettingTable {
   organization_id: number
   account_id: number
@@ -90,5 +102,6 @@ export interface NotificationTables {
   deliveries: DeliveryTable
   delivery_jobs: DeliveryJobTable
   delivery_attempts: DeliveryAttemptTable
+  mail_quotas: MailQuotaTable
   account_settings: AccountSettingTable
 }

@@ -79,6 +79,23 @@ describe('callbacks', () => {
     await opened.close()
   })
 
+  it("of an instance's configuration name their instance", async () => {
+    const instance = await connectDemoInstance(platform, platform.first, { name: 'Harbour shop' })
+    const configuration = {
+      'event.notification.enabled': 'true',
+      'event.notification.callback.url': `${platform.sandboxUrl}/receiver/harbour`,
+    }
+    await platform.request('PATCH', `/instances/${instance.id}`, { body: { configuration } })
+    const opened = await openConsole(platform)
+    const { page } = opened
+    await opened.signIn()
+    await opened.open('/callbacks', 'Callbacks')
+    await page.getByRole('grid', { name: 'Callbacks' }).getByText('Events of Harbour shop').click()
+    await page.getByText('The configuration of').getByRole('link', { name: 'Harbour shop' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Harbour shop' }).waitFor()
+    await opened.close()
+  })
+
   it('are changed without a secret being typed again, and deleted', async () => {
     const config = { headers: { 'X-Team': 'shop' }, basic: { username: 'me', password: 'p' } }
     const id = await addCallback(platform, 'changed', ['before'], config)

@@ -1,4 +1,5 @@
 /** Slow and dead receivers, several nodes, leases, and readers beside writers. */
+import type { Socket } from 'node:net'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { lease, renew } from '../../src/notifications/deliver/lane-store.ts'
 import { writeResults } from '../../src/notifications/deliver/result-store.ts'
@@ -72,6 +73,23 @@ describe('a worker', () => {
     await worker.close()
   })
 
+  it('lets one that fails among many wait alone', async () => {
+    const topic = newTopic()
+    const subscription = await subscribe(topic)
+    const ids = (await tell(topic, 300)).map(({ id }) => id)
+    const failing = ids[40]
+    receiver.behave(({ json }, response) => {
+      response.writeHead(json.id === failing ? 500 : 200).end()
+    })
+    const worker = await startWorker()
+    // Its own second try is four seconds away.
+    await receiver.arrived(300, 30_000)
+    expect(idsAt(receiver).toSorted((a, b) => a - b)).toEqual(ids)
+    await vi.waitFor(async () => expect(await jobsLeft(subscription)).toBe(1))
+    await worker.close()
+    await platform.request('DELETE', `/notifications/subscriptions/${subscription}`)
+  })
+
   it('keeps ten requests under way at most, and is not delayed elsewhere by a hanging receiver', async () => {
     const hanging = await startReceiver()
     let [now, most] = [0, 0]
@@ -124,6 +142,34 @@ describe('a worker', () => {
     expect(receiver.received).toEqual([])
     await pool.query(`update subscriptions set leased_until = now() where id = $1`, [subscription])
     await receiver.arrived(3)
+    await worker.close()
+  })
+
+  it('counts no connection that was closed just when it was used again as a try', async () => {
+    const used = new Map<Socket, string>()
+    let lost = ''
+    receiver.behave(({ headers }, response) => {
+      const { socket } = response
+      const id = String(headers['webhook-id'])
+      if (socket !== null && lost === '' && used.has(socket)) {
+        lost = id
+        socket.resetAndDestroy()
+        return
+      }
+      if (socket !== null) used.set(socket, id)
+      response.writeHead(200).end()
+    })
+    const topic = newTopic()
+    const subscription = await subscribe(topic)
+    await tell(topic, 100)
+    const worker = await startWorker()
+    await vi.waitFor(async () => expect(await jobsLeft(subscription)).toBe(0), { timeout: 30_000 })
+    const twice = receiver.received.filter(({ headers }) => headers['webhook-id'] === lost)
+    expect(twice).toHaveLength(2)
+    expect(twice[0]?.headers).toEqual(twice[1]?.headers)
+    const path = `/notifications/${lost}/subscriptions/${subscription}/deliveries`
+    const { body } = await platform.request('GET', path)
+    expect(body).toMatchObject({ status: 'delivered', tries: 1 })
     await worker.close()
   })
 })

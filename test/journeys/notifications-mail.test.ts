@@ -75,6 +75,49 @@ describe('a mail', () => {
     expect(received?.text).toContain('All is well')
   })
 
+  it('more than sixty in an hour to one address are kept, and told of in one mail', async () => {
+    const { pool } = platform.app.rooms.database
+    const set = (what: string) =>
+      pool.query(`update mail_quotas set ${what} where address = 'flood@example.com'`)
+    const to = 'Flood@example.com'
+    await send(platform, { to, message: 'the first' })
+    // Others may be tried again at the same time.
+    const arrived = (count: number) =>
+      vi.waitFor(
+        () => {
+          const own = mailServer.mails.filter((mail) => mail.to.includes(to))
+          expect(own).toHaveLength(count)
+          return own
+        },
+        { timeout: 15_000 },
+      )
+    await arrived(1)
+    await set('asked = 60')
+    for (const message of ['second', 'third']) await send(platform, { to, message })
+    await becomes(platform, { status: 'queued', lastFailure: 'over_quota', tries: 1 })
+    const { mail } = await newest(platform)
+    await vi.waitFor(async () => {
+      const { rows } = await pool.query('select from mail_quotas where left_out = 2')
+      expect(rows).toHaveLength(1)
+    })
+    await arrived(1)
+    await set('summary_due_at = now()')
+    const [, summary] = await arrived(2)
+    expect(summary?.text).toMatch(/^Subject: 2 more notifications$/m)
+    const text = summary?.text.replaceAll('=\n', '').replaceAll('=3D', '=')
+    expect(text).toContain(`${platform.url}/deliveries?status=queued`)
+    // In the next hour one that was left out goes when somebody asks.
+    await set(`began_at = began_at - interval '1 hour'`)
+    const [delivery] = (
+      await platform.request('GET', `/notifications/${String(mail['id'])}/subscriptions/deliveries`)
+    ).body as Body[]
+    const subscription = String(delivery?.['subscriptionId'])
+    const path = `/notifications/${String(mail['id'])}/subscriptions/${subscription}/deliveries`
+    expect((await platform.request('PUT', path)).status).toBe(200)
+    const [, , third] = await arrived(3)
+    expect(third?.text).toContain('third')
+  })
+
   it('is kept and shown where there is no server', async () => {
     await send(silent, { to: 'shop@example.com', subject: 'Hi', message: 'kept text' })
     await becomes(silent, { status: 'queued', lastFailure: 'not_configured' })

@@ -17,14 +17,14 @@ async function ask(method: string, path: string, options?: RequestOptions): Prom
   return body
 }
 
-async function customer(): Promise<{
+async function customer(externalId: string): Promise<{
   accountId: number
   headers: { readonly authorization: string }
 }> {
-  const made = await ask('POST', '/accounts', { body: { name: 'Customer', externalId: 'c-1' } })
+  const made = await ask('POST', '/accounts', { body: { name: externalId, externalId } })
   const { id: accountId } = made as { id: number }
   const names = { firstName: 'O', lastName: 'Ne' }
-  const person = { ...names, email: 'one@example.com', password: 'Blue-h0rse' }
+  const person = { ...names, email: `${externalId}@example.com`, password: 'Blue-h0rse' }
   const user = await ask('POST', `/accounts/${accountId}/users`, { body: person })
   const { secret } = user as { secret: string }
   return {
@@ -33,18 +33,41 @@ async function customer(): Promise<{
   }
 }
 
-async function subscribe(options: RequestOptions): Promise<number> {
+async function subscribe(options: RequestOptions, topic = 'operations'): Promise<number> {
   const body = {
     channel: 'webhook',
-    topics: ['operations'],
+    topics: [topic],
     config: { url: 'http://127.0.0.1:9999/' },
   }
   const made = await ask('POST', '/notifications/subscriptions', { ...options, body })
   return (made as { id: number }).id
 }
 
+it('what became of a notification stays readable when its subscription is gone', async () => {
+  const { accountId, headers } = await customer('c-2')
+  const [owners, own] = [await subscribe({}), await subscribe({ headers })]
+  const news = await subscribe({ headers }, 'news')
+  const body = { topic: 'news', severity: 'low', message: 'm', from: 'f' }
+  const { id } = (await ask('POST', '/notifications', { headers, body })) as { id: number }
+  const operation = await database.transaction((trx) =>
+    raise(trx, { organizationId, accountId, type: 'source.broken' }),
+  )
+  await ask('DELETE', `/notifications/subscriptions/${owners}`)
+  for (const mine of [own, news])
+    await ask('DELETE', `/notifications/subscriptions/${mine}`, { headers })
+  const left = { subscriptionId: news, status: 'queued' }
+  const path = `/notifications/${id}/subscriptions`
+  expect(await ask('GET', `${path}/deliveries`, { headers })).toMatchObject([left])
+  expect(await ask('GET', `${path}/${news}/deliveries`, { headers })).toMatchObject(left)
+  expect(await ask('GET', `${path}/${news}/deliveries/attempts`, { headers })).toEqual([])
+  // Whose it was is not known any more, and may have been another account's.
+  const told = `/notifications/${operation}/subscriptions/deliveries`
+  expect(await ask('GET', told, { headers })).toEqual([])
+  expect(await ask('GET', told)).toHaveLength(2)
+})
+
 it("an operation of one account: the owner's deliveries are not its own, and it stays", async () => {
-  const { accountId, headers } = await customer()
+  const { accountId, headers } = await customer('c-1')
   const [owners, own] = [await subscribe({}), await subscribe({ headers })]
   const id = await database.transaction((trx) =>
     raise(trx, { organizationId, accountId, type: 'source.broken' }),

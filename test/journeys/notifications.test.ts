@@ -490,7 +490,10 @@ describe("an instance's callback", () => {
     callback['event.notification.callback.headers'] = '{"X-Own":"1"}'
     expect((await setConfiguration(callback)).status).toBe(200)
     const topic = `instance-${instance.id}-ecwid-events`
-    expect(await own()).toMatchObject([{ topics: [topic], active: true, origin: 'callback' }])
+    const shown = { instanceId: instance.id, instanceName: 'Told shop' }
+    expect(await own()).toMatchObject([
+      { topics: [topic], active: true, origin: 'callback', ...shown },
+    ])
     const id = await tell(topic)
     const [received] = await receiver.arrived(1)
     expect(received?.headers).toMatchObject({ 'x-own': '1', 'elements-webhook-id': String(id) })

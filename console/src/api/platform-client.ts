@@ -3160,6 +3160,7 @@ export interface Client {
     origin: string
     accountId: number
     instanceId?: number
+    instanceName?: string
     inactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
     inactiveSince?: string
     /** In a row */
@@ -3196,6 +3197,7 @@ export interface Client {
     origin: string
     accountId: number
     instanceId?: number
+    instanceName?: string
     inactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
     inactiveSince?: string
     /** In a row */
@@ -3229,6 +3231,7 @@ export interface Client {
     origin: string
     accountId: number
     instanceId?: number
+    instanceName?: string
     inactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
     inactiveSince?: string
     /** In a row */
@@ -3280,6 +3283,7 @@ export interface Client {
     origin: string
     accountId: number
     instanceId?: number
+    instanceName?: string
     inactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
     inactiveSince?: string
     /** In a row */
@@ -3318,6 +3322,7 @@ export interface Client {
     origin: string
     accountId: number
     instanceId?: number
+    instanceName?: string
     inactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
     inactiveSince?: string
     /** In a row */
@@ -3351,6 +3356,7 @@ export interface Client {
     origin: string
     accountId: number
     instanceId?: number
+    instanceName?: string
     inactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
     inactiveSince?: string
     /** In a row */
@@ -3449,6 +3455,7 @@ export interface Client {
       origin: string
       accountId: number
       instanceId?: number
+      instanceName?: string
       inactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
       inactiveSince?: string
       /** In a row */
@@ -3472,13 +3479,17 @@ export interface Client {
   putNotificationsSubscriptionsDeliveries(parameters?: {
     /** CEQL on channel, status, config.url and subscriptionId, such as `channel='webhook' and status='queued'` */
     where?: string | undefined
+    /** `nextPage` of the answer before: goes on where that ended, up to the same time */
+    nextPage?: string | undefined
   }): Promise<Answer<{
     /** To be sent again */
     deliveries: number
     /** Callbacks that are served again */
     reactivated: number
-    /** Not all were put back: send the request again */
+    /** Not all were put back: send the same request again, with `nextPage` */
     more: boolean
+    /** Where the next request goes on */
+    nextPage?: string
   }>>
   /** See what became of a notification at all its subscriptions: `GET /elements/api-v2/notifications/{notificationId}/subscriptions/deliveries` */
   getNotificationsByNotificationIdSubscriptionsDeliveries(parameters: {
@@ -3524,6 +3535,7 @@ export interface Client {
       origin: string
       accountId: number
       instanceId?: number
+      instanceName?: string
       inactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
       inactiveSince?: string
       /** In a row */
@@ -3589,6 +3601,7 @@ export interface Client {
       origin: string
       accountId: number
       instanceId?: number
+      instanceName?: string
       inactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
       inactiveSince?: string
       /** In a row */
@@ -3652,6 +3665,7 @@ export interface Client {
       origin: string
       accountId: number
       instanceId?: number
+      instanceName?: string
       inactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
       inactiveSince?: string
       /** In a row */
@@ -3696,6 +3710,8 @@ export interface Client {
     to?: string | undefined
     /** created: to be sent; retry: failed and tried again; delivered: taken; queued: kept until somebody asks */
     status?: string | undefined
+    /** `nextPage` of the answer before: goes on where that ended, up to the same time */
+    nextPage?: string | undefined
     /** Id of the subscription */
     subscriptionId: number
   }): Promise<Answer<{
@@ -3703,8 +3719,10 @@ export interface Client {
     deliveries: number
     /** Callbacks that are served again */
     reactivated: number
-    /** Not all were put back: send the request again */
+    /** Not all were put back: send the same request again, with `nextPage` */
     more: boolean
+    /** Where the next request goes on */
+    nextPage?: string
   }>>
   /** Send a mail: `POST /elements/api-v2/notifications/emails` */
   postNotificationsEmails(parameters: {
@@ -7895,12 +7913,12 @@ const operations: readonly Operation[] = [
   ["getNotificationsSubscriptionsBySubscriptionIdSecret","GET","/elements/api-v2/notifications/subscriptions/{subscriptionId}/secret",[["subscriptionId","path","subscriptionId"]]],
   ["postNotificationsSubscriptionsBySubscriptionIdSecret","POST","/elements/api-v2/notifications/subscriptions/{subscriptionId}/secret",[["subscriptionId","path","subscriptionId"]]],
   ["getNotificationsSubscriptionsDeliveries","GET","/elements/api-v2/notifications/subscriptions/deliveries",[["hydrate","query","hydrate"],["where","query","where"],["from","query","from"],["to","query","to"],["accountId","query","accountId"],["instanceId","query","instanceId"],["kind","query","kind"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
-  ["putNotificationsSubscriptionsDeliveries","PUT","/elements/api-v2/notifications/subscriptions/deliveries",[["where","query","where"]]],
+  ["putNotificationsSubscriptionsDeliveries","PUT","/elements/api-v2/notifications/subscriptions/deliveries",[["where","query","where"],["nextPage","query","nextPage"]]],
   ["getNotificationsByNotificationIdSubscriptionsDeliveries","GET","/elements/api-v2/notifications/{notificationId}/subscriptions/deliveries",[["hydrate","query","hydrate"],["notificationId","path","notificationId"]]],
   ["getNotificationsByNotificationIdSubscriptionsBySubscriptionIdDeliveries","GET","/elements/api-v2/notifications/{notificationId}/subscriptions/{subscriptionId}/deliveries",[["hydrate","query","hydrate"],["notificationId","path","notificationId"],["subscriptionId","path","subscriptionId"]]],
   ["putNotificationsByNotificationIdSubscriptionsBySubscriptionIdDeliveries","PUT","/elements/api-v2/notifications/{notificationId}/subscriptions/{subscriptionId}/deliveries",[["notificationId","path","notificationId"],["subscriptionId","path","subscriptionId"]]],
   ["getNotificationsByNotificationIdSubscriptionsBySubscriptionIdDeliveriesAttempts","GET","/elements/api-v2/notifications/{notificationId}/subscriptions/{subscriptionId}/deliveries/attempts",[["notificationId","path","notificationId"],["subscriptionId","path","subscriptionId"]]],
-  ["putNotificationsSubscriptionsBySubscriptionIdDeliveries","PUT","/elements/api-v2/notifications/subscriptions/{subscriptionId}/deliveries",[["from","query","from"],["to","query","to"],["status","query","status"],["subscriptionId","path","subscriptionId"]]],
+  ["putNotificationsSubscriptionsBySubscriptionIdDeliveries","PUT","/elements/api-v2/notifications/subscriptions/{subscriptionId}/deliveries",[["from","query","from"],["to","query","to"],["status","query","status"],["nextPage","query","nextPage"],["subscriptionId","path","subscriptionId"]]],
   ["postNotificationsEmails","POST","/elements/api-v2/notifications/emails",[["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
   ["getAccountsSettings","GET","/elements/api-v2/accounts/settings",[]],
   ["patchAccountsSettings","PATCH","/elements/api-v2/accounts/settings",[["body","body","body"]]],

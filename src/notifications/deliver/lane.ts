@@ -37,7 +37,10 @@ export interface LaneParts {
 
 /** Requests to one subscription at once. */
 const mostUnderWay = 10
-/** Sent and not written down yet: what a node that dies here will have sent twice. */
+/**
+ * Sent and not written down yet: what a node that dies here will have sent twice. A commit takes as long as many requests
+ * do, so fewer would wait for the disk: with 20 a quarter less was sent in the same time, with 12 half.
+ */
 const mostUnwritten = 30
 const mostTaken = 50
 /** Nothing is sent in the last seconds of a lease that could not be renewed. */
@@ -220,8 +223,10 @@ export class Lane {
       const start = performance.now()
       const { notificationId, createdAt, body, hops } = job
       const { signal } = this.#givingUp
+      const { id: subscriptionId, organizationId } = this.lease
+      const told = { notificationId, body, hops, organizationId, subscriptionId }
       const tried = await transport
-        .send({ destination, config, notificationId, body, hops, signal })
+        .send({ ...told, destination, config, signal })
         .catch((error: unknown): Try => {
           // A fault of ours must not keep the others waiting.
           log.error({ err: toError(error), ...this.lease }, 'a delivery could not be tried')

@@ -1,18 +1,24 @@
-/** Notifications as mails. Without a mail server they are kept. */
+/** Notifications as mails. Without a mail server they are kept, and so is what is too much for one address. */
+import type { Kysely } from 'kysely'
 import { isJsonObject } from '../../core/json.ts'
 import { MailError, type Mailer } from '../../net/mailer.ts'
+import type { Schema } from '../../storage/schema.ts'
+import { giveMailBack, takeMail } from '../mail-quota-store.ts'
 import type { Transport } from './transport.ts'
 
-export function createMailTransport(mailer: Mailer | undefined): Transport {
+export function createMailTransport(mailer: Mailer | undefined, db: Kysely<Schema>): Transport {
   return {
     // One server takes them all, and each address is an endpoint of its own.
     originOf: (destination) => `mailto:${destination}`,
-    async send({ destination, body }) {
+    async send({ organizationId, subscriptionId, destination, notificationId, body }) {
       if (mailer === undefined) return { failure: 'not_configured' }
+      const place = { organizationId, subscriptionId, address: destination }
+      if (!(await takeMail(db, place, notificationId))) return { failure: 'over_quota' }
       try {
         await mailer.send({ to: destination, ...mailOf(body) })
         return { status: 250 }
       } catch (error) {
+        await giveMailBack(db, place)
         if (!(error instanceof MailError)) throw error
         return { failure: error.failure, status: error.status }
       }

@@ -92,9 +92,10 @@ describe('an outcome', () => {
   })
 
   it('keeps mails while there is no server, without blame', () => {
-    expect(outcomeOf({ failure: 'not_configured' }, about())).toMatchObject({
-      status: 'queued',
-      failures: 0,
-    })
+    for (const failure of ['not_configured', 'over_quota'] as const)
+      expect(outcomeOf({ failure }, about())).toMatchObject({
+        status: 'queued',
+        failures: 0,
+      })
   })
 })

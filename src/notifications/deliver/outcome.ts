@@ -6,11 +6,11 @@ import { nextTryMs, restMs } from './schedule.ts'
 export type FailurePolicy = 'retry' | 'queue'
 
 /**
- * Why a try failed: `redirect`, `gone` (410), `refused` (another 4xx), `failed` (5xx), `not_configured` (no mail server)
- * or what kept the request from being answered.
+ * Why a try failed: `redirect`, `gone` (410), `refused` (another 4xx), `failed` (5xx), `not_configured` (no mail server),
+ * `over_quota` (the address got enough mails in this hour) or what kept the request from being answered.
  */
 export type DeliveryFailure =
-  'redirect' | 'gone' | 'refused' | 'failed' | 'not_configured' | SendFailure
+  'redirect' | 'gone' | 'refused' | 'failed' | 'not_configured' | 'over_quota' | SendFailure
 
 /** What came of one try. */
 export interface Try {
@@ -54,8 +54,9 @@ export function outcomeOf(tried: Try, about: Circumstances): Outcome {
   const { failure, floorMs = 0 } = tried
   if (failure === undefined) return { status: 'delivered', waitMs: 0, failures: 0, restMs: 0 }
   const failures = about.failures + 1
-  // Nothing is wrong with the address while there is no server to send mails with.
-  if (failure === 'not_configured') return { status: 'queued', waitMs: 0, failures: 0, restMs: 0 }
+  // Nothing is wrong with the address.
+  if (failure === 'not_configured' || failure === 'over_quota')
+    return { status: 'queued', waitMs: 0, failures: 0, restMs: 0 }
   const kept = { status: 'queued', waitMs: 0, failures, restMs: 0 } as const
   if (failure === 'gone' && about.mayBeDisabled) return { ...kept, disable: 'gone' }
   const rest = restMs(failures, about.random, floorMs)

@@ -3,6 +3,8 @@ import type { Try } from './outcome.ts'
 
 /** One notification on its way to one destination. */
 export interface Delivery {
+  readonly organizationId: number
+  readonly subscriptionId: number
   readonly destination: string
   readonly config: SubscriptionConfig
   readonly notificationId: number

@@ -1,6 +1,11 @@
 /** A POST to a callback: signed anew for every try, the stored bytes, no redirects. */
 import type { Clock } from '../../core/clock.ts'
-import { SendError, type Sender } from '../../net/sender.ts'
+import {
+  type OutboundAnswer,
+  type OutboundRequest,
+  SendError,
+  type Sender,
+} from '../../net/sender.ts'
 import { secretsIn } from '../subscription-config.ts'
 import { keptAnswer, keptBytes } from './kept-answer.ts'
 import { judgeStatus, type Try } from './outcome.ts'
@@ -16,12 +21,11 @@ export function createWebhookTransport(sender: Pick<Sender, 'send'>, clock: Cloc
     async send({ destination, config, notificationId, body, hops, signal }) {
       const nowMs = clock.now()
       try {
-        const answer = await sender.send({
+        const answer = await sendTwiceWhereStale(sender, {
           method: 'POST',
           url: destination,
           headers: requestHeaders(config, { notificationId, body, hops, nowMs }),
           body,
-          timeoutMs,
           keptBytes,
           signal,
         })
@@ -34,6 +38,24 @@ export function createWebhookTransport(sender: Pick<Sender, 'send'>, clock: Cloc
         return signal.aborted ? undefined : tryOf(error)
       }
     },
+  }
+}
+
+/**
+ * A receiver may close a connection that rested just when it is used again. That is no failure of the receiver's: the
+ * same request goes once more, on a new connection and within the same time.
+ */
+async function sendTwiceWhereStale(
+  sender: Pick<Sender, 'send'>,
+  request: Omit<OutboundRequest, 'timeoutMs'>,
+): Promise<OutboundAnswer> {
+  const start = performance.now()
+  try {
+    return await sender.send({ ...request, timeoutMs })
+  } catch (error) {
+    if (!(error instanceof SendError) || !error.isStale) throw error
+    const left = Math.max(1, timeoutMs - Math.round(performance.now() - start))
+    return sender.send({ ...request, timeoutMs: left, ownConnection: true })
   }
 }
 

@@ -28,6 +28,8 @@ create table subscriptions (
   -- one node at a time sends to it
   fence bigint not null default 0,
   leased_until timestamptz,
+  -- of answer and mail, to the day: they go when they were not used for longer than deliveries are kept
+  used_at timestamptz not null default now(),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 ) with (fillfactor = 70);
@@ -35,6 +37,7 @@ create index subscriptions_of_account on subscriptions (organization_id, account
 create unique index subscriptions_of_instance on subscriptions (instance_id) where origin = 'callback';
 create unique index subscriptions_of_answers on subscriptions (instance_id, md5(destination)) where origin = 'answer';
 create unique index subscriptions_of_mails on subscriptions (account_id, destination) where origin = 'mail';
+create index subscriptions_used on subscriptions (used_at) where origin in ('answer', 'mail');
 create index subscriptions_instance_ends on subscriptions (instance_id);
 create index subscriptions_topics on subscriptions using gin (topics);
 
@@ -109,6 +112,23 @@ create table delivery_attempts (
   primary key (at, notification_id, subscription_id, number)
 ) partition by range (at);
 create index delivery_attempts_of on delivery_attempts (organization_id, notification_id, subscription_id);
+
+-- Mails to one address, in lower case, in the hour that the first of them began.
+create table mail_quotas (
+  organization_id bigint not null references organizations (id) on delete cascade,
+  address text not null,
+  began_at timestamptz not null default now(),
+  -- how many were to be sent
+  asked integer not null default 1,
+  -- how many were not since somebody was told of it, of which subscription the last one, and when to tell
+  left_out integer not null default 0,
+  subscription_id bigint,
+  summary_due_at timestamptz,
+  -- the notification that told last: it goes in any case
+  summary_id bigint,
+  primary key (organization_id, address)
+) with (fillfactor = 70);
+create index mail_quotas_due on mail_quotas (summary_due_at) where summary_due_at is not null;
 
 -- What an account chose: its notification.webhook.failure.policy and such.
 create table account_settings (

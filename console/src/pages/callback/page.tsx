@@ -7,10 +7,10 @@ import { PageSkeleton } from '../../parts/skeletons.tsx'
 import { Time } from '../../parts/time.tsx'
 import { useAddressPart } from '../../router.tsx'
 import { useMay } from '../../session/session.ts'
-import { useOneCallback, type Callback } from '../callbacks/callbacks.ts'
+import { toldText, useOneCallback, type Callback } from '../callbacks/callbacks.ts'
 import { counted } from '../callbacks/columns.tsx'
 import { HealthBadge, healthOf } from '../callbacks/health.tsx'
-import { destinationOf, destinationText, topicText } from '../deliveries/words.ts'
+import { destinationOf, destinationText } from '../deliveries/words.ts'
 import { Actions } from './actions.tsx'
 import { Secrets } from './secrets.tsx'
 import { Verify } from './verify.tsx'
@@ -86,7 +86,7 @@ function Shown({ callback }: { readonly callback: Callback }) {
 }
 
 function Facts({ callback }: { readonly callback: Callback }) {
-  const { topics, origin, instanceId, failures, config, restsUntil, createdDate } = callback
+  const { origin, instanceId, failures, config, restsUntil, createdDate } = callback
   const headers = Object.keys(config['headers'] ?? {})
   const basic = config['basic'] as { readonly username: string } | undefined
   return (
@@ -95,13 +95,15 @@ function Facts({ callback }: { readonly callback: Callback }) {
         <dt>Sent to</dt>
         <dd className="hw-mono">{destinationOf(config)}</dd>
         <dt>What it is told</dt>
-        <dd>{topics.map(topicText).join(', ')}</dd>
+        <dd>{toldText(callback)}</dd>
         <dt>Comes from</dt>
         <dd>
           {origin === 'callback' && instanceId !== undefined ? (
             <>
               The configuration of{' '}
-              <TextLink to={`/instances/${instanceId}`}>instance {instanceId}</TextLink>
+              <TextLink to={`/instances/${instanceId}`}>
+                {callback.instanceName ?? `instance ${instanceId}`}
+              </TextLink>
             </>
           ) : (
             'Added here or by the API'

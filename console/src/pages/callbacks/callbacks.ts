@@ -1,7 +1,7 @@
 /** Callbacks: the subscriptions of the API, and how they do. */
 import { useQuery } from '@tanstack/react-query'
 import { api, readAll } from '../../api/api.ts'
-import { destinationOf, destinationText } from '../deliveries/words.ts'
+import { destinationOf, destinationText, topicText } from '../deliveries/words.ts'
 
 export type Callback = Awaited<ReturnType<typeof api.getNotificationsSubscriptions>>['data'][number]
 
@@ -25,6 +25,11 @@ export function useOneCallback(id: number) {
       (await api.getNotificationsSubscriptionsBySubscriptionId({ subscriptionId: id })).data,
     refetchInterval: refreshMs,
   })
+}
+
+/** What a callback is told, in words. */
+export function toldText(callback: Callback): string {
+  return callback.topics.map((topic) => topicText(topic, callback)).join(', ')
 }
 
 /** What a callback is called in lists of choices. */

@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core'
 import type { Column } from '../../parts/data-table.tsx'
 import { Time } from '../../parts/time.tsx'
-import { destinationOf, destinationText, topicText } from '../deliveries/words.ts'
-import type { Callback } from './callbacks.ts'
+import { destinationOf, destinationText } from '../deliveries/words.ts'
+import { toldText, type Callback } from './callbacks.ts'
 import { HealthBadge, healthOf } from './health.tsx'
 
 const rank = { red: 0, yellow: 1, gray: 2, green: 3 } as const
@@ -30,8 +30,8 @@ export const columns: readonly Column<Callback>[] = [
     key: 'topics',
     title: 'What it is told',
     width: 'minmax(150px, 1.3fr)',
-    render: ({ topics }) => topics.map(topicText).join(', '),
-    sortBy: ({ topics }) => topics.map(topicText).join(', '),
+    render: toldText,
+    sortBy: toldText,
   },
   {
     key: 'failures',

@@ -44,17 +44,23 @@ export function RangeForm({ begin, onClose }: RangeFormProps) {
       const subscriptionId = callback ?? 0
       if (!isServed)
         await api.putNotificationsSubscriptionsBySubscriptionIdActive({ subscriptionId })
-      const answer = await api.putNotificationsSubscriptionsBySubscriptionIdDeliveries({
-        subscriptionId,
-        status,
-        from,
-        to,
-      })
-      return answer.data
+      let deliveries = 0
+      let nextPage: string | undefined
+      do {
+        const { data } = await api.putNotificationsSubscriptionsBySubscriptionIdDeliveries({
+          subscriptionId,
+          status,
+          from,
+          to,
+          nextPage,
+        })
+        deliveries += data.deliveries
+        nextPage = data.nextPage
+      } while (nextPage !== undefined)
+      return deliveries
     },
-    onSuccess({ deliveries, more }) {
-      const words = `${countWords(deliveries, 'delivery', 'deliveries')} sent again`
-      toast.success(more ? `${words}; there are more, ask again for the rest` : words)
+    onSuccess(deliveries) {
+      toast.success(`${countWords(deliveries, 'delivery', 'deliveries')} sent again`)
       onClose()
     },
     onSettled: () =>

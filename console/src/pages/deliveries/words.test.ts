@@ -64,5 +64,8 @@ it('says why a try failed, and what was answered', () => {
 it('names topics', () => {
   expect(topicText('events')).toBe('All events of the account')
   expect(topicText('instance-7-ecwid-events')).toBe('Events of instance 7')
+  const shop = { instanceId: 7, instanceName: 'My shop' }
+  expect(topicText('instance-7-ecwid-events', shop)).toBe('Events of My shop')
+  expect(topicText('instance-77-ecwid-events', shop)).toBe('Events of instance 77')
   expect(topicText('deploys')).toBe('deploys')
 })

@@ -25,6 +25,7 @@ const failureWords: Readonly<Record<string, string>> = {
   refused: 'refused it',
   failed: 'failed',
   not_configured: 'could not be mailed: the server has no mail server',
+  over_quota: 'was not mailed: its address had got all the mails of this hour',
   blocked: 'is at an address that may not be called',
   invalid_url: 'has no valid address',
   invalid_request: 'cannot be sent such a request',
@@ -47,6 +48,7 @@ export function failureText(failure: string, status: number | undefined): string
 
 const shortFailures: Readonly<Record<string, string>> = {
   not_configured: 'No mail server',
+  over_quota: 'Too many mails',
   blocked: 'Not allowed',
   invalid_url: 'No address',
   dns: 'Unknown name',
@@ -136,12 +138,20 @@ export function destinationOf(config: Readonly<Record<string, unknown>>): string
   return textOf(config['url'] ?? config['email'] ?? config['to'])
 }
 
-/** Whose notifications a topic has. */
-export function topicText(topic: string): string {
+/**
+ * Whose notifications a topic has.
+ * @param known the instance whose name is known
+ */
+export function topicText(
+  topic: string,
+  known: { readonly instanceId?: number; readonly instanceName?: string } = {},
+): string {
   if (topic === 'events') return 'All events of the account'
   if (topic === 'operations') return 'Operations'
   const instance = /^instance-(\d+)-.+-events$/.exec(topic)
-  return instance === null ? topic : `Events of instance ${instance[1]}`
+  if (instance === null) return topic
+  const isKnown = known.instanceName !== undefined && instance[1] === String(known.instanceId)
+  return `Events of ${isKnown ? known.instanceName : `instance ${instance[1]}`}`
 }
 
 const longest = 300

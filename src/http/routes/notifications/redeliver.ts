@@ -7,6 +7,7 @@ import {
   DeliveryParams,
   DeliverySchema,
   from,
+  goOn,
   mayChange,
   RedeliveredSchema,
   status,
@@ -45,9 +46,9 @@ export function redeliverRange(server: PlatformServer, { deliveries }: Notificat
       tags,
       summary: 'Send the notifications of a time again',
       description:
-        'The oldest first, 20,000 with one request; `more` says that there are further ones.',
+        'The oldest first, 20,000 with one request. While `more` is true, send the same request with `nextPage` of the answer: each is sent again once, and what is told meanwhile is not among them.',
       params: SubscriptionParams,
-      querystring: Type.Object({ from, to, status: Type.Optional(status) }),
+      querystring: Type.Object({ from, to, status: Type.Optional(status), nextPage: goOn }),
       response: { 200: RedeliveredSchema },
     },
     handler(request) {
@@ -56,6 +57,7 @@ export function redeliverRange(server: PlatformServer, { deliveries }: Notificat
         from: instant(query.from, 'from'),
         to: instant(query.to, 'to'),
         status: query.status ?? 'queued',
+        nextPage: query.nextPage,
       })
     },
   })
@@ -70,10 +72,10 @@ export function redeliverWhere(server: PlatformServer, { deliveries }: Notificat
       tags,
       summary: 'Serve callbacks again that were given up, and send what they did not take',
       description:
-        'What was delivered is not sent again, and what somebody switched off stays off. 20,000 deliveries with one request.',
-      querystring: Type.Object({ where }),
+        'What was delivered is not sent again, and what somebody switched off stays off. 20,000 deliveries with one request; while `more` is true, send the same one with `nextPage` of the answer.',
+      querystring: Type.Object({ where, nextPage: goOn }),
       response: { 200: RedeliveredSchema },
     },
-    handler: (request) => deliveries.redeliverWhere(callerOf(request), request.query.where),
+    handler: (request) => deliveries.redeliverWhere(callerOf(request), request.query),
   })
 }

@@ -47,6 +47,12 @@ export const from = Type.Optional(
 export const to = Type.Optional(
   Type.String({ description: 'Notifications made until then; ISO 8601' }),
 )
+export const goOn = Type.Optional(
+  Type.String({
+    maxLength: 200,
+    description: '`nextPage` of the answer before: goes on where that ended, up to the same time',
+  }),
+)
 export const status = Type.Enum([...deliveryStatuses], {
   description:
     'created: to be sent; retry: failed and tried again; delivered: taken; queued: kept until somebody asks',
@@ -137,6 +143,7 @@ export const SubscriptionSchema = Type.Object({
   }),
   accountId: Type.Integer(),
   instanceId: Type.Optional(Type.Integer()),
+  instanceName: Type.Optional(Type.String()),
   inactiveReason: Type.Optional(Type.Enum([...inactiveReasons])),
   inactiveSince: Type.Optional(Type.String()),
   failures: Type.Integer({ description: 'In a row' }),
@@ -174,7 +181,10 @@ export const DeliverySchema = Type.Object({
 export const RedeliveredSchema = Type.Object({
   deliveries: Type.Integer({ description: 'To be sent again' }),
   reactivated: Type.Integer({ description: 'Callbacks that are served again' }),
-  more: Type.Boolean({ description: 'Not all were put back: send the request again' }),
+  more: Type.Boolean({
+    description: 'Not all were put back: send the same request again, with `nextPage`',
+  }),
+  nextPage: Type.Optional(Type.String({ description: 'Where the next request goes on' })),
 })
 
 export const SecretSchema = Type.Object({
