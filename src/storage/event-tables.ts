@@ -36,6 +36,7 @@ export interface EventJobTable {
   received_at: Date
   due_at: Generated<Date>
   tries: Generated<number>
+  alone: number | null
   failures: Generated<number>
   fence: Generated<number>
   leased_until: Date | null

@@ -47,6 +47,8 @@ create table event_jobs (
   due_at timestamptz not null default now(),
   -- claims that came to no end: the node died
   tries integer not null default 0,
+  -- set apart after some of those: claims by itself, with nothing else under way, that came to no end
+  alone integer,
   -- claims that ended with a failure
   failures integer not null default 0,
   fence bigint not null default 0,
@@ -54,8 +56,9 @@ create table event_jobs (
   -- something that must not be done twice was begun for it: a write of an asynchronous call
   begun_at timestamptz
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 500);
-create index event_jobs_due on event_jobs (organization_id, due_at);
-create index event_jobs_of_instance on event_jobs (organization_id, instance_id);
+create index event_jobs_due on event_jobs (organization_id, due_at) where alone is null;
+create index event_jobs_alone on event_jobs (due_at) where alone is not null;
+create index event_jobs_of_instance on event_jobs (organization_id, instance_id, due_at);
 
 -- Where an instance's events come from, and when each last proved to be alive.
 create table event_sources (
