@@ -192,6 +192,23 @@ describe('asynchronous calls', () => {
     expect(subscriptions).toHaveLength(1)
   })
 
+  it('count on how many notifications led to them, and are refused when those are too many', async () => {
+    const call = await hub('GET', '/products?pageSize=1', undefined, {
+      ...wish,
+      'hubwright-hops': '2',
+    })
+    const event = Number(record(call)['eventId'])
+    await processed(running, event)
+    const told = await db
+      .selectFrom('notifications')
+      .select('hops')
+      .where('event_id', '=', event)
+      .execute()
+    expect(told).toEqual([{ hops: 3 }])
+    const refused = await hub('GET', '/products', undefined, { ...wish, 'hubwright-hops': '5' })
+    expect(refused).toMatchObject({ status: 508, body: { code: 'notification_loop' } })
+  })
+
   it('keep no credentials', async () => {
     const call = record(await hub('GET', '/products', undefined, wish))
     const event = record(await platform('GET', `/instances/events/${String(call['eventId'])}`))

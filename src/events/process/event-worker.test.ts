@@ -296,6 +296,14 @@ it('a reading that fails is the failure of its event alone', async () => {
   })
 })
 
+it('an event that notifications led to counts them on', async () => {
+  await owners(3)
+  await add(event({ headers: { 'hubwright-hops': '3' } }))
+  await work(async (id) => instanceOf(id))
+  await vi.waitFor(async () => expect(await statuses()).toEqual(['3 DISPATCHED']))
+  expect(await db.selectFrom('notifications').select('hops').execute()).toEqual([{ hops: 4 }])
+})
+
 describe('an event of many changes', () => {
   const poll = (count: number, bytes: number) => {
     const change = { objectType: 'orders', objectId: '7', eventType: 'UPDATED' }

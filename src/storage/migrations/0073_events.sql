@@ -13,7 +13,7 @@ create table events (
   occurred_at timestamptz not null,
   received_at timestamptz not null default now(),
   content_type text not null,
-  -- lower-case names; only those that event hooks may see
+  -- lower-case names; those that event hooks may see, and how many notifications led to it
   headers jsonb not null default '{}',
   -- as received, byte for byte
   raw bytea not null,
