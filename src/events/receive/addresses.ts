@@ -10,8 +10,8 @@ import type { Database } from '../../storage/database.ts'
 import type { Schema } from '../../storage/schema.ts'
 import type { Vault } from '../../vault/seal.ts'
 import { sealContext } from '../../vault/sealed-columns.ts'
-import { createLimiter } from './limiter.ts'
-import { addAddress, findAddress, findAddressee } from './webhook-addresses-store.ts'
+import { createBatchedLookUp } from './batched-look-up.ts'
+import { addAddress, findAddress, findAddressees } from './webhook-addresses-store.ts'
 
 const prefix = 'hbw_hook_'
 const wellFormed = /^hbw_hook_[\w-]{43}$/
@@ -48,7 +48,9 @@ export function createAddresses({ database, vault, clock, publicUrl }: Addresses
   const memory = new LRUCache<string, { instanceId: number; until: number }>({
     max: mostRemembered,
   })
-  const lookUps = createLimiter({ mostRunning: 2, mostWaiting: 1000 })
+  const lookUp = createBatchedLookUp((hashes: readonly string[]) =>
+    findAddressees(database.db, hashes),
+  )
   const context = (organizationId: number, instanceId: number) =>
     sealContext('webhook_addresses', organizationId, instanceId)
   const urlOfSealed: Addresses['urlOfSealed'] = (
@@ -67,8 +69,7 @@ export function createAddresses({ database, vault, clock, publicUrl }: Addresses
       const key = hash('sha256', token, 'base64')
       const known = memory.get(key)
       if (known !== undefined && known.until > clock.now()) return known.instanceId
-      const tokenHash = vault.lookupHash('webhook-address', token)
-      const found = await lookUps(() => findAddressee(database.db, tokenHash))
+      const found = await lookUp(vault.lookupHash('webhook-address', token).toString('hex'))
       if (found === undefined) return undefined
       memory.set(key, { instanceId: found.instanceId, until: clock.now() + lifeMs })
       return found.instanceId

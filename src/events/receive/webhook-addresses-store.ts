@@ -11,19 +11,23 @@ type Db = Kysely<Schema>
 /** Wakes those who register addresses, on every node. */
 export const addressesChannel = 'webhook_addresses'
 
-/** The instance that a token leads to. The token is the credential; its row names the organization. */
-export async function findAddressee(
+export interface Addressee {
+  readonly organizationId: number
+  readonly instanceId: number
+}
+
+/** The instances that tokens lead to, by the tokens' hashes in hex. The token is the credential; its row names the organization. */
+export async function findAddressees(
   db: Db,
-  tokenHash: Buffer,
-): Promise<{ organizationId: number; instanceId: number } | undefined> {
-  const row = await db
-    .selectFrom('webhook_addresses')
-    .select(['organization_id', 'instance_id'])
-    .where('token_hash', '=', tokenHash)
-    .executeTakeFirst()
-  return row === undefined
-    ? undefined
-    : { organizationId: row.organization_id, instanceId: row.instance_id }
+  tokenHashes: readonly string[],
+): Promise<Map<string, Addressee>> {
+  const { rows } = await sql<Addressee & { hash: string }>`
+    select encode(token_hash, 'hex') as hash, organization_id as "organizationId", instance_id as "instanceId"
+    from webhook_addresses
+    where token_hash = any(${tokenHashes.map((hash) => Buffer.from(hash, 'hex'))}::bytea[])`.execute(
+    db,
+  )
+  return new Map(rows.map(({ hash, ...addressee }) => [hash, addressee]))
 }
 
 export async function findAddress(
