@@ -58,6 +58,7 @@ export interface EventSourceTable {
   period_s: number
   /** Written as JSON text; read as the parsed document. */
   cursor: ColumnType<unknown, string | null, string | null>
+  position: string | null
   next_due_at: Date | null
   nudged_at: Date | null
   failures: Generated<number>

@@ -225,6 +225,20 @@ describe('many nodes', () => {
     await sql`delete from event_sources`.execute(db)
   })
 
+  it('find others behind a thousand that are due and have no turn', async () => {
+    const { instanceId } = await stage.newStore()
+    const other = await stage.newStore()
+    const [held] = await claimSources(db, 1)
+    expect(held?.instanceId).toBe(instanceId)
+    await sql`
+      insert into event_sources (organization_id, account_id, instance_id, kind, resource, period_s, next_due_at)
+      select organization_id, account_id, instance_id, kind, 'r' || n, 900, now() - interval '1 hour'
+      from event_sources, generate_series(1, 1000) n where id = ${held?.id}`.execute(db)
+    const claimed = await claimSources(db, 8)
+    expect(claimed.map((source) => source.instanceId)).toEqual([other.instanceId])
+    await sql`delete from event_sources`.execute(db)
+  })
+
   it('leave places for others beside an organization that has many', async () => {
     const { organizationId } = platform.first
     for (let count = 0; count < 3; count += 1) await stage.newStore()

@@ -77,8 +77,10 @@ create table event_sources (
   last_event_at timestamptz,
   -- how often something is expected or asked, in seconds
   period_s integer not null,
-  -- how far we have read; what it holds is the poller's own
+  -- how far we have read; what it holds is the poller's own, and may be large
   cursor jsonb,
+  -- the same in words; null while nothing was read
+  position text,
   next_due_at timestamptz,
   -- when somebody last asked for it out of turn
   nudged_at timestamptz,
@@ -86,10 +88,21 @@ create table event_sources (
   fence bigint not null default 0,
   leased_until timestamptz,
   created_at timestamptz not null default now(),
+  -- when its state is judged again although nothing happened, in seconds since 1970
+  overdue_s double precision generated always as (
+    extract(epoch from greatest(coalesce(last_proof_at, created_at), case when state = 'waiting' then state_since end)
+      - timestamptz '1970-01-01 00:00:00+00')
+    + period_s * case state when 'late' then 2 when 'broken' then null else 1.25 end) stored,
   unique (instance_id, kind, resource)
 );
 create index event_sources_of_organization on event_sources (organization_id, instance_id);
 create index event_sources_due on event_sources (next_due_at) where next_due_at is not null;
+create index event_sources_leased on event_sources (leased_until) where leased_until is not null;
+-- What only time may have changed: when the proof of what counts as alive becomes overdue, in seconds since 1970, and
+-- what has a proof and does not count as alive.
+create index event_sources_overdue on event_sources (overdue_s);
+create index event_sources_proved on event_sources (last_proof_at)
+  where (state = 'broken' and last_proof_at > state_since) or (state in ('waiting', 'late') and last_proof_at is not null);
 
 -- An address of ours that only the vendor of one instance knows: its token stands in the URL, its hash here. Beside it,
 -- how far its registration at the vendor is, for connectors that register webhooks by themselves.
