@@ -104,6 +104,7 @@ export interface OwnWriteTable {
   began_at: Generated<Date>
   ended_at: Date | null
   echoed_to: Generated<number[]>
+  reconciled_to: Generated<number[]>
 }
 
 export interface ToldRecordTable {

@@ -156,8 +156,9 @@ create table own_writes (
   event_type text not null,
   began_at timestamptz not null default now(),
   ended_at timestamptz,
-  -- the instances that were told of it: one event each is its echo
-  echoed_to bigint[] not null default '{}'
+  -- the instances that were told of it: one event each is its echo, and one that was found by asking
+  echoed_to bigint[] not null default '{}',
+  reconciled_to bigint[] not null default '{}'
 );
 create index own_writes_of on own_writes (organization_id, vendor_account, object_type, object_id);
 create index own_writes_age on own_writes (began_at);
