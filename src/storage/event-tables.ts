@@ -72,7 +72,10 @@ export interface WebhookAddressTable {
   organization_id: number
   token_hash: Buffer
   token_sealed: Buffer
+  former_hash: Buffer | null
+  former_until: Date | null
   wanted: Generated<boolean>
+  registered_hash: Buffer | null
   registered_at: Date | null
   due_at: Date | null
   tries: Generated<number>

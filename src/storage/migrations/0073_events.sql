@@ -110,9 +110,15 @@ create table webhook_addresses (
   instance_id bigint primary key references instances (id) on delete cascade,
   organization_id bigint not null references organizations (id) on delete cascade,
   token_hash bytea not null unique,
+  -- the token and, where the vendor has another one, that behind a space
   token_sealed bytea not null,
+  -- the token before, which leads here too until then
+  former_hash bytea unique,
+  former_until timestamptz,
   -- whether the vendor should have it; what is not so yet is due
   wanted boolean not null default false,
+  -- what the vendor has
+  registered_hash bytea,
   registered_at timestamptz,
   due_at timestamptz,
   tries integer not null default 0,
