@@ -139,7 +139,7 @@ describe('claiming', () => {
         const readBefore = await rowsRead(trx)
         const jobs = await claimJobs(trx, { ...question, busy: of })
         const read = (await rowsRead(trx)) - readBefore
-        return { ids: jobs.map(({ instanceId }) => instanceId).toSorted(), read }
+        return { ids: jobs.map(({ instanceId }) => instanceId).toSorted((a, b) => a - b), read }
       })
     await sql`analyze event_jobs`.execute(db)
     const beside = await claim(new Map([[3, 1]]))

@@ -109,8 +109,9 @@ export async function renewJob(
 /** A job that nobody else claimed meanwhile. */
 export const ours = sql`j.organization_id = job.organization_id and j.event_id = job.event_id and j.fence = job.fence`
 
-/** Jobs as rows named `job`. */
-export function named(jobs: readonly Job[]) {
+/** Jobs as rows named `job`, in the order of their ids: so statements that meet mostly lock them in one order. */
+export function named(given: readonly Job[]) {
+  const jobs = given.toSorted((a, b) => a.eventId - b.eventId)
   return sql`unnest(
     ${jobs.map((job) => job.organizationId)}::bigint[], ${jobs.map((job) => job.eventId)}::bigint[],
     ${jobs.map((job) => job.fence)}::bigint[], ${jobs.map((job) => job.receivedAt)}::timestamptz[]
