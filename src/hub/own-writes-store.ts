@@ -63,6 +63,7 @@ export interface EchoCandidate {
   /** Undefined while it is under way; of one whose end nobody saw, when it is taken for over. */
   readonly endedAt: Date | undefined
   readonly echoedTo: readonly number[]
+  readonly reconciledTo: readonly number[]
 }
 
 /** Whose end nobody saw is over after so long. */
@@ -84,7 +85,7 @@ export async function writesOf(
       w.object_id as "objectId", w.event_type as "eventType", w.began_at as "beganAt",
       coalesce(w.ended_at, case when w.began_at < now() - make_interval(secs => ${longestWriteSeconds})
         then w.began_at + make_interval(secs => ${longestWriteSeconds}) end) as "endedAt",
-      w.echoed_to as "echoedTo"
+      w.echoed_to as "echoedTo", w.reconciled_to as "reconciledTo"
     from unnest(
       ${records.map((r) => r.organizationId)}::bigint[], ${records.map((r) => r.vendorAccount)}::text[],
       ${records.map((r) => r.objectType)}::text[], ${records.map((r) => r.objectId)}::text[]
@@ -96,22 +97,34 @@ export async function writesOf(
   return rows.map((row) => ({ ...row, endedAt: row.endedAt ?? undefined }))
 }
 
-/** Keeps that instances were told of the echoes of writes; answers, as `write instance`, which were not told before. */
-export async function keepEchoes(
-  trx: Db,
-  echoes: readonly {
-    readonly organizationId: number
-    readonly writeId: number
-    readonly instanceId: number
-  }[],
-): Promise<Set<string>> {
+/** Of a write, an instance is told once by its vendor, and before that once by asking whether the vendor told everything. */
+export interface Echo {
+  readonly organizationId: number
+  readonly writeId: number
+  readonly instanceId: number
+  /** It was found by asking. */
+  readonly isReconciled: boolean
+}
+
+export function echoKey({ writeId, instanceId, isReconciled }: Omit<Echo, 'organizationId'>) {
+  return `${writeId} ${instanceId} ${isReconciled}`
+}
+
+/** Keeps that instances were told of the echoes of writes; answers, by `echoKey`, which were not told before. */
+export async function keepEchoes(trx: Db, echoes: readonly Echo[]): Promise<Set<string>> {
   const kept = new Set<string>()
-  for (const { organizationId, writeId, instanceId } of echoes) {
+  // Whoever keeps some of the same locks them in the same order.
+  for (const echo of echoes.toSorted((a, b) => a.writeId - b.writeId)) {
+    const { organizationId, writeId, instanceId, isReconciled } = echo
+    const told = sql.ref(isReconciled ? 'reconciled_to' : 'echoed_to')
     const { rows } =
-      await sql`update own_writes set echoed_to = array_append(echoed_to, ${instanceId}::bigint)
+      await sql`update own_writes set ${told} = array_append(${told}, ${instanceId}::bigint)
       where id = ${writeId} and organization_id = ${organizationId}
-        and not ${instanceId}::bigint = any(echoed_to) returning id`.execute(trx)
-    if (rows.length > 0) kept.add(`${writeId} ${instanceId}`)
+        and not ${instanceId}::bigint = any(echoed_to)
+        and not (${isReconciled}::boolean and ${instanceId}::bigint = any(reconciled_to)) returning id`.execute(
+        trx,
+      )
+    if (rows.length > 0) kept.add(echoKey(echo))
   }
   return kept
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { testDatabase } from '../../test/support/database.ts'
-import { findByKey, findByValue } from './webhook-receivers-store.ts'
+import { findByKey, findByValue, findKeptValues } from './webhook-receivers-store.ts'
 
 const { db, pool } = await testDatabase()
 
@@ -46,6 +46,8 @@ describe('a look-up of who a webhook may be for', () => {
     expect(await find(10)).toMatchObject({ isCut: false })
     expect((await find(10)).organizations).toHaveLength(10)
     expect(await findByValue(db, 'shop', 'shop.id', '8', 4)).toEqual({ found: [], isCut: false })
+    expect(await findKeptValues(db, 'shop.id', ['8', '7', '77'])).toEqual(['7'])
+    expect(await findKeptValues(db, 'other.id', ['7'])).toEqual([])
     const { found, isCut } = await findByKey(db, 'shop', 'shop.id', 4)
     expect(isCut).toBe(true)
     expect(new Set(found.map((one) => one.organization_id))).toEqual(

@@ -59,6 +59,21 @@ export async function findByIds(
     .execute()
 }
 
+/** Those of these values that anybody keeps under the key; quick for many. */
+export async function findKeptValues(
+  db: Db,
+  key: string,
+  values: readonly string[],
+): Promise<string[]> {
+  const { rows } = await sql<{ value: string }>`
+    select asked.value from unnest(${[...values]}::text[]) as asked (value) where exists (
+      select from instance_configuration c
+      where c.key = ${key} and left(c.value, 100) = left(asked.value, 100) and c.value = asked.value)`.execute(
+    db,
+  )
+  return rows.map(({ value }) => value)
+}
+
 async function keeping(
   db: Db,
   connectorKey: string,

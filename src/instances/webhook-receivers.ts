@@ -8,6 +8,7 @@ import {
   findByIds,
   findByKey,
   findByValue,
+  findKeptValues,
   type FoundReceivers,
   type ReceiverId,
 } from './webhook-receivers-store.ts'
@@ -40,6 +41,10 @@ export interface WebhookReceivers {
   withKey(connectorKey: string, key: string): Promise<WebhookReceiver[]>
   /** Those of these ids that are instances of the connector. */
   withIds(connectorKey: string, ids: readonly number[]): Promise<WebhookReceiver[]>
+  /** Those of these accounts that any instance may be connected to; quick for many. */
+  accountsThere(connectorKey: string, accounts: readonly string[]): Promise<readonly string[]>
+  /** The same for ids. */
+  idsThere(connectorKey: string, ids: readonly number[]): Promise<readonly number[]>
   /** How many look-ups since the start left instances out, as there were too many. */
   cutLookUps(): number
 }
@@ -91,6 +96,12 @@ export function createWebhookReceivers(room: InstanceRoom): WebhookReceivers {
       return read(within(mostWithKey, connectorKey, key, found))
     },
     withIds: async (connectorKey, ids) => read(await findByIds(db, connectorKey, ids)),
+    async accountsThere(connectorKey, accounts) {
+      const key = room.catalog.get(connectorKey)?.element.hubwright?.accountKey
+      return key === undefined ? [] : findKeptValues(db, key, accounts)
+    },
+    idsThere: async (connectorKey, ids) =>
+      (await findByIds(db, connectorKey, ids)).map(({ id }) => id),
     cutLookUps: () => cutLookUps,
   }
 }

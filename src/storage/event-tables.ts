@@ -36,6 +36,7 @@ export interface EventJobTable {
   received_at: Date
   due_at: Generated<Date>
   tries: Generated<number>
+  alone: number | null
   failures: Generated<number>
   fence: Generated<number>
   leased_until: Date | null
@@ -57,6 +58,7 @@ export interface EventSourceTable {
   period_s: number
   /** Written as JSON text; read as the parsed document. */
   cursor: ColumnType<unknown, string | null, string | null>
+  position: string | null
   next_due_at: Date | null
   nudged_at: Date | null
   failures: Generated<number>
@@ -70,7 +72,10 @@ export interface WebhookAddressTable {
   organization_id: number
   token_hash: Buffer
   token_sealed: Buffer
+  former_hash: Buffer | null
+  former_until: Date | null
   wanted: Generated<boolean>
+  registered_hash: Buffer | null
   registered_at: Date | null
   due_at: Date | null
   tries: Generated<number>
@@ -102,6 +107,7 @@ export interface OwnWriteTable {
   began_at: Generated<Date>
   ended_at: Date | null
   echoed_to: Generated<number[]>
+  reconciled_to: Generated<number[]>
 }
 
 export interface ToldRecordTable {

@@ -109,6 +109,34 @@ describe('the events of an instance', () => {
     await opened.close()
   })
 
+  it('have an address of their own replaced, after asking', async () => {
+    const opened = await signedIn()
+    const { page } = opened
+    // As a vendor has it that takes one address for each subscription.
+    await page.route(/\/elements\/ecwid\/setup$/, async (route) => {
+      const response = await route.fetch()
+      const setup = (await response.json()) as { events: { webhook: { url?: string } } }
+      delete setup.events.webhook.url
+      await route.fulfill({ response, json: setup })
+    })
+    await opened.open(`/instances/${shop.id}?tab=events`, 'North shop')
+    const address = region(opened, 'Webhook address')
+    const shown = async () => {
+      await address.getByRole('button', { name: 'Show address of this instance' }).click()
+      return address.getByText('/hooks/hbw_hook_').innerText()
+    }
+    const before = await shown()
+    await address.getByRole('button', { name: 'Replace …' }).click()
+    await page.getByText('the one of now goes on working').waitFor()
+    await page.getByRole('button', { name: 'Replace address' }).click()
+    await page.getByText('There is a new address').waitFor()
+    const after = await shown()
+    expect(after).toContain(`${platform.api}/events/ecwid/hooks/hbw_hook_`)
+    expect(after).not.toBe(before)
+    await opened.expectAccessible()
+    await opened.close()
+  })
+
   it('are tried with a test event, whose way is shown to its end', async () => {
     const opened = await signedIn()
     const { page } = opened

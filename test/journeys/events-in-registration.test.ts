@@ -158,6 +158,93 @@ describe('a webhook that is registered through the API of the vendor', () => {
   })
 })
 
+describe('an address that is replaced', () => {
+  beforeEach(() => vendor.forget())
+  const rotate = (id: number, body?: object, headers = {}) =>
+    platform.request('POST', `/instances/${id}/webhook/rotate`, { body, headers })
+  const urlOf = ({ body }: { body: unknown }) => (body as { url: string }).url
+
+  it('is told the vendor, and the one before works for a day', async () => {
+    const id = await connect('hookshop')
+    await registered(1)
+    const old = urlOf({ body: await webhookOf(id) })
+    expect(await send(old, 's1', '{"event":"r1"}')).toBe(200)
+    const rotated = await rotate(id)
+    expect(rotated.status).toBe(200)
+    const url = urlOf(rotated)
+    expect(url).toMatch(/^http:.*\/events\/hookshop\/hooks\/hbw_hook_[\w-]{43}$/)
+    expect(url).not.toBe(old)
+    const { formerUrlEndDate, ...view } = rotated.body as { formerUrlEndDate: string }
+    const hours = (Date.parse(formerUrlEndDate) - Date.now()) / 3_600_000
+    expect(hours).toBeGreaterThan(23.9)
+    expect(hours).toBeLessThan(24.1)
+    expect(view).not.toHaveProperty('registeredDate')
+    await vi.waitFor(() => expect([...vendor.webhooks.values()]).toEqual([url]), 10_000)
+    await vi.waitFor(async () =>
+      expect(await webhookOf(id)).toMatchObject({
+        url,
+        formerUrlEndDate,
+        registeredDate: expect.any(String) as string,
+      }),
+    )
+    expect(await send(old, 's1', '{"event":"r2"}')).toBe(200)
+    expect(await send(url, 's1', '{"event":"r3"}')).toBe(200)
+    expect(await events()).toHaveLength(3)
+    const log = await platform.request('GET', '/audit-logs', { query: { pageSize: '5' } })
+    expect(log.body).toContainEqual(
+      expect.objectContaining({ action: 'webhook-address.rotated', entity_id: String(id) }),
+    )
+
+    expect((await rotate(id, { overlapHours: 1 })).status).toBe(200)
+    // The one before that ends now, and this one when its hour is over.
+    expect(await send(old, 's1', '{"event":"r4"}')).toBe(401)
+    await pool.query(`update webhook_addresses set former_until = now() - interval '1 second'`)
+    expect(await send(url, 's1', '{"event":"r5"}')).toBe(401)
+    expect((await platform.request('DELETE', `/instances/${id}`)).status).toBe(200)
+    expect(vendor.webhooks.size).toBe(0)
+  })
+
+  it('ends at once on request, and once for one key', async () => {
+    const id = await connect('shyshop')
+    const old = urlOf({ body: await webhookOf(id) })
+    expect(await send(old, '', '{"event":"s1"}')).toBe(200)
+    const headers = { 'idempotency-key': `rotate-${id}` }
+    const rotated = await rotate(id, { overlapHours: 0 }, headers)
+    expect(rotated.body).not.toHaveProperty('formerUrlEndDate')
+    expect(urlOf(await rotate(id, { overlapHours: 0 }, headers))).toBe(urlOf(rotated))
+    expect(await send(old, '', '{"event":"s2"}')).toBe(401)
+    expect(await send(urlOf(rotated), '', '{"event":"s3"}')).toBe(200)
+  })
+
+  it('is told the vendor also when it is replaced again, or switched off, before that was done', async () => {
+    const id = await connect('hookshop')
+    await registered(1)
+    // The vendor fails for a while.
+    vendor.fail(...Array.from({ length: 20 }, () => 500))
+    const before = [...vendor.webhooks.values()]
+    await rotate(id)
+    const url = urlOf(await rotate(id))
+    expect([...vendor.webhooks.values()]).toEqual(before)
+    await configure(id, { 'event.notification.enabled': 'false' })
+    vendor.mend()
+    await hurry()
+    await registered(0)
+    await configure(id, on)
+    await vi.waitFor(() => expect([...vendor.webhooks.values()]).toEqual([url]), 10_000)
+    await platform.request('DELETE', `/instances/${id}`)
+  })
+
+  it('needs an instance that has one, and a sensible time', async () => {
+    const id = await connect('hookshop', {})
+    expect(await rotate(id)).toMatchObject({ status: 404, body: { code: 'not_found' } })
+    for (const overlapHours of [-1, 169, 'soon'])
+      expect(await rotate(id, { overlapHours })).toMatchObject({
+        status: 400,
+        body: { details: [{ path: '/overlapHours' }] },
+      })
+  })
+})
+
 describe('a vendor that signs nothing', () => {
   const finder = { ...on, 'shop.id': '7', 'event.notification.instance.finder': 'shop.id|shop.id' }
   const post = (url: string, body: unknown, headers = {}) =>

@@ -1,6 +1,7 @@
 /** Changes made through the platform itself, calls answered later, and the log of all that came in. */
 import { sql } from 'kysely'
 import { describe, expect, it, vi } from 'vitest'
+import { addEvents } from '../../src/events/add-events-store.ts'
 import { connectDemoInstance } from '../support/demo-instance.ts'
 import {
   bodiesOf,
@@ -82,6 +83,45 @@ describe('own changes', () => {
     expect(await told(await hook('product.updated', product))).toMatchObject({
       status: 'DISPATCHED',
     })
+    await configure({ 'event.exclude.own': 'false' })
+  })
+
+  it('are left out when they were found by asking, and again when their webhook comes late', async () => {
+    await configure({ 'event.exclude.own': 'true' })
+    const product = Number(
+      record(await hub('POST', '/products', { name: 'Asked', price: 1 }))['id'],
+    )
+    const date = `${new Date().toISOString().slice(0, 19)}Z`
+    const change = { objectType: 'products', objectId: String(product), eventType: 'CREATED', date }
+    const [asked] = await running.app.rooms.database.transaction((trx) =>
+      addEvents(trx, [
+        {
+          organizationId: running.first.organizationId,
+          accountId: running.first.accountId,
+          instanceId: id,
+          connectorKey: 'ecwid',
+          source: 'reconcile',
+          vendorEventId: `reconcile:products:${product}`,
+          occurredAt: new Date(),
+          contentType: 'application/json',
+          headers: {},
+          raw: Buffer.from(
+            JSON.stringify({
+              instance_id: id,
+              objectType: 'products',
+              eventId: 'a',
+              events: [change],
+            }),
+          ),
+        },
+      ]),
+    )
+    const own = {
+      status: 'CONSUMED',
+      reason: expect.stringContaining('event.exclude.own') as string,
+    }
+    expect(await told(asked?.id ?? 0)).toMatchObject(own)
+    expect(await told(await hook('product.created', product))).toMatchObject(own)
     await configure({ 'event.exclude.own': 'false' })
   })
 
@@ -190,6 +230,23 @@ describe('asynchronous calls', () => {
     })
     const { rows: subscriptions } = await sql`select id from subscriptions`.execute(db)
     expect(subscriptions).toHaveLength(1)
+  })
+
+  it('count on how many notifications led to them, and are refused when those are too many', async () => {
+    const call = await hub('GET', '/products?pageSize=1', undefined, {
+      ...wish,
+      'hubwright-hops': '2',
+    })
+    const event = Number(record(call)['eventId'])
+    await processed(running, event)
+    const told = await db
+      .selectFrom('notifications')
+      .select('hops')
+      .where('event_id', '=', event)
+      .execute()
+    expect(told).toEqual([{ hops: 3 }])
+    const refused = await hub('GET', '/products', undefined, { ...wish, 'hubwright-hops': '5' })
+    expect(refused).toMatchObject({ status: 508, body: { code: 'notification_loop' } })
   })
 
   it('keep no credentials', async () => {

@@ -1,7 +1,8 @@
 /** From a stored event to a notification: what is said, that it is true, and that nothing is lost on the way. */
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { claimJobs, endJobs } from '../../src/events/process/job-store.ts'
+import { claimJobs } from '../../src/events/process/claim-store.ts'
+import { endJobs } from '../../src/events/process/job-store.ts'
 import { createEventWorker } from '../../src/events/process/event-worker.ts'
 import { silentLog } from '../../src/core/log.ts'
 import {
@@ -369,7 +370,7 @@ describe('a worker that dies', () => {
       { eventType: 'product.updated', entityId: 1 },
     ])
     const quietDb = quiet.app.rooms.database
-    const question = { size: 10, afterOrganization: 0, exceptInstances: [] }
+    const question = { size: 10, afterOrganization: 0, busy: new Map<number, number>() }
     const [dead] = await claimJobs(quietDb.db, question)
     expect(dead?.eventId).toBe(event)
     expect(await claimJobs(quietDb.db, question)).toEqual([])

@@ -1,6 +1,6 @@
 /** Polls that fail, stop half-way, run twice or meet a moving store: every gap is noticed and filled, nothing is told twice. */
 import { sql } from 'kysely'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { claimSources } from '../../src/events/sources/sources-store.ts'
 import { connectDemoInstance } from '../support/demo-instance.ts'
 import { anotherNode, createSourceStage, eventually } from '../support/source-stage.ts'
@@ -223,6 +223,47 @@ describe('many nodes', () => {
     expect(new Set(claimed)).toEqual(new Set([...stores.map((s) => s.instanceId), other.id]))
     expect(await claimSources(db, 99)).toEqual([])
     await sql`delete from event_sources`.execute(db)
+  })
+
+  it('find others behind a thousand that are due and have no turn', async () => {
+    const { instanceId } = await stage.newStore()
+    const other = await stage.newStore()
+    const [held] = await claimSources(db, 1)
+    expect(held?.instanceId).toBe(instanceId)
+    await sql`
+      insert into event_sources (organization_id, account_id, instance_id, kind, resource, period_s, next_due_at)
+      select organization_id, account_id, instance_id, kind, 'r' || n, 900, now() - interval '1 hour'
+      from event_sources, generate_series(1, 1000) n where id = ${held?.id}`.execute(db)
+    const claimed = await claimSources(db, 8)
+    expect(claimed.map((source) => source.instanceId)).toEqual([other.instanceId])
+    await sql`delete from event_sources`.execute(db)
+  })
+
+  it('do not stop an instance from being deleted that they lock from the other end', async () => {
+    const { instanceId } = await stage.newStore()
+    const worker = await platform.app.rooms.database.pool.connect()
+    try {
+      await worker.query(`begin; set local deadlock_timeout = '5s'`)
+      await worker.query('select from event_sources where instance_id = $1 for update', [
+        instanceId,
+      ])
+      const deleting = platform.request('DELETE', `/instances/${instanceId}`)
+      await vi.waitFor(async () => {
+        const { rows } = await sql`
+          select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
+          db,
+        )
+        expect(rows).toHaveLength(1)
+      }, 10_000)
+      // Either of the two is ended by the database; the delete goes through.
+      await worker
+        .query('select from instances where id = $1 for key share', [instanceId])
+        .catch(() => undefined)
+      await worker.query('rollback')
+      expect((await deleting).status).toBe(200)
+    } finally {
+      worker.release()
+    }
   })
 
   it('leave places for others beside an organization that has many', async () => {

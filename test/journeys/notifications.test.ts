@@ -462,6 +462,8 @@ describe('a callback that is this API', () => {
         body: { code: 'notification_loop' },
       })
     const body = { to: 'a@example.com' }
+    const webhook = await platform.request('GET', '/events/ecwid', { headers })
+    expect(webhook.status).toBe(508)
     const mail = await platform.request('POST', '/notifications/emails', { headers, body })
     expect(mail.status).toBe(508)
   })

@@ -15,6 +15,10 @@ export interface WebhookVendor {
   readonly webhooks: ReadonlyMap<string, string>
   /** Statuses that the next requests to register or to take back are answered with. */
   fail(...statuses: number[]): void
+  /** It fails no more. */
+  mend(): void
+  /** Nothing is registered. */
+  forget(): void
   close(): Promise<void>
 }
 
@@ -52,6 +56,8 @@ export async function startWebhookVendor(): Promise<WebhookVendor> {
     folder,
     webhooks,
     fail: (...next) => void faults.push(...next),
+    mend: () => void faults.splice(0),
+    forget: () => webhooks.clear(),
     async close() {
       server.closeAllConnections()
       await new Promise<void>((resolve) => server.close(() => resolve()))

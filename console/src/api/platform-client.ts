@@ -1743,6 +1743,32 @@ export interface Client {
     connectorUrl?: string
     /** The instance's own address, a secret; absent while its events do not come by webhook */
     url?: string
+    /** Until when the address before leads to the instance as well */
+    formerUrlEndDate?: string
+    /** What to do with it at the vendor */
+    howToRegister?: string
+    /** Hubwright registers the address by itself */
+    registersItself: boolean
+    /** When it did */
+    registeredDate?: string
+  }>>
+  /** Replace an instance's own address for webhooks: `POST /elements/api-v2/instances/{id}/webhook/rotate` */
+  postInstancesByIdWebhookRotate(parameters: {
+    /** Id of the instance */
+    id: number
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
+    body: {
+  /** How long the address before leads to the instance as well, 24 when absent; with 0 it ends at once. One that was replaced earlier always does */
+  overlapHours?: number
+}
+  }): Promise<Answer<{
+    /** One address for all instances; absent where each has its own */
+    connectorUrl?: string
+    /** The instance's own address, a secret; absent while its events do not come by webhook */
+    url?: string
+    /** Until when the address before leads to the instance as well */
+    formerUrlEndDate?: string
     /** What to do with it at the vendor */
     howToRegister?: string
     /** Hubwright registers the address by itself */
@@ -7861,6 +7887,7 @@ const operations: readonly Operation[] = [
   ["getEventsByElementKeyHooksByToken","GET","/elements/api-v2/events/{elementKey}/hooks/{token}",[["elementKey","path","elementKey"],["token","path","token"],["Element-Instances","header","Element-Instances"]]],
   ["postEventsByElementKeyPollingByEncodedId","POST","/elements/api-v2/events/{elementKey}Polling/{encodedId}",[["elementKey","path","elementKey"],["encodedId","path","encodedId"],["Id","header","Id"]]],
   ["getInstancesByIdWebhook","GET","/elements/api-v2/instances/{id}/webhook",[["id","path","id"]]],
+  ["postInstancesByIdWebhookRotate","POST","/elements/api-v2/instances/{id}/webhook/rotate",[["id","path","id"],["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
   ["getInstancesByIdEventsSources","GET","/elements/api-v2/instances/{id}/events/sources",[["state","query","state"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["id","path","id"]]],
   ["getInstancesEventsSources","GET","/elements/api-v2/instances/events/sources",[["state","query","state"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["instanceId","query","instanceId"]]],
   ["postInstancesByIdEventsSourcesBySourceIdPoll","POST","/elements/api-v2/instances/{id}/events/sources/{sourceId}/poll",[["id","path","id"],["sourceId","path","sourceId"]]],

@@ -1,6 +1,7 @@
 /** Makes an asynchronous call, and tells its answer in the shape that the old platform gave it. */
 import { errorBody } from '../../core/error-body.ts'
 import { PlatformError, toError } from '../../core/errors.ts'
+import { hopsHeader, readHops } from '../../core/hops.ts'
 import type { Log } from '../../core/log.ts'
 import type { Hub } from '../../hub/hub.ts'
 import type { HubAnswer, HubRequest } from '../../hub/hub-request.ts'
@@ -110,6 +111,7 @@ async function store(
         instanceId: instance.id,
         kind: 'answer',
         severity: 'low',
+        hops: readHops(event.headers[hopsHeader]),
         body: (id) => `${head},"notificationId":${id},${about},"response":${response}}`,
       },
     ])

@@ -1,5 +1,6 @@
 /** Calls whose answer goes to the customer's address later: they are stored as events, and answered by the worker. */
 import { PlatformError } from '../../core/errors.ts'
+import { hopsHeader, keptHops, loopRefusal } from '../../core/hops.ts'
 import type { HubAnswer, HubRequest } from '../../hub/hub-request.ts'
 import { checkInstanceMayCall } from '../../hub/may-call.ts'
 import type { Sender } from '../../net/sender.ts'
@@ -29,6 +30,9 @@ export function createAsyncCalls(parts: {
     async dispatch(request) {
       const { instance } = request.instanceCaller
       checkInstanceMayCall(instance)
+      // A read is no exception here: its answer is a notification.
+      const loop = loopRefusal(request.headers[hopsHeader])
+      if (loop !== undefined) throw loop
       const callbackUrl = await addressOf(request, parts.sender)
       const raw = Buffer.from(JSON.stringify(callRecord(request, callbackUrl)))
       if (raw.length > largestEvent)
@@ -44,7 +48,7 @@ export function createAsyncCalls(parts: {
             vendorEventId: `call ${request.requestId}`,
             occurredAt: new Date(parts.clock.now()),
             contentType: 'application/json',
-            headers: {},
+            headers: keptHops(request.headers[hopsHeader]),
             raw,
           },
         ]),

@@ -32,7 +32,7 @@ describe('places beside the batches', () => {
     const start = (instanceId: number) =>
       beside.start(() => opened(gate), { organizationId: 1, instanceId })
     expect([start(5), start(5), start(6)]).toEqual([true, false, true])
-    expect([...beside.busyInstances]).toEqual([5, 6])
+    expect([...beside.busyInstances.keys()]).toEqual([5, 6])
     gate.abort()
     await beside.close()
     expect(beside.busyInstances.size).toBe(0)

@@ -19,11 +19,13 @@ export interface BesideOwner {
 }
 
 export interface Beside {
-  /** Instances that are being read. */
-  readonly busyInstances: ReadonlySet<number>
+  /** Instances that are being read, each with its organization. */
+  readonly busyInstances: ReadonlyMap<number, number>
   /** False when there is no place, or none for the organization, or the instance is being read. */
   start(work: () => Promise<void>, owner: BesideOwner): boolean
-  /** Resolves when nothing is under way, or after some seconds: what is left is taken up when its lease ends. */
+  /** Resolves when nothing is under way any more, after so many milliseconds, or when the signal comes. */
+  quiet(longestMs: number, signal: AbortSignal): Promise<void>
+  /** The same after some seconds: what is left is taken up when its lease ends. */
   close(): Promise<void>
 }
 
@@ -31,10 +33,13 @@ const longestFarewellMs = 8000
 
 export function createBeside(parts: BesideParts): Beside {
   const underWay = new Map<Promise<void>, number>()
-  const busyInstances = new Set<number>()
+  const busyInstances = new Map<number, number>()
 
-  async function run(work: () => Promise<void>, instanceId: number | undefined): Promise<void> {
-    if (instanceId !== undefined) busyInstances.add(instanceId)
+  async function run(
+    work: () => Promise<void>,
+    { organizationId, instanceId }: BesideOwner,
+  ): Promise<void> {
+    if (instanceId !== undefined) busyInstances.set(instanceId, organizationId)
     try {
       await work()
     } catch (error) {
@@ -50,25 +55,28 @@ export function createBeside(parts: BesideParts): Beside {
     return underWay.size < parts.places && own.length < parts.placesOfOne
   }
 
+  async function quiet(longestMs: number, signal?: AbortSignal): Promise<void> {
+    const done = new AbortController()
+    const until = signal === undefined ? done.signal : AbortSignal.any([done.signal, signal])
+    const late = delay(longestMs, undefined, { signal: until }).catch(() => undefined)
+    await Promise.race([Promise.all(underWay.keys()), late])
+    done.abort()
+  }
+
   return {
     busyInstances,
-    start(work, { organizationId, instanceId }) {
+    start(work, owner) {
+      const { organizationId, instanceId } = owner
       if (!isPlaceFor(organizationId)) return false
       if (instanceId !== undefined && busyInstances.has(instanceId)) return false
-      const running = run(work, instanceId).then(() => {
+      const running = run(work, owner).then(() => {
         underWay.delete(running)
         parts.ended()
       })
       underWay.set(running, organizationId)
       return true
     },
-    async close() {
-      const done = new AbortController()
-      const late = delay(longestFarewellMs, undefined, { signal: done.signal }).catch(
-        () => undefined,
-      )
-      await Promise.race([Promise.all(underWay.keys()), late])
-      done.abort()
-    },
+    quiet,
+    close: () => quiet(longestFarewellMs),
   }
 }

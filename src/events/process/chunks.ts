@@ -1,18 +1,13 @@
 import type { Job } from './job.ts'
-import { claimsTogether } from './schedule.ts'
 
 const bytesTogether = 16 * 1024 * 1024
 
-/** Small enough to be held in memory; what nodes died with before is alone in its own. */
+/** Small enough to be held in memory. */
 export function chunksOf(jobs: readonly Job[]): Job[][] {
   const chunks: Job[][] = []
   let open: Job[] = []
   let bytes = 0
   for (const job of jobs) {
-    if (job.tries > claimsTogether) {
-      chunks.push([job])
-      continue
-    }
     if (open.length > 0 && bytes + job.bytes > bytesTogether) {
       chunks.push(open)
       open = []

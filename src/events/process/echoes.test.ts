@@ -11,10 +11,12 @@ const write = (change: Partial<EchoCandidate> = {}): EchoCandidate => ({
   beganAt: new Date('2026-03-01T10:00:00.400Z'),
   endedAt: new Date('2026-03-01T10:00:02.400Z'),
   echoedTo: [],
+  reconciledTo: [],
   ...change,
 })
-const event = (date = '2026-03-01T10:00:01Z', instanceId = 5): MaybeEcho => ({
+const event = (date = '2026-03-01T10:00:01Z', instanceId = 5, isReconciled = false): MaybeEcho => ({
   instanceId,
+  isReconciled,
   vendorAccount: 'shop',
   event: {
     objectType: 'orders',
@@ -54,6 +56,15 @@ describe('an echo', () => {
   it('is one for a write: the next change is somebody else’s', () => {
     expect(matched([event(), event()], write())).toEqual([1, undefined])
     expect(matched([event(), event()], write(), write({ id: 2 }))).toEqual([1, 2])
+  })
+
+  it('may be found by asking before its webhook comes, not after it', () => {
+    const asked = event(undefined, 5, true)
+    const events = [asked, { ...asked }, event(), event()]
+    expect(matched(events, write())).toEqual([1, undefined, 1, undefined])
+    expect(matched([event()], write({ reconciledTo: [5] }))).toEqual([1])
+    expect(matched([asked], write({ reconciledTo: [5] }))).toEqual([undefined])
+    expect(matched([asked], write({ echoedTo: [5] }))).toEqual([undefined])
   })
 
   it('is one for each instance of the account', () => {

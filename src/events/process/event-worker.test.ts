@@ -9,14 +9,15 @@ import type { OpenInstance } from '../../instances/open-instance.ts'
 import { makeComingDays } from '../../jobs/partitions-store.ts'
 import { addEvents } from '../add-events-store.ts'
 import type { NewEvent } from '../event.ts'
-import { claimJobs, postponeJobs } from './job-store.ts'
+import { claimAlone, claimJobs, setApart } from './claim-store.ts'
+import { postponeJobs } from './job-store.ts'
 import { createEventWorker, type EventWorker } from './event-worker.ts'
 
 const database = await testDatabase()
 const { db } = database
 const shop = connector([])
 const log = { ...silentLog, error: vi.fn() }
-const question = { size: 10, afterOrganization: 0, exceptInstances: [] }
+const question = { size: 10, afterOrganization: 0, busy: new Map<number, number>() }
 
 function instanceOf(id: number): OpenInstance {
   const events = { methods: ['webhook' as const], webhook: { address: 'app' as const } }
@@ -91,6 +92,14 @@ beforeEach(async () => {
 })
 afterEach(() => worker?.close())
 
+/** Rows of jobs that this connection has read since somebody counted. */
+async function rowsRead(trx: typeof db): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select (seq_tup_read + idx_tup_fetch)::int as count from pg_stat_xact_user_tables
+    where relname = 'event_jobs'`.execute(trx)
+  return rows[0]?.count ?? 0
+}
+
 describe('claiming', () => {
   it('takes as many of each organization as of the others', async () => {
     await add(...Array.from({ length: 50 }, () => event()))
@@ -99,7 +108,15 @@ describe('claiming', () => {
     const of = (id: number) => jobs.filter(({ organizationId }) => organizationId === id).length
     expect([of(1), of(7), of(9)]).toEqual([3, 1, 1])
     expect(await claimJobs(db, { ...question, afterOrganization: 1 })).toEqual([])
-    expect(await claimJobs(db, { ...question, exceptInstances: [3] })).toEqual([])
+    expect(
+      await claimJobs(db, {
+        ...question,
+        busy: new Map([
+          [3, 1],
+          [8, 7],
+        ]),
+      }),
+    ).toMatchObject([])
     expect(await claimJobs(db, question)).toHaveLength(10)
   })
 
@@ -108,6 +125,31 @@ describe('claiming', () => {
     const claims = await Promise.all(Array.from({ length: 5 }, () => claimJobs(db, question)))
     const ids = claims.flat().map(({ eventId }) => eventId)
     expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  it('goes past the jobs of a busy instance without reading them, to the others in equal shares', async () => {
+    const busy = Array.from({ length: 5000 }, () => event())
+    const others = Array.from({ length: 60 }, (_, index) => event({ instanceId: 4 + (index % 2) }))
+    await add(...busy, ...others, event({ organizationId: 7, instanceId: 8 }))
+    await sql`update event_jobs set due_at = now() - interval '1 hour' where instance_id = 3`.execute(
+      db,
+    )
+    const claim = async (of: Map<number, number>) =>
+      database.transaction(async (trx) => {
+        const readBefore = await rowsRead(trx)
+        const jobs = await claimJobs(trx, { ...question, busy: of })
+        const read = (await rowsRead(trx)) - readBefore
+        return { ids: jobs.map(({ instanceId }) => instanceId).toSorted((a, b) => a - b), read }
+      })
+    await sql`analyze event_jobs`.execute(db)
+    const beside = await claim(new Map([[3, 1]]))
+    expect(beside.ids).toEqual([4, 4, 5, 5, 8])
+    expect(beside.read).toBeLessThan(500)
+    // So it is with many of one that is not busy.
+    const all = await claim(new Map())
+    expect(new Set(all.ids)).toEqual(new Set([3]))
+    expect(all.ids).toHaveLength(10)
+    expect(all.read).toBeLessThan(500)
   })
 
   it('counts claims without an end, and failures, apart', async () => {
@@ -171,12 +213,71 @@ describe('a poisoned event', () => {
     expect(worker?.counts()).toMatchObject({ failed: 1 })
   })
 
-  it('that nodes die of is given up as well', async () => {
+  const die = () => sql`update event_jobs set leased_until = null, due_at = now()`.execute(db)
+
+  it('that nodes die of is given up when some died while it was alone', async () => {
     await owners(3)
     await add(event())
-    await sql`update event_jobs set tries = 60`.execute(db)
-    await work(poisoned)
+    const jobs = await claimJobs(db, question)
+    await setApart(db, jobs)
+    expect(await claimJobs(db, question)).toEqual([])
+    for (const tries of [1, 2, 3, 4, 5]) {
+      expect(await claimAlone(db)).toMatchObject({ tries })
+      const { rows } = await sql<{ rests: number }>`
+        select round(extract(epoch from due_at - leased_until))::int + 15 as rests from event_jobs`.execute(
+        db,
+      )
+      expect(rows).toEqual([{ rests: 5 * 3 ** (tries - 1) }])
+      await sql`update event_jobs set leased_until = now()`.execute(db)
+      if (tries === 5) expect(await claimAlone(db)).toBeUndefined()
+      await die()
+    }
+    await work(async (id) => instanceOf(id))
     await vi.waitFor(async () => expect(await statuses()).toEqual(['3 FAILED']))
+    const [row] = await db.selectFrom('events').select('reason').execute()
+    expect(row?.reason).toBe('Its processing never came to an end')
+  })
+
+  it('is not blamed for what ended well while it was alone', async () => {
+    await add(event())
+    await setApart(db, await claimJobs(db, question))
+    for (let times = 0; times < 9; times += 1) {
+      const job = await claimAlone(db)
+      if (job === undefined) throw new Error('nothing was claimed')
+      expect(job.tries).toBe(1)
+      await postponeJobs(db, [{ job, waitMs: 0, isFree: true }])
+    }
+  })
+
+  it('is alone in its node while it is tried; what nodes died with beside others is never given up', async () => {
+    await owners(3, 4)
+    await add(event({ raw: Buffer.from('{"id":"7"}') }), event({ instanceId: 4 }))
+    await sql`update event_jobs set tries = 60 where instance_id = 4`.execute(db)
+    let end = (): void => undefined
+    const reading = new Promise<void>((resolve) => (end = resolve))
+    let isReading = false
+    const alone: boolean[] = []
+    await work(
+      async (id) => {
+        if (id === 4) alone.push(!isReading)
+        return id === 3 ? reads(instanceOf(id)) : instanceOf(id)
+      },
+      async () => {
+        isReading = true
+        await reading
+        isReading = false
+        throw new PlatformError('vendor_forbidden', 'Not readable, so told as it was said')
+      },
+    )
+    await vi.waitFor(async () => {
+      const jobs = await db.selectFrom('event_jobs').select(['instance_id', 'alone']).execute()
+      expect(jobs).toContainEqual({ instance_id: 4, alone: 0 })
+      expect(isReading).toBe(true)
+    })
+    expect(alone).toEqual([])
+    end()
+    await vi.waitFor(async () => expect(await statuses()).toEqual(['3 DISPATCHED', '4 DISPATCHED']))
+    expect(alone).toEqual([true])
   })
 })
 
@@ -184,25 +285,7 @@ it('a reading that fails is the failure of its event alone', async () => {
   await owners(3)
   await add(event({ raw: Buffer.from('{"id":"7"}') }), event({ raw: Buffer.from('{"id":"8"}') }))
   await work(
-    async (id) => {
-      const open = instanceOf(id)
-      const { element } = open.connector
-      const events = {
-        methods: ['webhook' as const],
-        objects: { orders: { read: '/orders/{id}' } },
-      }
-      const hooks = {
-        event: ({ events: said }: { events: unknown }) => [
-          {
-            event_type: 'UPDATED',
-            event_object_type: 'orders',
-            event_object_id: (said as { id: string }).id,
-          },
-        ],
-      }
-      const changed = { ...open.connector, element: { ...element, hubwright: { events } }, hooks }
-      return { ...open, connector: changed }
-    },
+    async (id) => reads(instanceOf(id)),
     async ({ path }) => {
       if (path === '/orders/8') throw new TypeError('no such member')
       throw new PlatformError('vendor_forbidden', 'Not readable, so told as it was said')
@@ -213,6 +296,14 @@ it('a reading that fails is the failure of its event alone', async () => {
     const [job] = await db.selectFrom('event_jobs').selectAll().execute()
     expect(job).toMatchObject({ failures: 1, leased_until: null })
   })
+})
+
+it('an event that notifications led to counts them on', async () => {
+  await owners(3)
+  await add(event({ headers: { 'hubwright-hops': '3' } }))
+  await work(async (id) => instanceOf(id))
+  await vi.waitFor(async () => expect(await statuses()).toEqual(['3 DISPATCHED']))
+  expect(await db.selectFrom('notifications').select('hops').execute()).toEqual([{ hops: 4 }])
 })
 
 describe('an event of many changes', () => {
@@ -238,6 +329,26 @@ describe('an event of many changes', () => {
     expect(kinds.map(({ kind }) => kind)).toEqual(['operations', 'operations'])
   })
 })
+
+/** The same where the record that an event names is read before anybody is told. */
+function reads(open: OpenInstance): OpenInstance {
+  const { element } = open.connector
+  const events = {
+    methods: ['webhook' as const],
+    objects: { orders: { read: '/orders/{id}' } },
+  }
+  const hooks = {
+    event: ({ events: said }: { events: unknown }) => [
+      {
+        event_type: 'UPDATED',
+        event_object_type: 'orders',
+        event_object_id: (said as { id: string }).id,
+      },
+    ],
+  }
+  const changed = { ...open.connector, element: { ...element, hubwright: { events } }, hooks }
+  return { ...open, connector: changed }
+}
 
 /** Instances with an owner. */
 async function owners(...ids: number[]): Promise<void> {

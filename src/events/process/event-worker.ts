@@ -17,11 +17,12 @@ import { createCare, type ProcessingCounts } from './care.ts'
 import { chunksOf } from './chunks.ts'
 import { asSaid } from './finding.ts'
 import type { Job, Outcome, Postponed, WaitingEvent } from './job.ts'
-import { claimJobs, readWaiting } from './job-store.ts'
+import { claimAlone, claimJobs, isAnyApart, setApart } from './claim-store.ts'
+import { readWaiting } from './job-store.ts'
 import { createLeases } from './leases.ts'
 import { prepare, type Prepared, type Telling } from './prepare.ts'
 import { readGroup, turnMs, type Turn } from './read-group.ts'
-import { mostClaims } from './schedule.ts'
+import { claimsAlone, claimsTogether } from './schedule.ts'
 import type { Proven, TellRooms } from './tell.ts'
 
 export interface EventWorkerParts extends TellRooms, AnswerCallRooms {
@@ -44,6 +45,10 @@ type Call = Extract<Prepared, { kind: 'call' }>
 const jobsOfBatch = 400
 /** So many asynchronous calls of an organization are made at a time. */
 const callLanes = 2
+/** What is set apart has its turn so long at most, and not sooner again unless nothing else is due. */
+const aloneTurnMs = 5000
+/** It is waited so long until nothing is under way. */
+const longestQuietMs = 10_000
 /** There is no place beside at the moment. */
 const noPlacePauseMs = 1000
 
@@ -58,18 +63,46 @@ export async function createEventWorker(parts: EventWorkerParts): Promise<EventW
   const callsBeside = createBeside({ log, ended, places: 8, placesOfOne: callLanes })
   await parts.notices.subscribe(eventsChannel, () => loop.wake())
   let afterOrganization = 0
+  let aloneAgainAt = 0
 
   async function work(signal: AbortSignal): Promise<boolean> {
-    const exceptInstances = [...beside.busyInstances]
-    const question = { size: jobsOfBatch, afterOrganization, exceptInstances }
+    const question = { size: jobsOfBatch, afterOrganization, busy: beside.busyInstances }
     const jobs = await claimJobs(database.db, question)
     const wasAtBeginning = afterOrganization === 0
     // Who comes first next time is behind the last of this batch; behind the last of all, it begins anew.
     afterOrganization = Math.max(0, ...jobs.map(({ organizationId }) => organizationId))
-    await leases.during(jobs, async () => {
-      for (const chunk of chunksOf(jobs)) await processChunk(chunk, signal)
+    const others = jobs.filter(({ tries }) => tries <= claimsTogether)
+    await setApart(
+      database.db,
+      jobs.filter(({ tries }) => tries > claimsTogether),
+    )
+    await leases.during(others, async () => {
+      for (const chunk of chunksOf(others)) await processChunk(chunk, signal)
     })
-    return jobs.length > 0 || !wasAtBeginning
+    const isTurn = jobs.length === 0 || parts.clock.now() >= aloneAgainAt
+    const wasAlone = isTurn && (await isAnyApart(database.db)) && (await workAlone(signal))
+    return jobs.length > 0 || !wasAtBeginning || wasAlone
+  }
+
+  /** One after the other, each while nothing else is under way: when the process dies, it is of that, or of no event. */
+  async function workAlone(signal: AbortSignal): Promise<boolean> {
+    await quiet(signal)
+    const endsAt = parts.clock.now() + aloneTurnMs
+    let wasAny = false
+    while (!signal.aborted && parts.clock.now() < endsAt) {
+      const job = await claimAlone(database.db)
+      if (job === undefined) break
+      wasAny = true
+      if (job.tries > claimsAlone) await tellTogether([], [over(job, 'FAILED', neverEnded)])
+      else await leases.during([job], () => processChunk([job], signal))
+      await quiet(signal)
+    }
+    aloneAgainAt = parts.clock.now() + aloneTurnMs
+    return wasAny
+  }
+
+  async function quiet(signal: AbortSignal): Promise<void> {
+    await Promise.all([beside, callsBeside].map((one) => one.quiet(longestQuietMs, signal)))
   }
 
   async function processChunk(jobs: readonly Job[], signal: AbortSignal): Promise<void> {
@@ -83,15 +116,13 @@ export async function createEventWorker(parts: EventWorkerParts): Promise<EventW
   }
 
   async function prepareAll(jobs: readonly Job[]): Promise<Prepared[]> {
-    const dead = jobs.filter(({ tries }) => tries > mostClaims)
-    const alive = jobs.filter(({ tries }) => tries <= mostClaims)
-    const waiting = await readWaiting(database.db, alive)
+    const waiting = await readWaiting(database.db, jobs)
     const there = new Set(waiting.map(({ eventId }) => eventId))
-    const gone = alive.filter(({ eventId }) => !there.has(eventId))
-    const prepared = [
-      ...dead.map((job) => over(job, 'FAILED', 'Its processing never came to an end')),
-      ...gone.map((job) => over(job, 'CONSUMED', 'Its day was removed')),
-    ]
+    const gone = jobs.filter(({ eventId }) => !there.has(eventId))
+    const prepared: Prepared[] = gone.map((job) => ({
+      kind: 'over',
+      outcome: over(job, 'CONSUMED', 'Its day was removed'),
+    }))
     for (const event of waiting) {
       await care.guarded([event], async () => {
         prepared.push(prepare(event, await instanceOf(parts.instances, event), parts.clock.now()))
@@ -220,8 +251,10 @@ async function instanceOf(
   }
 }
 
-function over(job: Job, status: Outcome['status'], reason: string): Prepared {
-  return { kind: 'over', outcome: { job, status, reason } }
+const neverEnded = 'Its processing never came to an end'
+
+function over(job: Job, status: Outcome['status'], reason: string): Outcome {
+  return { job, status, reason }
 }
 
 function provenAsSaid(telling: Telling): Proven {

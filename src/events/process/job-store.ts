@@ -1,4 +1,4 @@
-/** The jobs of events: who has the right to process what, and for how long, by the clock of the database alone. */
+/** The jobs of events while somebody holds them, and how they end; claim-store.ts gives them out. */
 import { sql, type Kysely } from 'kysely'
 import { noticeWith } from '../../storage/notices.ts'
 import type { Schema } from '../../storage/schema.ts'
@@ -9,56 +9,6 @@ type Db = Kysely<Schema>
 
 /** A node that dies is taken over after so long: its work goes on within half a minute, others' beat and the work included. */
 export const leaseMs = 15_000
-
-export interface ClaimQuestion {
-  /** About so many jobs. */
-  readonly size: number
-  /** Only organizations behind this one: so each has its turn. */
-  readonly afterOrganization: number
-  /** Instances that are left alone. */
-  readonly exceptInstances: readonly number[]
-}
-
-/** Claims jobs that are due, as many of each organization as of the others. Answers them in no order. */
-export async function claimJobs(db: Db, question: ClaimQuestion): Promise<Job[]> {
-  const { size, afterOrganization, exceptInstances } = question
-  const { rows } = await sql<Job>`
-    with recursive tenants (organization_id, n) as (
-      (select organization_id, 1 from event_jobs where organization_id > ${afterOrganization}
-        order by organization_id limit 1)
-      union all
-      select (select j.organization_id from event_jobs j where j.organization_id > t.organization_id
-        order by j.organization_id limit 1), n + 1
-      from tenants t where t.organization_id is not null and n < ${size}::int
-    ), waiting as (
-      select organization_id from tenants t where exists (
-        select from event_jobs where organization_id = t.organization_id and ${isDue} and ${isFree(exceptInstances)}
-      )
-    ), picked as (
-      select due.event_id from waiting w cross join lateral (
-        select event_id from event_jobs
-        where organization_id = w.organization_id and ${isDue} and ${isFree(exceptInstances)}
-        order by due_at
-        limit (select greatest(1, ${size}::int / greatest(1, count(*)::int)) from waiting)
-        for update skip locked
-      ) due
-    ), claimed as (
-      update event_jobs j set fence = j.fence + 1, tries = j.tries + 1,
-        leased_until = now() + make_interval(secs => ${leaseMs / 1000})
-      from picked where j.event_id = picked.event_id
-      returning j.*
-    ), at_once as materialized (
-      -- Nobody waits for the disk: a claim that is lost with the machine is made again.
-      select set_config('synchronous_commit', 'off', true)
-    )
-    select c.event_id as "eventId", c.organization_id as "organizationId", c.instance_id as "instanceId",
-      c.received_at::text as "receivedAt", c.fence, c.tries, c.failures, c.begun_at is not null as "isBegun",
-      coalesce(octet_length(e.raw), 0) as bytes
-    from at_once cross join claimed c left join events e
-      on e.organization_id = c.organization_id and e.received_at = c.received_at and e.id = c.event_id
-    order by c.received_at, c.event_id`.execute(db)
-  return rows
-}
 
 /** The events of jobs; one whose day was dropped meanwhile is missing. */
 export async function readWaiting(db: Db, jobs: readonly Job[]): Promise<WaitingEvent[]> {
@@ -127,7 +77,7 @@ export async function postponeJobs(db: Db, postponed: readonly Postponed[]): Pro
   const jobs = postponed.map(({ job }) => job)
   await sql`update event_jobs j set leased_until = null,
       due_at = now() + make_interval(secs => later.wait_ms / 1000.0),
-      tries = greatest(0, j.tries - 1), failures = j.failures + later.failed
+      tries = greatest(0, j.tries - 1), alone = j.alone - 1, failures = j.failures + later.failed
     from ${named(jobs)} join unnest(
       ${jobs.map(({ eventId }) => eventId)}::bigint[], ${postponed.map(({ waitMs }) => waitMs)}::float8[],
       ${postponed.map(({ isFree }) => (isFree ? 0 : 1))}::int[]
@@ -156,13 +106,12 @@ export async function renewJob(
   return rows.length > 0
 }
 
-const isDue = sql`due_at <= now() and (leased_until is null or leased_until <= now())`
-const isFree = (exceptInstances: readonly number[]) =>
-  sql`not instance_id = any(${exceptInstances}::bigint[])`
-const ours = sql`j.organization_id = job.organization_id and j.event_id = job.event_id and j.fence = job.fence`
+/** A job that nobody else claimed meanwhile. */
+export const ours = sql`j.organization_id = job.organization_id and j.event_id = job.event_id and j.fence = job.fence`
 
-/** Jobs as rows named `job`. */
-function named(jobs: readonly Job[]) {
+/** Jobs as rows named `job`, in the order of their ids: so statements that meet mostly lock them in one order. */
+export function named(given: readonly Job[]) {
+  const jobs = given.toSorted((a, b) => a.eventId - b.eventId)
   return sql`unnest(
     ${jobs.map((job) => job.organizationId)}::bigint[], ${jobs.map((job) => job.eventId)}::bigint[],
     ${jobs.map((job) => job.fence)}::bigint[], ${jobs.map((job) => job.receivedAt)}::timestamptz[]

@@ -9,7 +9,7 @@ export interface Job {
   /** As PostgreSQL writes it: a Date would lose the microseconds that the row is found by. */
   readonly receivedAt: string
   readonly fence: number
-  /** Claims that came to no end because the node died; this one included. */
+  /** Claims that came to no end because the node died, this one included; of what is set apart, those alone. */
   readonly tries: number
   /** Claims before that ended with a failure. */
   readonly failures: number

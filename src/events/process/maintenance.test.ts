@@ -6,6 +6,7 @@ import {
   beginWrite,
   endWrite,
   forgetWrite,
+  echoKey,
   keepEchoes,
   writesOf,
 } from '../../hub/own-writes-store.ts'
@@ -36,9 +37,19 @@ describe('own writes', () => {
     expect(await writesOf(db, [place()])).toMatchObject([
       { objectId: '7', endedAt: expect.any(Date) as Date },
     ])
-    const echo = { organizationId, writeId: id, instanceId: 5 }
-    expect([...(await keepEchoes(db, [echo]))]).toEqual([`${id} 5`])
-    expect((await keepEchoes(db, [echo])).size).toBe(0)
+    const echo = { organizationId, writeId: id, instanceId: 5, isReconciled: false }
+    const asked = { ...echo, isReconciled: true }
+    expect([...(await keepEchoes(db, [asked, asked]))]).toEqual([echoKey(asked)])
+    expect([...(await keepEchoes(db, [echo]))]).toEqual([echoKey(echo)])
+    expect((await keepEchoes(db, [echo, asked])).size).toBe(0)
+    expect(
+      (
+        await keepEchoes(db, [
+          { ...echo, instanceId: 6 },
+          { ...asked, instanceId: 6 },
+        ])
+      ).size,
+    ).toBe(1)
     expect(await writesOf(db, [{ ...place(), vendorAccount: 'other' }])).toEqual([])
     expect(await writesOf(db, [{ ...place(), organizationId: 0 }])).toEqual([])
   })

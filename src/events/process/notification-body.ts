@@ -1,4 +1,5 @@
 /** The notifications of an event: what the customer's app gets, byte for byte as the old platform wrote it. Pure. */
+import { hopsHeader, readHops } from '../../core/hops.ts'
 import type { OpenInstance } from '../../instances/open-instance.ts'
 import { instanceTopic, type NewNotification } from '../../notifications/notification.ts'
 import type { NormalizedEvent } from '../event.ts'
@@ -16,7 +17,10 @@ export function notificationCount(source: WaitingEvent['source'], changes: numbe
 
 /** Each repeats the whole payload. Key order is that of the old platform. */
 export function notificationsOf(
-  event: Pick<WaitingEvent, 'eventId' | 'organizationId' | 'accountId' | 'userId' | 'source'>,
+  event: Pick<
+    WaitingEvent,
+    'eventId' | 'organizationId' | 'accountId' | 'userId' | 'source' | 'headers'
+  >,
   instance: Pick<OpenInstance, 'id' | 'name' | 'tags' | 'connector'>,
   payload: Payload,
   told: readonly NormalizedEvent[],
@@ -25,6 +29,7 @@ export function notificationsOf(
   const { key } = instance.connector
   const topic = instanceTopic(instance.id, key)
   const severity = 'low'
+  const hops = readHops(event.headers[hopsHeader])
   const raw = payload.raw(told[0]?.objectType ?? '')
   const head = JSON.stringify({
     elementKey: key,
@@ -47,6 +52,7 @@ export function notificationsOf(
       kind: 'events',
       topic,
       severity,
+      hops,
       body(id, createdDate) {
         const record = JSON.stringify({ topic, severity, from: key, id, createdDate }).slice(1)
         return `{"message":${head},"raw":${raw},"events":${events}},${record}`

@@ -21,12 +21,14 @@ const vendorPausesMs = [
 const longestPauseMs = 60 * minute
 
 /**
- * An event that so many nodes died with is given up: it may be what they die of. They die of other things as well, so it
- * is blamed late.
+ * A node that dies leaves claims without an end, of what it died of and of everything beside it. After so many an event is
+ * set apart: claimed by itself, while nothing else of its kind is under way, so that only what kills is blamed further.
  */
-export const mostClaims = 60
-/** From the third on it is processed alone, so that others are not blamed with it. */
 export const claimsTogether = 2
+/** An event that so many nodes died with while it was alone is given up. They die of other things as well, rarely then. */
+export const claimsAlone = 5
+/** How long it rests after a node died with it alone, in seconds: 5, 15, 45 and so on. */
+export const pauseAloneS = { base: 5, growth: 3 }
 
 /** How long to wait after a failure of the event alone when there were so many before; undefined: it is given up. */
 export function pauseAfterFailure(failures: number): number | undefined {

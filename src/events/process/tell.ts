@@ -1,6 +1,6 @@
 /** Telling what changed: one transaction stores the notifications and what became of the events, and ends their jobs. */
 import type { AnswerCache } from '../../hub/answer-cache.ts'
-import { keepEchoes, writesOf } from '../../hub/own-writes-store.ts'
+import { echoKey, keepEchoes, writesOf, type Echo } from '../../hub/own-writes-store.ts'
 import { addNotifications } from '../../notifications/add-notifications-store.ts'
 import type { Database } from '../../storage/database.ts'
 import { wereReconciled } from '../sources/told-store.ts'
@@ -31,6 +31,7 @@ const unclearPauseMs = 2000
 interface Named extends RecordName {
   readonly finding: Finding
   readonly vendorAccount: string
+  readonly isReconciled: boolean
   readonly event: Finding['said']
 }
 
@@ -69,7 +70,8 @@ export async function tell(
     const outcomes = over.filter(({ job }) => ours.has(job.eventId))
     for (const one of mine) {
       const { event, instance, settings, findings, payload } = one
-      const isEcho = (finding: Finding) => kept.has(`${writeOf.get(finding)} ${instance.id}`)
+      const isEcho = (finding: Finding) =>
+        echoesIn({ ...one, findings: [finding] }, writeOf).some((echo) => kept.has(echoKey(echo)))
       const { excludeOwn } = settings
       const { told, reason } = conclude({
         instanceId: instance.id,
@@ -105,6 +107,7 @@ function namedOf({ event, instance, findings }: Proven): Named[] {
     event: finding.said,
     instanceId: instance.id,
     vendorAccount: instance.vendorAccount,
+    isReconciled: event.source === 'reconcile',
     objectType: finding.said.objectType,
     objectId: finding.said.objectId,
   }))
@@ -114,12 +117,22 @@ function unclearLater({ event }: Proven): Postponed {
   return { job: event, waitMs: unclearPauseMs, isFree: true }
 }
 
-function echoesIn({ event, instance, findings }: Proven, writeOf: ReadonlyMap<Finding, number>) {
+function echoesIn(
+  { event, instance, findings }: Proven,
+  writeOf: ReadonlyMap<Finding, number>,
+): Echo[] {
   return findings.flatMap((finding) => {
     const writeId = writeOf.get(finding)
     return writeId === undefined
       ? []
-      : [{ organizationId: event.organizationId, writeId, instanceId: instance.id }]
+      : [
+          {
+            organizationId: event.organizationId,
+            writeId,
+            instanceId: instance.id,
+            isReconciled: event.source === 'reconcile',
+          },
+        ]
   })
 }
 

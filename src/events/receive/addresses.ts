@@ -10,8 +10,14 @@ import type { Database } from '../../storage/database.ts'
 import type { Schema } from '../../storage/schema.ts'
 import type { Vault } from '../../vault/seal.ts'
 import { sealContext } from '../../vault/sealed-columns.ts'
-import { createLimiter } from './limiter.ts'
-import { addAddress, findAddress, findAddressee } from './webhook-addresses-store.ts'
+import { createBatchedLookUp } from './batched-look-up.ts'
+import {
+  addAddress,
+  findAddressees,
+  lockAddress,
+  replaceToken,
+  type AddressRow,
+} from './webhook-addresses-store.ts'
 
 const prefix = 'hbw_hook_'
 const wellFormed = /^hbw_hook_[\w-]{43}$/
@@ -21,16 +27,28 @@ export interface Addresses {
   instanceOf(token: string): Promise<number | undefined>
   /** Gives an instance an address, unless it has one. */
   ensure(trx: Kysely<Schema>, organizationId: number, instanceId: number): Promise<void>
-  /** The whole address; undefined while the instance has none. */
-  urlOf(elementKey: string, organizationId: number, instanceId: number): Promise<string | undefined>
-  /** The whole address of a token that was read from its row. */
-  urlOfSealed(
-    elementKey: string,
+  /**
+   * Gives an instance another address in place of the one it has, which leads there for `overlapS` seconds more. Answers
+   * false when it has none.
+   */
+  rotate(
+    trx: Kysely<Schema>,
     organizationId: number,
     instanceId: number,
-    tokenSealed: Buffer,
-  ): string
+    overlapS: number,
+  ): Promise<boolean>
+  /** What is remembered of tokens is read again. */
+  forget(): void
+  /** The whole address. */
+  urlOf(elementKey: string, row: SealedAddress): string
+  /** The same of the one that the vendor has; what it should have when it has none. */
+  registeredUrlOf(elementKey: string, row: SealedAddress): string
 }
+
+export type SealedAddress = Pick<
+  AddressRow,
+  'organization_id' | 'instance_id' | 'token_sealed' | 'registered_hash'
+>
 
 export interface AddressesParts {
   readonly database: Database
@@ -40,7 +58,10 @@ export interface AddressesParts {
   readonly publicUrl: () => string
 }
 
-/** A token never leads to another instance; a deleted instance is found out when it is looked up itself. */
+/**
+ * A token never leads to another instance, and a notice tells when it leads nowhere; a deleted instance is found out when it
+ * is looked up itself.
+ */
 const lifeMs = 60_000
 const mostRemembered = 20_000
 
@@ -48,18 +69,34 @@ export function createAddresses({ database, vault, clock, publicUrl }: Addresses
   const memory = new LRUCache<string, { instanceId: number; until: number }>({
     max: mostRemembered,
   })
-  const lookUps = createLimiter({ mostRunning: 2, mostWaiting: 1000 })
+  const lookUp = createBatchedLookUp((hashes: readonly string[]) =>
+    findAddressees(database.db, hashes),
+  )
+  let generation = 0
   const context = (organizationId: number, instanceId: number) =>
     sealContext('webhook_addresses', organizationId, instanceId)
-  const urlOfSealed: Addresses['urlOfSealed'] = (
-    elementKey,
-    organizationId,
-    instanceId,
-    sealed,
-  ) => {
-    const token = vault.open(sealed, context(organizationId, instanceId))
-    return `${publicUrl()}/elements/api-v2/events/${encodeURIComponent(elementKey)}/hooks/${token}`
+  const hashOf = (token: string) => vault.lookupHash('webhook-address', token)
+  const urlWith = (elementKey: string, token: string) =>
+    `${publicUrl()}/elements/api-v2/events/${encodeURIComponent(elementKey)}/hooks/${token}`
+
+  /** The instance's token, and the one that its vendor has. */
+  function tokensOf(row: SealedAddress): { token: string; registered: string } {
+    const sealed = row.token_sealed
+    const tokens = vault.open(sealed, context(row.organization_id, row.instance_id)).split(' ')
+    const [token = ''] = tokens
+    const registered = tokens.find((one) => row.registered_hash?.equals(hashOf(one)) === true)
+    return { token, registered: registered ?? token }
   }
+
+  function made(organizationId: number, instanceId: number, registered?: string) {
+    const token = prefix + randomBytes(32).toString('base64url')
+    const tokens = registered === undefined ? token : `${token} ${registered}`
+    return {
+      tokenHash: hashOf(token),
+      tokenSealed: vault.seal(tokens, context(organizationId, instanceId)),
+    }
+  }
+
   return {
     async instanceOf(token) {
       if (!wellFormed.test(token)) return undefined
@@ -67,26 +104,30 @@ export function createAddresses({ database, vault, clock, publicUrl }: Addresses
       const key = hash('sha256', token, 'base64')
       const known = memory.get(key)
       if (known !== undefined && known.until > clock.now()) return known.instanceId
-      const tokenHash = vault.lookupHash('webhook-address', token)
-      const found = await lookUps(() => findAddressee(database.db, tokenHash))
+      const before = generation
+      const found = await lookUp(hashOf(token).toString('hex'))
       if (found === undefined) return undefined
-      memory.set(key, { instanceId: found.instanceId, until: clock.now() + lifeMs })
-      return found.instanceId
+      const { instanceId, endsInMs } = found
+      const until = clock.now() + Math.min(lifeMs, endsInMs ?? lifeMs)
+      if (before === generation) memory.set(key, { instanceId, until })
+      return instanceId
     },
     async ensure(trx, organizationId, instanceId) {
-      const token = prefix + randomBytes(32).toString('base64url')
-      await addAddress(trx, {
-        organizationId,
-        instanceId,
-        tokenHash: vault.lookupHash('webhook-address', token),
-        tokenSealed: vault.seal(token, context(organizationId, instanceId)),
-      })
+      const address = made(organizationId, instanceId)
+      await addAddress(trx, { organizationId, instanceId, ...address })
     },
-    async urlOf(elementKey, organizationId, instanceId) {
-      const row = await findAddress(database.db, organizationId, instanceId)
-      if (row === undefined) return undefined
-      return urlOfSealed(elementKey, organizationId, instanceId, row.token_sealed)
+    async rotate(trx, organizationId, instanceId, overlapS) {
+      const row = await lockAddress(trx, organizationId, instanceId)
+      if (row === undefined) return false
+      const registered = row.registered_hash === null ? undefined : tokensOf(row).registered
+      await replaceToken(trx, row, made(organizationId, instanceId, registered), overlapS)
+      return true
     },
-    urlOfSealed,
+    forget() {
+      generation += 1
+      memory.clear()
+    },
+    urlOf: (elementKey, row) => urlWith(elementKey, tokensOf(row).token),
+    registeredUrlOf: (elementKey, row) => urlWith(elementKey, tokensOf(row).registered),
   }
 }

@@ -32,10 +32,12 @@ export function createProofOfLife(parts: {
     const now = clock.now()
     for (let first = 0; first < all.length; first += mostOfStatement) {
       const some = all.slice(first, first + mostOfStatement)
-      await proveWebhookSources(
-        database.db,
-        some.map(({ at, ...who }) => ({ ...who, secondsAgo: Math.max(0, now - at) / 1000 })),
-      )
+      const proofs = some.map(({ at, ...who }) => ({
+        ...who,
+        secondsAgo: Math.max(0, now - at) / 1000,
+      }))
+      // A transaction, as that is repeated when it meets the end of an instance.
+      await database.transaction((trx) => proveWebhookSources(trx, proofs))
     }
   }
 

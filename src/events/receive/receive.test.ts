@@ -120,6 +120,13 @@ describe('receiveWebhook', () => {
     expect(parts.counts).toMatchObject({ stored: 2, repeated: 0, dropped: 0 })
   })
 
+  it('keeps how many notifications led to it', async () => {
+    const { receive, added } = stage()
+    const webhook = signed('s1')
+    await receive({ ...webhook, headers: { ...webhook.headers, 'hubwright-hops': '3' } })
+    expect(added[0]?.headers).toEqual({ 'x-topic': 'orders', 'hubwright-hops': '3' })
+  })
+
   it('looks once more before it sets one aside, and keeps what its judgement will need', async () => {
     const { receive, remember, added, kept, parts } = stage()
     remember([], [target(5)])

@@ -7,6 +7,7 @@ import type { Connector } from '../../catalog/connector.ts'
 import type { WebhookWord } from '../../catalog/events-word.ts'
 import type { Clock } from '../../core/clock.ts'
 import { PlatformError } from '../../core/errors.ts'
+import { hopsHeader, keptHops } from '../../core/hops.ts'
 import type { NewEvent, StoredEvent } from '../event.ts'
 import type { Addresses } from './addresses.ts'
 import {
@@ -148,9 +149,11 @@ function headersFor(
   names: readonly string[],
   headers: WebhookRequest['headers'],
 ): Record<string, string> {
-  return Object.fromEntries(
-    names.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])),
-  )
+  const named = names.flatMap((name) => {
+    const value = headers[name]
+    return value === undefined ? [] : [[name, value] as const]
+  })
+  return { ...Object.fromEntries(named), ...keptHops(headers[hopsHeader]) }
 }
 
 /** Signed, but by nobody that we know. Without an account it could never be found again, so the vendor is told no. */

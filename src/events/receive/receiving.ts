@@ -24,7 +24,8 @@ import { judgeAgain, receiveWebhook, type WebhookRequest } from './receive.ts'
 import { createRegistration } from './registration.ts'
 import { createTargets } from './targets.ts'
 import { targetsChannel } from './targets-store.ts'
-import { readWebhookView, type WebhookView } from './webhook-view.ts'
+import { readWebhookView, rotateAddress, type WebhookView } from './webhook-view.ts'
+import { addressesChannel, addressRotated } from './webhook-addresses-store.ts'
 import { newCounts } from './webhook-counts.ts'
 
 export interface Receiving {
@@ -34,6 +35,8 @@ export interface Receiving {
   receivePoll(caller: Caller, poll: PlayedPoll): Promise<void>
   /** Where the vendor of an instance sends its webhooks. Throws not_found. */
   webhookOf(caller: Caller, id: number): Promise<WebhookView>
+  /** Gives an instance another address; the one before leads to it for so many hours more. Throws not_found. */
+  rotateAddress(caller: Caller, id: number, overlapHours: number): Promise<WebhookView>
   counts(): Readonly<Record<string, number>>
   /** Writes what it knows about sources that are alive. */
   flush(): Promise<void>
@@ -66,6 +69,10 @@ export async function createReceiving(parts: ReceivingParts): Promise<Receiving>
   const targets = createTargets(parts)
   await notices.subscribe(targetsChannel, (key) => targets.forget(key))
   const addresses = createAddresses(parts)
+  await notices.subscribe(addressesChannel, (what) => {
+    if (what === addressRotated) addresses.forget()
+  })
+  notices.onReconnect(() => addresses.forget())
   const group = createGroupCommit({
     commit: (batch) => database.transaction((trx) => addEvents(trx, batch)),
     isBadValue,
@@ -91,6 +98,7 @@ export async function createReceiving(parts: ReceivingParts): Promise<Receiving>
     receive: (request) => receiveWebhook(room, request),
     receivePoll: (caller, poll) => receivePoll(room, caller, poll),
     webhookOf: (caller, id) => readWebhookView(room, caller, id),
+    rotateAddress: (caller, id, overlapHours) => rotateAddress(room, caller, id, overlapHours),
     counts: () => ({ ...counts, cut_lookups: instances.webhookReceivers.cutLookUps() }),
     flush: () => proofOfLife.flush(),
     startWorkers() {

@@ -15,7 +15,7 @@ import type { Notices } from '../../storage/notices.ts'
 import type { VendorConnection } from '../../vendor-calls/connection.ts'
 import type { VendorCalls } from '../../vendor-calls/vendor-calls.ts'
 import { breakWebhookSource, mendWebhookSource } from '../sources/webhook-source-store.ts'
-import type { Addresses } from './addresses.ts'
+import type { Addresses, SealedAddress } from './addresses.ts'
 import {
   addressesChannel,
   claimAddress,
@@ -74,8 +74,8 @@ export async function createRegistration(parts: RegistrationParts): Promise<Regi
   instances.onRemoving(async (id, deadline) => {
     const connection = await instances.connectionOf(id)
     if (connection.connector.lifecycleResources('onDeleteWebhook').length === 0) return
-    if (!(await endAddress(database.db, connection.organizationId, id))) return
-    await runAtVendor(parts, connection, id, false, deadline)
+    const row = await database.transaction((trx) => endAddress(trx, connection.organizationId, id))
+    if (row !== undefined) await takeBack(parts, connection, row, deadline)
   })
   return {
     start() {
@@ -95,7 +95,17 @@ async function workOnOne(parts: RegistrationParts): Promise<boolean> {
   try {
     const connection = await parts.instances.connectionOf(claimed.instance_id)
     const deadline = parts.clock.now() + patienceMs
-    await runAtVendor(parts, connection, claimed.instance_id, claimed.wanted, deadline)
+    const { registered_hash: registered, token_hash: token, wanted, tries } = claimed
+    // First what the vendor has: many have one webhook for an account, and know it by the id of the one made last.
+    if (!wanted || (registered !== null && !registered.equals(token))) {
+      await takeBack(parts, connection, claimed, deadline).catch((error: unknown) => {
+        if (!wanted || tries < triesToDelete) throw error
+      })
+    }
+    if (wanted) {
+      const url = parts.addresses.urlOf(connection.connector.key, claimed)
+      await runAtVendor(parts, connection, 'onProvisionWebhook', url, deadline)
+    }
   } catch (error) {
     await failed(parts, claimed, toError(error))
     return true
@@ -141,22 +151,29 @@ function reasonOf(error: Error): string {
   return `The webhook could not be registered: ${error.message}${said}`.slice(0, 1000)
 }
 
-async function runAtVendor(
+async function takeBack(
   parts: RegistrationParts,
   connection: VendorConnection,
-  instanceId: number,
-  wanted: boolean,
+  row: SealedAddress,
   deadline: number,
 ): Promise<void> {
-  const { key } = connection.connector
-  const url = await parts.addresses.urlOf(key, connection.organizationId, instanceId)
-  const type = wanted ? 'onProvisionWebhook' : 'onDeleteWebhook'
+  const url = parts.addresses.registeredUrlOf(connection.connector.key, row)
   try {
-    await parts.vendorCalls.runLifecycle(withUrl(connection, url ?? ''), type, { deadline })
+    await runAtVendor(parts, connection, 'onDeleteWebhook', url, deadline)
   } catch (error) {
     const isGone = error instanceof PlatformError && error.code === 'vendor_not_found'
-    if (wanted || !isGone) throw error
+    if (!isGone) throw error
   }
+}
+
+async function runAtVendor(
+  { vendorCalls }: RegistrationParts,
+  connection: VendorConnection,
+  type: 'onProvisionWebhook' | 'onDeleteWebhook',
+  url: string,
+  deadline: number,
+): Promise<void> {
+  await vendorCalls.runLifecycle(withUrl(connection, url), type, { deadline })
 }
 
 /** The old platform's token for the address, in parameters, bodies and hooks. */

@@ -27,6 +27,7 @@ function stage() {
   const lookUps: string[] = []
   let found: WebhookReceiver[] = [receiver(1)]
   let hold: Promise<void> | undefined
+  let isThere = (_account: string) => true
   let now = 0
   const look = async (what: string) => {
     lookUps.push(what)
@@ -41,6 +42,8 @@ function stage() {
         ofAccount: (_key, account) => look(account),
         withKey: () => look('finder'),
         withIds: (_key, ids) => look(`id ${ids.join()}`),
+        accountsThere: async (_key, accounts) => accounts.filter((account) => isThere(account)),
+        idsThere: async (_key, ids) => ids.filter((id) => isThere(String(id))),
       },
     },
     clock: { now: () => now },
@@ -49,6 +52,7 @@ function stage() {
     targets,
     lookUps,
     find: (receivers: WebhookReceiver[]) => void (found = receivers),
+    know: (account: (account: string) => boolean) => void (isThere = account),
     hold: (promise: Promise<void> | undefined) => void (hold = promise),
     pass: (ms: number) => void (now += ms),
     forget: (what: Parameters<Listener>[0]) => {
@@ -142,6 +146,22 @@ describe('targets', () => {
     await Promise.all([...strangers, ...wrong])
   })
 
+  it('of an account that is there are not behind a flood of strangers, nor pushed out by it', async () => {
+    const { targets, ids, know, lookUps } = stage()
+    know((account) => account === '7' || account === '9')
+    expect(await ids()).toEqual([1])
+    const flood = Array.from({ length: 12_000 }, (_, index) => ids(`s${index}`))
+    const guessed = Array.from({ length: 12_000 }, (_, index) =>
+      targets.withId('shop', 100 + index),
+    )
+    expect(await ids('9')).toEqual([1])
+    expect((await Promise.all(flood)).flat()).toEqual([])
+    expect((await Promise.all(guessed)).every((target) => target === undefined)).toBe(true)
+    await Promise.all(Array.from({ length: 12_000 }, (_, index) => ids(`t${index}`)))
+    expect(await ids()).toEqual([1])
+    expect(lookUps).toEqual(['7', '9'])
+  })
+
   it.each([{ id: 1 }, { accountId: 2 }, 'all'] as const)('are forgotten on %j', async (what) => {
     const { ids, find, forget } = stage()
     await ids()
@@ -178,11 +198,11 @@ describe('targets', () => {
   })
 
   it('of a look-up that began before a change are not kept', async () => {
-    const { ids, find, forget, hold } = stage()
+    const { ids, find, forget, hold, lookUps } = stage()
     let go = () => {}
     hold(new Promise((resolve) => (go = resolve)))
     const before = ids()
-    await Promise.resolve()
+    await vi.waitFor(() => expect(lookUps).toHaveLength(1))
     find([receiver(8)])
     forget({ id: 8 })
     hold(undefined)

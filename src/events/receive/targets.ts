@@ -9,7 +9,8 @@ import { PlatformError } from '../../core/errors.ts'
 import type { Instances } from '../../instances/instances.ts'
 import type { WebhookReceiver } from '../../instances/webhook-receivers.ts'
 import { eventSettings } from '../event-settings.ts'
-import { createLimiter, type Limiter } from './limiter.ts'
+import { createBatchedLookUp } from './batched-look-up.ts'
+import { createLimiter } from './limiter.ts'
 
 /** What is remembered of an instance; little, as there are many. */
 export interface Target {
@@ -48,9 +49,9 @@ const staleMs = 180_000
 const rereadMs = 5000
 /** Longer than the transaction of an instance's change takes. */
 const doubtMs = 3000
-/** A stranger may ask for as many accounts as he likes. */
+/** Of those that are there, and as many that are nobody's: a stranger may ask for as many accounts as he likes. */
 const mostRemembered = 20_000
-/** Look-ups at once: what strangers send must leave connections for everybody else. */
+/** Look-ups at once of what is there: what strangers send must leave connections for everybody else. */
 const mostLookUps = 4
 const mostWaiting = 1000
 /** Renewals have a line of their own; re-reads as well, and whoever finds it full does without. */
@@ -72,6 +73,8 @@ export interface TargetsParts {
 export function createTargets({ instances, clock }: TargetsParts): Targets {
   const { webhookReceivers } = instances
   const memory = new LRUCache<string, Remembered>({ max: mostRemembered, dispose: forgetIds })
+  /** When it was seen that they are nobody's. */
+  const strangers = new LRUCache<string, Remembered>({ max: mostRemembered })
   const entriesOf = new Map<number, Set<string>>()
   const doubtful = new LRUCache<string, true>({ max: 10_000, ttl: doubtMs })
   const loading = new Map<string, Promise<readonly Target[]>>()
@@ -91,7 +94,10 @@ export function createTargets({ instances, clock }: TargetsParts): Targets {
   }
 
   function keep(key: string, targets: readonly Target[]): void {
-    memory.set(key, { targets, since: clock.now() })
+    memory.delete(key)
+    strangers.delete(key)
+    const lasting = targets.length === 0 ? strangers : memory
+    lasting.set(key, { targets, since: clock.now() })
     for (const { id } of targets) {
       const entries = entriesOf.get(id)
       if (entries === undefined) entriesOf.set(id, new Set([key]))
@@ -102,17 +108,20 @@ export function createTargets({ instances, clock }: TargetsParts): Targets {
   instances.onForget((what) => {
     changes += 1
     loading.clear()
-    if (what === 'all' || !('id' in what)) memory.clear()
-    else for (const key of entriesOf.get(what.id) ?? []) memory.delete(key)
+    if (what === 'all' || !('id' in what)) {
+      memory.clear()
+      strangers.clear()
+    } else for (const key of entriesOf.get(what.id) ?? []) memory.delete(key)
   })
 
   function forget(key: string): void {
     changes += 1
     memory.delete(key)
+    strangers.delete(key)
     loading.delete(key)
   }
 
-  async function read(key: string, find: Find, line: Limiter): Promise<readonly Target[]> {
+  async function read(key: string, find: Find, line: Line): Promise<readonly Target[]> {
     const before = changes
     const targets = (await line(find)).map(targetOf)
     // That there is nobody is remembered of accounts alone: whoever guesses the id of an instance to come must not hide it.
@@ -121,7 +130,7 @@ export function createTargets({ instances, clock }: TargetsParts): Targets {
     return targets
   }
 
-  function load(key: string, find: Find, line: Limiter): Promise<readonly Target[]> {
+  function load(key: string, find: Find, line: Line): Promise<readonly Target[]> {
     const underWay = loading.get(key)
     if (underWay !== undefined) return underWay
     const started = read(key, find, line).finally(() => {
@@ -131,48 +140,73 @@ export function createTargets({ instances, clock }: TargetsParts): Targets {
     return started
   }
 
-  function remembered(key: string, find: Find): readonly Target[] | Promise<readonly Target[]> {
-    const known = memory.get(key)
+  /** @param cold the line of who is not remembered */
+  function remembered(
+    key: string,
+    find: Find,
+    cold: Line,
+  ): readonly Target[] | Promise<readonly Target[]> {
+    const known = memory.get(key) ?? strangers.get(key)
     const age = known === undefined ? Infinity : clock.now() - known.since
-    if (known === undefined || age >= staleMs) return load(key, find, lookUps)
+    if (known === undefined || age >= staleMs) return load(key, find, cold)
     if (age < lifeMs) return known.targets
     // That there was nobody is no reason to tell a vendor yes.
-    if (known.targets.length === 0) return load(key, find, lookUps)
+    if (known.targets.length === 0) return load(key, find, cold)
     // Fails where the database does: then it is tried by the next, and by all when it is too old.
     load(key, find, renewals).catch(() => {})
     return known.targets
   }
 
-  async function again(key: string, find: Find): Promise<readonly Target[]> {
+  async function again(key: string, find: Find, cold: Line): Promise<readonly Target[]> {
     const now = clock.now()
     const last = reread.get(key)
-    if (last !== undefined && now - last < rereadMs) return remembered(key, find)
+    if (last !== undefined && now - last < rereadMs) return remembered(key, find, cold)
     reread.set(key, now)
     try {
       return await read(key, find, rereads)
     } catch (error) {
       if (error instanceof PlatformError && error.code === 'unavailable')
-        return remembered(key, find)
+        return remembered(key, find, cold)
       throw error
     }
   }
 
+  /** Strangers stand in no line with those who are there. */
+  const ifThere =
+    (isThere: () => Promise<boolean>): Line =>
+    async (find) =>
+      (await isThere()) ? lookUps(find) : []
+  const isAccount = batchedByConnector(webhookReceivers.accountsThere)
+  const isId = batchedByConnector(webhookReceivers.idsThere)
+  const coldAccount = (connectorKey: string, account: string) =>
+    ifThere(() => isAccount(connectorKey, account))
   const findAccount = (connectorKey: string, account: string) => () =>
     webhookReceivers.ofAccount(connectorKey, account)
   return {
     ofAccount: async (connectorKey, account) =>
-      remembered(accountEntry(connectorKey, account), findAccount(connectorKey, account)),
+      remembered(
+        accountEntry(connectorKey, account),
+        findAccount(connectorKey, account),
+        coldAccount(connectorKey, account),
+      ),
     ofAccountNow: (connectorKey, account) =>
       read(accountEntry(connectorKey, account), findAccount(connectorKey, account), inNoLine),
     ofAccountAgain: (connectorKey, account) =>
-      again(accountEntry(connectorKey, account), findAccount(connectorKey, account)),
+      again(
+        accountEntry(connectorKey, account),
+        findAccount(connectorKey, account),
+        coldAccount(connectorKey, account),
+      ),
     withFinder: async (connectorKey) =>
-      remembered(finderEntry(connectorKey), () =>
-        webhookReceivers.withKey(connectorKey, finderKey),
+      remembered(
+        finderEntry(connectorKey),
+        () => webhookReceivers.withKey(connectorKey, finderKey),
+        lookUps,
       ),
     async withId(connectorKey, id) {
       const find = () => webhookReceivers.withIds(connectorKey, [id])
-      return (await remembered(`id ${connectorKey} ${id}`, find))[0]
+      const cold = ifThere(() => isId(connectorKey, id))
+      return (await remembered(`id ${connectorKey} ${id}`, find, cold))[0]
     },
     forget,
     doubt(key) {
@@ -184,7 +218,27 @@ export function createTargets({ instances, clock }: TargetsParts): Targets {
 
 type Find = () => Promise<WebhookReceiver[]>
 
-const inNoLine: Limiter = (work) => work()
+type Line = (find: Find) => Promise<WebhookReceiver[]>
+
+const inNoLine: Line = (find) => find()
+
+/** Whether a key is there; those of a connector share a statement. */
+function batchedByConnector<Key>(
+  find: (connectorKey: string, keys: readonly Key[]) => Promise<readonly Key[]>,
+): (connectorKey: string, key: Key) => Promise<boolean> {
+  const ofConnector = new Map<string, (key: Key) => Promise<true | undefined>>()
+  return async (connectorKey, key) => {
+    let lookUp = ofConnector.get(connectorKey)
+    if (lookUp === undefined) {
+      lookUp = createBatchedLookUp(async (keys) => {
+        const found = await find(connectorKey, keys)
+        return new Map(found.map((one) => [one, true] as const))
+      })
+      ofConnector.set(connectorKey, lookUp)
+    }
+    return (await lookUp(key)) === true
+  }
+}
 
 interface Remembered {
   readonly targets: readonly Target[]

@@ -6,7 +6,7 @@ import type { Database } from '../../storage/database.ts'
 import type { Schema } from '../../storage/schema.ts'
 import { judged, type Judgement } from './liveness.ts'
 import type { Source } from './source.ts'
-import { sourceOf, type SourceRow } from './sources-store.ts'
+import { columnsOf, sourceColumns, sourceOf, type SourceRow } from './sources-store.ts'
 
 type Db = Kysely<Schema>
 
@@ -58,14 +58,20 @@ async function askSoon(
  * whether it is right: without a reconciling poll a quiet store looks the same as a dead one.
  * @returns how many changed
  */
-export function judgeSources(database: Database): Promise<number> {
+export function judgeSources(database: Pick<Database, 'transaction'>): Promise<number> {
   return database.transaction(async (trx) => {
     const { rows: locks } = await sql<{ taken: boolean }>`
       select pg_try_advisory_xact_lock(${advisoryLocks.sourceLiveness}) as taken`.execute(trx)
     if (locks[0]?.taken !== true) return 0
     const { rows } = await sql<SourceRow & { proof_s: number; proved_since: boolean }>`
-      select s.*, age.proof_s, coalesce(s.last_proof_at > s.state_since, false) as proved_since
-      from event_sources s
+      with changing as (
+        select id from event_sources where overdue_s <= extract(epoch from now())
+        union
+        select id from event_sources
+        where (state = 'broken' and last_proof_at > state_since) or (state in ('waiting', 'late') and last_proof_at is not null)
+      )
+      select ${columnsOf('s')}, age.proof_s, coalesce(s.last_proof_at > s.state_since, false) as proved_since
+      from changing join event_sources s on s.id = changing.id
       join instances i on i.id = s.instance_id and i.organization_id = s.organization_id
       cross join lateral (
         -- who waits again has the time that a new one has
@@ -105,7 +111,7 @@ export async function lockWebhookSource(
 ): Promise<Source | undefined> {
   const row = await trx
     .selectFrom('event_sources')
-    .selectAll()
+    .select(sourceColumns)
     .where('organization_id', '=', organizationId)
     .where('instance_id', '=', instanceId)
     .where('kind', '=', 'webhook')

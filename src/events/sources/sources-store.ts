@@ -2,7 +2,7 @@
 import { sql, type Kysely } from 'kysely'
 import { noticeWith } from '../../storage/notices.ts'
 import type { Schema } from '../../storage/schema.ts'
-import { positionOf, readCursor } from './cursor.ts'
+import { positionOf, type Cursor } from './cursor.ts'
 import { isNever, type PlannedSource } from './planned-sources.ts'
 import {
   sourcesChannel,
@@ -83,7 +83,7 @@ export async function claimSources(
   most: number,
   share: ClaimShare = { busy: [], most },
 ): Promise<ClaimedSource[]> {
-  const { rows } = await sql<SourceRow & { fence: number; user_id: number; now: Date }>`
+  const { rows } = await sql<SourceRow & ClaimedRow>`
     with busy as (
       select organization_id, count(*) as held from unnest(${[...share.busy]}::bigint[]) as b (organization_id)
       group by organization_id
@@ -91,14 +91,13 @@ export async function claimSources(
       select s.id, s.organization_id, s.next_due_at,
              row_number() over (partition by s.instance_id order by s.next_due_at, s.id) as of_instance
       from (
-        select * from event_sources
-        where next_due_at <= now() and kind <> 'webhook' and (leased_until is null or leased_until < now())
-          and organization_id not in (select organization_id from busy where held >= ${share.most})
-        order by next_due_at limit 1000
+        -- what has no turn now must not take the places of those that have
+        select d.id, d.organization_id, d.instance_id, d.next_due_at from event_sources d
+        where d.next_due_at <= now() and d.kind <> 'webhook'
+          and d.organization_id not in (select organization_id from busy where held >= ${share.most})
+          and d.instance_id not in (select instance_id from event_sources where leased_until > now())
+        order by d.next_due_at limit 1000
       ) s
-      where not exists (
-        select from event_sources o
-        where o.organization_id = s.organization_id and o.instance_id = s.instance_id and o.leased_until > now())
     ), turns as (
       select d.id, d.next_due_at, coalesce(b.held, 0)
              + row_number() over (partition by d.organization_id order by d.next_due_at, d.id) as turn
@@ -115,7 +114,7 @@ export async function claimSources(
     update event_sources s set leased_until = now() + ${leaseS} * interval '1 second', fence = s.fence + 1
     from picked, instances i
     where s.id = picked.id and i.id = s.instance_id and i.organization_id = s.organization_id
-    returning s.*, i.user_id, now() as now`.execute(db)
+    returning ${columnsOf('s')}, s.cursor, s.fence, i.user_id, now() as now`.execute(db)
   return rows.map((row) => ({
     ...sourceOf(row),
     kind: row.kind as ClaimedSource['kind'],
@@ -142,8 +141,8 @@ export async function renewLease(db: Db, { id, organizationId, fence }: Held): P
 }
 
 export interface SourceWrite {
-  readonly cursor?: unknown
-  /** Kept in the cursor that is stored. */
+  readonly cursor?: Cursor
+  /** Kept in the cursor that is stored, when no other is. */
   readonly waits?: number | undefined
   /** Something was told. */
   readonly hasEvents?: boolean
@@ -162,18 +161,22 @@ export async function writeSource(
 ): Promise<Source | undefined> {
   const row = await trx
     .selectFrom('event_sources')
-    .selectAll()
+    .select([...sourceColumns, 'nudged_at'])
     .where('id', '=', id)
     .where('organization_id', '=', organizationId)
     .where('fence', '=', fence)
     .forUpdate()
     .executeTakeFirst()
   if (row === undefined) return undefined
-  const kept = waits === undefined ? cursor : { ...readCursor(row.cursor), waits }
   await trx
     .updateTable('event_sources')
     .set({
-      ...(kept === undefined ? {} : { cursor: JSON.stringify(kept) }),
+      ...(cursor === undefined
+        ? {}
+        : { cursor: JSON.stringify(cursor), position: positionOf(row.kind, cursor) }),
+      ...(waits === undefined
+        ? {}
+        : { cursor: sql`jsonb_set(coalesce(cursor, '{}'), '{waits}', to_jsonb(${waits}::int))` }),
       ...(hasEvents ? { last_event_at: sql<Date>`now()` } : {}),
       ...(over === undefined
         ? {}
@@ -218,7 +221,7 @@ export async function listSources(
 ): Promise<Source[]> {
   const rows = await db
     .selectFrom('event_sources')
-    .selectAll()
+    .select(sourceColumns)
     .where('organization_id', '=', organizationId)
     .$if(accountId !== undefined, (q) => q.where('account_id', '=', accountId ?? 0))
     .$if(instanceId !== undefined, (q) => q.where('instance_id', '=', instanceId ?? 0))
@@ -253,7 +256,7 @@ export async function pollNow(
           .where('i.disabled', '=', false),
       ),
     )
-    .returningAll()
+    .returning(sourceColumns)
     .executeTakeFirst()
   if (row !== undefined) await noticeWith(trx, sourcesChannel, '')
   return row === undefined ? undefined : sourceOf(row)
@@ -282,6 +285,38 @@ export async function countStates(db: Db): Promise<Record<SourceState, number>> 
   return counts
 }
 
+/** All that is shown or judged of a source; not its cursor, which may be large. */
+export const sourceColumns = [
+  'id',
+  'organization_id',
+  'account_id',
+  'instance_id',
+  'kind',
+  'resource',
+  'state',
+  'reason',
+  'state_since',
+  'last_proof_at',
+  'last_event_at',
+  'period_s',
+  'next_due_at',
+  'failures',
+  'position',
+  'created_at',
+] as const satisfies readonly (keyof SourceRow)[]
+
+/** The same for a statement of our own. */
+export function columnsOf(alias: string) {
+  return sql.join(sourceColumns.map((column) => sql.ref(`${alias}.${column}`)))
+}
+
+interface ClaimedRow {
+  cursor: unknown
+  fence: number
+  user_id: number
+  now: Date
+}
+
 export interface SourceRow {
   id: number
   organization_id: number
@@ -297,7 +332,7 @@ export interface SourceRow {
   period_s: number
   next_due_at: Date | null
   failures: number
-  cursor: unknown
+  position: string | null
   created_at: Date
 }
 
@@ -317,7 +352,7 @@ export function sourceOf(row: SourceRow): Source {
     periodS: row.period_s,
     nextDueAt: row.next_due_at ?? undefined,
     failures: row.failures,
-    position: positionOf(row.kind, readCursor(row.cursor)),
+    position: row.position ?? positionOf(row.kind, {}),
     createdAt: row.created_at,
   }
 }

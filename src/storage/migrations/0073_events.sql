@@ -13,7 +13,7 @@ create table events (
   occurred_at timestamptz not null,
   received_at timestamptz not null default now(),
   content_type text not null,
-  -- lower-case names; only those that event hooks may see
+  -- lower-case names; those that event hooks may see, and how many notifications led to it
   headers jsonb not null default '{}',
   -- as received, byte for byte
   raw bytea not null,
@@ -47,6 +47,8 @@ create table event_jobs (
   due_at timestamptz not null default now(),
   -- claims that came to no end: the node died
   tries integer not null default 0,
+  -- set apart after some of those: claims by itself, with nothing else under way, that came to no end
+  alone integer,
   -- claims that ended with a failure
   failures integer not null default 0,
   fence bigint not null default 0,
@@ -54,8 +56,9 @@ create table event_jobs (
   -- something that must not be done twice was begun for it: a write of an asynchronous call
   begun_at timestamptz
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 500);
-create index event_jobs_due on event_jobs (organization_id, due_at);
-create index event_jobs_of_instance on event_jobs (organization_id, instance_id);
+create index event_jobs_due on event_jobs (organization_id, due_at) where alone is null;
+create index event_jobs_alone on event_jobs (due_at) where alone is not null;
+create index event_jobs_of_instance on event_jobs (organization_id, instance_id, due_at);
 
 -- Where an instance's events come from, and when each last proved to be alive.
 create table event_sources (
@@ -74,8 +77,10 @@ create table event_sources (
   last_event_at timestamptz,
   -- how often something is expected or asked, in seconds
   period_s integer not null,
-  -- how far we have read; what it holds is the poller's own
+  -- how far we have read; what it holds is the poller's own, and may be large
   cursor jsonb,
+  -- the same in words; null while nothing was read
+  position text,
   next_due_at timestamptz,
   -- when somebody last asked for it out of turn
   nudged_at timestamptz,
@@ -83,10 +88,21 @@ create table event_sources (
   fence bigint not null default 0,
   leased_until timestamptz,
   created_at timestamptz not null default now(),
+  -- when its state is judged again although nothing happened, in seconds since 1970
+  overdue_s double precision generated always as (
+    extract(epoch from greatest(coalesce(last_proof_at, created_at), case when state = 'waiting' then state_since end)
+      - timestamptz '1970-01-01 00:00:00+00')
+    + period_s * case state when 'late' then 2 when 'broken' then null else 1.25 end) stored,
   unique (instance_id, kind, resource)
 );
 create index event_sources_of_organization on event_sources (organization_id, instance_id);
 create index event_sources_due on event_sources (next_due_at) where next_due_at is not null;
+create index event_sources_leased on event_sources (leased_until) where leased_until is not null;
+-- What only time may have changed: when the proof of what counts as alive becomes overdue, in seconds since 1970, and
+-- what has a proof and does not count as alive.
+create index event_sources_overdue on event_sources (overdue_s);
+create index event_sources_proved on event_sources (last_proof_at)
+  where (state = 'broken' and last_proof_at > state_since) or (state in ('waiting', 'late') and last_proof_at is not null);
 
 -- An address of ours that only the vendor of one instance knows: its token stands in the URL, its hash here. Beside it,
 -- how far its registration at the vendor is, for connectors that register webhooks by themselves.
@@ -94,9 +110,15 @@ create table webhook_addresses (
   instance_id bigint primary key references instances (id) on delete cascade,
   organization_id bigint not null references organizations (id) on delete cascade,
   token_hash bytea not null unique,
+  -- the token and, where the vendor has another one, that behind a space
   token_sealed bytea not null,
+  -- the token before, which leads here too until then
+  former_hash bytea unique,
+  former_until timestamptz,
   -- whether the vendor should have it; what is not so yet is due
   wanted boolean not null default false,
+  -- what the vendor has
+  registered_hash bytea,
   registered_at timestamptz,
   due_at timestamptz,
   tries integer not null default 0,
@@ -140,8 +162,9 @@ create table own_writes (
   event_type text not null,
   began_at timestamptz not null default now(),
   ended_at timestamptz,
-  -- the instances that were told of it: one event each is its echo
-  echoed_to bigint[] not null default '{}'
+  -- the instances that were told of it: one event each is its echo, and one that was found by asking
+  echoed_to bigint[] not null default '{}',
+  reconciled_to bigint[] not null default '{}'
 );
 create index own_writes_of on own_writes (organization_id, vendor_account, object_type, object_id);
 create index own_writes_age on own_writes (began_at);

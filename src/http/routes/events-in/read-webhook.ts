@@ -4,7 +4,7 @@ import type { PlatformServer } from '../../platform-server.ts'
 import { callerOf } from '../accounts/schemas.ts'
 import { IdParams } from '../instances/schemas.ts'
 
-const WebhookSchema = Type.Object({
+export const WebhookSchema = Type.Object({
   connectorUrl: Type.Optional(
     Type.String({ description: 'One address for all instances; absent where each has its own' }),
   ),
@@ -13,6 +13,9 @@ const WebhookSchema = Type.Object({
       description:
         "The instance's own address, a secret; absent while its events do not come by webhook",
     }),
+  ),
+  formerUrlEndDate: Type.Optional(
+    Type.String({ description: 'Until when the address before leads to the instance as well' }),
   ),
   howToRegister: Type.Optional(Type.String({ description: 'What to do with it at the vendor' })),
   registersItself: Type.Boolean({ description: 'Hubwright registers the address by itself' }),

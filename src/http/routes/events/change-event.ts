@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { PlatformError } from '../../../core/errors.ts'
 import type { PlatformServer } from '../../platform-server.ts'
+import { withoutBody } from '../../without-body.ts'
 import { callerOf } from '../accounts/schemas.ts'
 import { IdParams } from '../instances/schemas.ts'
 import { EventSchema } from './event-view.ts'
@@ -15,10 +16,7 @@ export function addTestEvent(server: PlatformServer, rooms: EventRooms): void {
     method: 'POST',
     url: '/instances/:id/events/test',
     config: { access: 'user', privilege: 'createElementInstances', idempotent: true },
-    preValidation(request, _reply, done) {
-      request.body ??= {}
-      done()
-    },
+    preValidation: withoutBody,
     schema: {
       tags: ['events'],
       summary: 'Make a test event',

@@ -1,7 +1,7 @@
-import type { preValidationHookHandler } from 'fastify'
 import { Type } from 'typebox'
 import type { Instances } from '../../../instances/instances.ts'
 import type { PlatformServer } from '../../platform-server.ts'
+import { withoutBody } from '../../without-body.ts'
 import { callerOf } from '../accounts/schemas.ts'
 import { ownInstanceId } from './asked-instance.ts'
 import { IdParams, InstanceSchema } from './schemas.ts'
@@ -22,12 +22,6 @@ const TraceLoggingBody = Type.Object(
   },
   { additionalProperties: true, description: 'May be left out' },
 )
-
-/** No body, or `null` as old clients send it, says no more than an empty object. */
-const withoutBody: preValidationHookHandler = (request, _reply, done) => {
-  request.body ??= {}
-  done()
-}
 
 const begins = {
   tags: ['traces'],
