@@ -1,8 +1,9 @@
 import { Type } from 'typebox'
 import type { Notifications } from '../../../notifications/notifications.ts'
+import { askedPage, PageQuery } from '../../paged-list.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { callerOf } from '../accounts/schemas.ts'
-import { mayView, NotificationSchema, PageMembers, sizeOf, tags } from './schemas.ts'
+import { mayView, NotificationSchema, tags } from './schemas.ts'
 
 export function readFeed(server: PlatformServer, notifications: Notifications): void {
   server.route({
@@ -22,7 +23,7 @@ export function readFeed(server: PlatformServer, notifications: Notifications): 
               'Of the answer before; absent to begin with the oldest, `now` to begin with what comes next',
           }),
         ),
-        pageSize: PageMembers.pageSize,
+        pageSize: PageQuery.pageSize,
         'topics[]': Type.Optional(Type.Array(Type.String({ maxLength: 200 }), { maxItems: 100 })),
         'instanceIds[]': Type.Optional(
           Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 100 }),
@@ -40,7 +41,7 @@ export function readFeed(server: PlatformServer, notifications: Notifications): 
       const { query } = request
       return notifications.feed(callerOf(request), {
         cursor: query.cursor,
-        pageSize: sizeOf(query.pageSize),
+        pageSize: askedPage(query).pageSize,
         topics: query['topics[]'],
         instanceIds: query['instanceIds[]'],
       })
