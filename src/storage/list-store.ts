@@ -20,7 +20,7 @@ export interface ListPage<Row> {
 /** Larger lists are not counted. */
 export const mostCounted = 10_000
 /** Rows that are looked at to count those that fit. */
-export const mostLooked = 100_000
+export const mostLooked = 20_000
 
 /**
  * Counts only where the page itself does not tell how many there are.
@@ -65,7 +65,7 @@ export interface CountedRows {
   readonly table: RawBuilder<unknown>
   /** By which the conditions name it. */
   readonly as: string
-  /** Joined to the rows that are looked at. */
+  /** Joined to the rows that are looked at; leaves none of them out. */
   readonly join?: RawBuilder<unknown>
   /** What an index narrows: the tenant, a time. */
   readonly within: RawBuilder<unknown>

@@ -136,31 +136,47 @@ async function listDispositions(
   asked: AskedPage<DispositionPlace>,
 ): Promise<ListPage<Disposition>> {
   const { offset, after } = asked
-  const told = sql`d.organization_id = ${organizationId} and d.last_failure is not null`
-  const within = sql`${told} and d.created_at >= ${from} and d.created_at <= ${to}`
+  // Callbacks of others are passed over by the index alone.
+  const foreign =
+    instanceId === undefined
+      ? sql`s.account_id <> ${accountId}`
+      : sql`s.instance_id <> ${instanceId}`
+  const isOwn =
+    instanceId === undefined && accountId === undefined
+      ? sql`true`
+      : sql`d.subscription_id not in (
+          select s.id from subscriptions s where s.organization_id = ${organizationId} and ${foreign})`
+  const within = sql`d.organization_id = ${organizationId} and d.last_failure is not null
+    and d.created_at >= ${from} and d.created_at <= ${to} and ${isOwn}`
   const further =
     after === undefined
       ? sql`true`
       : sql`(d.created_at, d.notification_id) < 
           ('epoch'::timestamptz + ${after.toldAtUs}::bigint * interval '1 microsecond', ${after.notificationId}::bigint)`
-  const itsNotification = sql`join notifications n
-    on n.organization_id = d.organization_id and n.created_at = d.created_at and n.id = d.notification_id`
-  const fits = sql`n.event_id is not null
-    ${accountId === undefined ? sql`` : sql`and n.account_id = ${accountId}`}
-    ${instanceId === undefined ? sql`` : sql`and n.instance_id = ${instanceId}`}
-    and not exists (
-      select from notifications newer join deliveries l on l.organization_id = newer.organization_id
-        and l.created_at = newer.created_at and l.notification_id = newer.id
-      where newer.organization_id = n.organization_id and newer.event_id = n.event_id
-        and newer.created_at between n.created_at and ${to} and l.last_failure is not null
-        and (l.created_at, l.notification_id, l.subscription_id) > (d.created_at, d.notification_id, d.subscription_id)
-    )`
+  // One at most of each delivery: joined plainly, the planner expects next to none of them and reads the whole time.
+  const itsEvent = sql`left join lateral (
+    select n.event_id, n.instance_id from notifications n
+    where n.organization_id = d.organization_id and n.created_at = d.created_at and n.id = d.notification_id
+      and n.event_id is not null
+      and ${accountId === undefined ? sql`true` : sql`n.account_id = ${accountId}`}
+      and ${instanceId === undefined ? sql`true` : sql`n.instance_id = ${instanceId}`}
+      and not exists (
+        select from notifications newer join deliveries l on l.organization_id = newer.organization_id
+          and l.created_at = newer.created_at and l.notification_id = newer.id and l.last_failure is not null
+        where newer.organization_id = n.organization_id and newer.event_id = n.event_id
+          and newer.created_at between n.created_at and ${to}
+          and (l.created_at, l.notification_id, l.subscription_id)
+            > (d.created_at, d.notification_id, d.subscription_id)
+      )
+    limit 1) n on true`
+  const fits = sql`n.event_id is not null`
   const read = async (limit: number) => {
     const { rows } = await sql<
       Pick<Disposition, 'eventId' | 'instanceId' | 'failures'> & DispositionPlace
     >`
       select at.event_id as "eventId", at.instance_id as "instanceId",
-        (extract(epoch from at.created_at) * 1000000)::bigint as "toldAtUs", at.id as "notificationId",
+        (extract(epoch from at.created_at) * 1000000)::bigint as "toldAtUs", 
+        at.notification_id as "notificationId",
         (select jsonb_agg(jsonb_build_object('destination', coalesce(s.destination, ''), 'failure', d.last_failure)
             order by d.notification_id, d.subscription_id)
           from notifications n join deliveries d on d.organization_id = n.organization_id
@@ -169,17 +185,17 @@ async function listDispositions(
           where n.organization_id = ${organizationId} and n.event_id = at.event_id
             and n.created_at between ${from} and ${to}) as failures
       from (
-        select n.event_id, n.instance_id, n.created_at, n.id, d.subscription_id from deliveries d ${itsNotification}
+        select n.*, d.created_at, d.notification_id from deliveries d ${itsEvent}
         where ${within} and ${further} and ${fits}
         order by d.created_at desc, d.notification_id desc, d.subscription_id desc limit ${limit} offset ${offset}
       ) at
-      order by at.created_at desc, at.id desc`.execute(db)
+      order by at.created_at desc, at.notification_id desc`.execute(db)
     return rows.map(({ toldAtUs, notificationId, ...event }) => ({
       ...event,
       place: { toldAtUs, notificationId },
     }))
   }
   const count = () =>
-    countRows(db, { table: sql`deliveries`, as: 'd', join: itsNotification, within, fits })
+    countRows(db, { table: sql`deliveries`, as: 'd', join: itsEvent, within, fits })
   return pageOfList(asked, read, count)
 }

@@ -117,8 +117,9 @@ function inScope({ organizationId, accountId, instanceId }: EventScope): RawBuil
 }
 
 /** By what an index helps with. */
-function narrowed({ instanceId, from, to }: EventFilter): RawBuilder<unknown> {
+function narrowed({ instanceId, status, from, to }: EventFilter): RawBuilder<unknown> {
   const parts = [
+    status === 'FAILED' ? sql` and e.status = 'FAILED'` : sql``,
     instanceId === undefined ? sql`` : sql` and e.instance_id = ${instanceId}`,
     from === undefined ? sql`` : sql` and e.received_at >= ${from}`,
     to === undefined ? sql`` : sql` and e.received_at <= ${to}`,
