@@ -2612,10 +2612,12 @@ export interface Client {
     from?: string | undefined
     /** ISO 8601 */
     to?: string | undefined
-    /** At most 200 are given */
+    /** Items on a page; at most and by default 200 */
     pageSize?: number | undefined
     /** Elements-Next-Page-Token of the page before */
     nextPage?: string | undefined
+    /** Number of the page, from 1; does not matter beside nextPage */
+    page?: number | undefined
     /** Only of instances of this account */
     accountId?: number | undefined
     /** Only of this instance */
@@ -2624,7 +2626,7 @@ export interface Client {
     elementKey?: string | undefined
   }): Promise<Answer<Array<{
     id: string
-    /** When it happened at the vendor */
+    /** When it happened at the vendor; ISO 8601 with seconds */
     eventDate: string
     /** `NEW`: waits. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
     status: string
@@ -2659,6 +2661,7 @@ export interface Client {
     source: string
     vendorEventId: string
     reason?: string
+    /** ISO 8601 with milliseconds */
     receivedDate: string
     processedDate?: string
     notificationIds: Array<number>
@@ -2671,10 +2674,12 @@ export interface Client {
     to?: string | undefined
     /** One of minute, hour, day, week, month; default day */
     interval?: string | undefined
-    /** At most 200 are given */
+    /** Items on a page; at most and by default 200 */
     pageSize?: number | undefined
     /** Elements-Next-Page-Token of the page before */
     nextPage?: string | undefined
+    /** Number of the page, from 1; does not matter beside nextPage */
+    page?: number | undefined
   }): Promise<Answer<Array<{
     eventId: string
     elementInstanceId: number
@@ -2744,7 +2749,7 @@ export interface Client {
     eventId: number
   }): Promise<Answer<{
     id: string
-    /** When it happened at the vendor */
+    /** When it happened at the vendor; ISO 8601 with seconds */
     eventDate: string
     /** `NEW`: waits. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
     status: string
@@ -2779,6 +2784,7 @@ export interface Client {
     source: string
     vendorEventId: string
     reason?: string
+    /** ISO 8601 with milliseconds */
     receivedDate: string
     processedDate?: string
     notificationIds: Array<number>
@@ -2796,15 +2802,17 @@ export interface Client {
     from?: string | undefined
     /** ISO 8601 */
     to?: string | undefined
-    /** At most 200 are given */
+    /** Items on a page; at most and by default 200 */
     pageSize?: number | undefined
     /** Elements-Next-Page-Token of the page before */
     nextPage?: string | undefined
+    /** Number of the page, from 1; does not matter beside nextPage */
+    page?: number | undefined
     /** Id of the instance */
     id: number
   }): Promise<Answer<Array<{
     id: string
-    /** When it happened at the vendor */
+    /** When it happened at the vendor; ISO 8601 with seconds */
     eventDate: string
     /** `NEW`: waits. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
     status: string
@@ -2839,6 +2847,7 @@ export interface Client {
     source: string
     vendorEventId: string
     reason?: string
+    /** ISO 8601 with milliseconds */
     receivedDate: string
     processedDate?: string
     notificationIds: Array<number>
@@ -2851,7 +2860,7 @@ export interface Client {
     eventId: number
   }): Promise<Answer<{
     id: string
-    /** When it happened at the vendor */
+    /** When it happened at the vendor; ISO 8601 with seconds */
     eventDate: string
     /** `NEW`: waits. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
     status: string
@@ -2886,6 +2895,7 @@ export interface Client {
     source: string
     vendorEventId: string
     reason?: string
+    /** ISO 8601 with milliseconds */
     receivedDate: string
     processedDate?: string
     notificationIds: Array<number>
@@ -2903,7 +2913,7 @@ export interface Client {
 }
   }): Promise<Answer<{
     id: string
-    /** When it happened at the vendor */
+    /** When it happened at the vendor; ISO 8601 with seconds */
     eventDate: string
     /** `NEW`: waits. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
     status: string
@@ -2938,6 +2948,7 @@ export interface Client {
     source: string
     vendorEventId: string
     reason?: string
+    /** ISO 8601 with milliseconds */
     receivedDate: string
     processedDate?: string
     notificationIds: Array<number>
@@ -2950,7 +2961,7 @@ export interface Client {
     eventId: number
   }): Promise<Answer<{
     id: string
-    /** When it happened at the vendor */
+    /** When it happened at the vendor; ISO 8601 with seconds */
     eventDate: string
     /** `NEW`: waits. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
     status: string
@@ -2985,6 +2996,7 @@ export interface Client {
     source: string
     vendorEventId: string
     reason?: string
+    /** ISO 8601 with milliseconds */
     receivedDate: string
     processedDate?: string
     notificationIds: Array<number>
@@ -3031,6 +3043,8 @@ export interface Client {
     pageSize?: number | undefined
     /** Elements-Next-Page-Token of the page before */
     nextPage?: string | undefined
+    /** Number of the page, from 1; does not matter beside nextPage */
+    page?: number | undefined
   }): Promise<Answer<Array<{
     id: number
     topic: string
@@ -3053,6 +3067,8 @@ export interface Client {
     cursor?: string | undefined
     /** Items on a page; at most and by default 200 */
     pageSize?: number | undefined
+    /** Seconds to wait while there is nothing; 50 requests of an organization may wait at a time, others are a 429 */
+    wait?: number | undefined
     "topics[]"?: Array<string> | undefined
     "instanceIds[]"?: Array<number> | undefined
   }): Promise<Answer<{
@@ -3185,6 +3201,8 @@ export interface Client {
     pageSize?: number | undefined
     /** Elements-Next-Page-Token of the page before */
     nextPage?: string | undefined
+    /** Number of the page, from 1; does not matter beside nextPage */
+    page?: number | undefined
   }): Promise<Answer<Array<{
     id: number
     channel: string
@@ -3411,6 +3429,8 @@ export interface Client {
     pageSize?: number | undefined
     /** Elements-Next-Page-Token of the page before */
     nextPage?: string | undefined
+    /** Number of the page, from 1; does not matter beside nextPage */
+    page?: number | undefined
   }): Promise<Answer<Array<{
     notificationId: number
     subscriptionId: number
@@ -4181,7 +4201,7 @@ export interface Client {
     pageSize?: number | undefined
     /** Elements-Next-Page-Token of the page before */
     nextPage?: string | undefined
-    /** Number of the page, from 1 */
+    /** Number of the page, from 1; does not matter beside nextPage */
     page?: number | undefined
     /** Such as `externalId='42'` or `email LIKE '%@example.com'` */
     where?: string | undefined
@@ -4313,7 +4333,7 @@ export interface Client {
     pageSize?: number | undefined
     /** Elements-Next-Page-Token of the page before */
     nextPage?: string | undefined
-    /** Number of the page, from 1 */
+    /** Number of the page, from 1; does not matter beside nextPage */
     page?: number | undefined
     /** Such as `externalId='42'` or `email LIKE '%@example.com'` */
     where?: string | undefined
@@ -4390,7 +4410,7 @@ export interface Client {
     pageSize?: number | undefined
     /** Elements-Next-Page-Token of the page before */
     nextPage?: string | undefined
-    /** Number of the page, from 1 */
+    /** Number of the page, from 1; does not matter beside nextPage */
     page?: number | undefined
     /** Such as `externalId='42'` or `email LIKE '%@example.com'` */
     where?: string | undefined
@@ -4669,7 +4689,7 @@ export interface Client {
     pageSize?: number | undefined
     /** Elements-Next-Page-Token of the page before */
     nextPage?: string | undefined
-    /** Number of the page, from 1 */
+    /** Number of the page, from 1; does not matter beside nextPage */
     page?: number | undefined
     /** Such as `externalId='42'` or `email LIKE '%@example.com'` */
     where?: string | undefined
@@ -5024,7 +5044,7 @@ export interface Client {
     pageSize?: number | undefined
     /** Elements-Next-Page-Token of the page before */
     nextPage?: string | undefined
-    /** Number of the page, from 1 */
+    /** Number of the page, from 1; does not matter beside nextPage */
     page?: number | undefined
     /** Such as `externalId='42'` or `email LIKE '%@example.com'` */
     where?: string | undefined
@@ -5644,7 +5664,7 @@ export interface Client {
     pageSize?: number | undefined
     /** Elements-Next-Page-Token of the page before */
     nextPage?: string | undefined
-    /** Number of the page, from 1 */
+    /** Number of the page, from 1; does not matter beside nextPage */
     page?: number | undefined
     /** Such as `hub='ecommerce'` or `key in ('a','b')` */
     where?: string | undefined
@@ -5812,7 +5832,7 @@ export interface Client {
     pageSize?: number | undefined
     /** Elements-Next-Page-Token of the page before */
     nextPage?: string | undefined
-    /** Number of the page, from 1 */
+    /** Number of the page, from 1; does not matter beside nextPage */
     page?: number | undefined
   }): Promise<Answer<Array<string>>>
   /** List what each connector can do: `GET /elements/api-v2/elements/metadata` */
@@ -7068,7 +7088,7 @@ export interface Client {
     pageSize?: number | undefined
     /** Elements-Next-Page-Token of the page before */
     nextPage?: string | undefined
-    /** Number of the page, from 1 */
+    /** Number of the page, from 1; does not matter beside nextPage */
     page?: number | undefined
     /** Key of the hub, such as `ecommerce` */
     key: string
@@ -7868,25 +7888,25 @@ const operations: readonly Operation[] = [
   ["getConnectSession","GET","/elements/api-v2/connect/session",[]],
   ["postConnectSessionOauth","POST","/elements/api-v2/connect/session/oauth",[["body","body","body"]]],
   ["postConnectSessionInstance","POST","/elements/api-v2/connect/session/instance",[["body","body","body"]]],
-  ["getInstancesEvents","GET","/elements/api-v2/instances/events",[["status","query","status"],["source","query","source"],["objectType","query","objectType"],["objectId","query","objectId"],["eventType","query","eventType"],["searchText","query","searchText"],["from","query","from"],["to","query","to"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["accountId","query","accountId"],["instanceId","query","instanceId"],["elementKey","query","elementKey"]]],
-  ["getInstancesEventsDispositions","GET","/elements/api-v2/instances/events/dispositions",[["from","query","from"],["to","query","to"],["interval","query","interval"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
+  ["getInstancesEvents","GET","/elements/api-v2/instances/events",[["status","query","status"],["source","query","source"],["objectType","query","objectType"],["objectId","query","objectId"],["eventType","query","eventType"],["searchText","query","searchText"],["from","query","from"],["to","query","to"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["accountId","query","accountId"],["instanceId","query","instanceId"],["elementKey","query","elementKey"]]],
+  ["getInstancesEventsDispositions","GET","/elements/api-v2/instances/events/dispositions",[["from","query","from"],["to","query","to"],["interval","query","interval"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"]]],
   ["getInstancesEventsAnalytics","GET","/elements/api-v2/instances/events/analytics",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","queries","accountIds[]"]]],
   ["getInstancesEventsAnalyticsAccounts","GET","/elements/api-v2/instances/events/analytics/accounts",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","queries","accountIds[]"]]],
   ["getInstancesEventsAnalyticsInstances","GET","/elements/api-v2/instances/events/analytics/instances",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","queries","accountIds[]"]]],
   ["getInstancesEventsByEventId","GET","/elements/api-v2/instances/events/{eventId}",[["eventId","path","eventId"]]],
-  ["getInstancesByIdEvents","GET","/elements/api-v2/instances/{id}/events",[["status","query","status"],["source","query","source"],["objectType","query","objectType"],["objectId","query","objectId"],["eventType","query","eventType"],["searchText","query","searchText"],["from","query","from"],["to","query","to"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["id","path","id"]]],
+  ["getInstancesByIdEvents","GET","/elements/api-v2/instances/{id}/events",[["status","query","status"],["source","query","source"],["objectType","query","objectType"],["objectId","query","objectId"],["eventType","query","eventType"],["searchText","query","searchText"],["from","query","from"],["to","query","to"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["id","path","id"]]],
   ["getInstancesByIdEventsByEventId","GET","/elements/api-v2/instances/{id}/events/{eventId}",[["id","path","id"],["eventId","path","eventId"]]],
   ["postInstancesByIdEventsTest","POST","/elements/api-v2/instances/{id}/events/test",[["id","path","id"],["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
   ["postInstancesByIdEventsByEventIdReprocess","POST","/elements/api-v2/instances/{id}/events/{eventId}/reprocess",[["id","path","id"],["eventId","path","eventId"]]],
   ["postNotifications","POST","/elements/api-v2/notifications",[["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
-  ["getNotifications","GET","/elements/api-v2/notifications",[["topics[]","queries","topics[]"],["instanceId","query","instanceId"],["kind","query","kind"],["status","query","status"],["from","query","from"],["to","query","to"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
-  ["getNotificationsFeed","GET","/elements/api-v2/notifications/feed",[["cursor","query","cursor"],["pageSize","query","pageSize"],["topics[]","queries","topics[]"],["instanceIds[]","queries","instanceIds[]"]]],
+  ["getNotifications","GET","/elements/api-v2/notifications",[["topics[]","queries","topics[]"],["instanceId","query","instanceId"],["kind","query","kind"],["status","query","status"],["from","query","from"],["to","query","to"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"]]],
+  ["getNotificationsFeed","GET","/elements/api-v2/notifications/feed",[["cursor","query","cursor"],["pageSize","query","pageSize"],["wait","query","wait"],["topics[]","queries","topics[]"],["instanceIds[]","queries","instanceIds[]"]]],
   ["getNotificationsByNotificationId","GET","/elements/api-v2/notifications/{notificationId}",[["notificationId","path","notificationId"]]],
   ["deleteNotificationsByNotificationId","DELETE","/elements/api-v2/notifications/{notificationId}",[["notificationId","path","notificationId"]]],
   ["getNotificationsByNotificationIdBody","GET","/elements/api-v2/notifications/{notificationId}/body",[["notificationId","path","notificationId"]]],
   ["putNotificationsByNotificationIdAcknowledge","PUT","/elements/api-v2/notifications/{notificationId}/acknowledge",[["notificationId","path","notificationId"]]],
   ["postNotificationsSubscriptions","POST","/elements/api-v2/notifications/subscriptions",[["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
-  ["getNotificationsSubscriptions","GET","/elements/api-v2/notifications/subscriptions",[["instanceId","query","instanceId"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
+  ["getNotificationsSubscriptions","GET","/elements/api-v2/notifications/subscriptions",[["instanceId","query","instanceId"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"]]],
   ["getNotificationsSubscriptionsBySubscriptionId","GET","/elements/api-v2/notifications/subscriptions/{subscriptionId}",[["subscriptionId","path","subscriptionId"]]],
   ["patchNotificationsSubscriptionsBySubscriptionId","PATCH","/elements/api-v2/notifications/subscriptions/{subscriptionId}",[["subscriptionId","path","subscriptionId"],["body","body","body"]]],
   ["deleteNotificationsSubscriptionsBySubscriptionId","DELETE","/elements/api-v2/notifications/subscriptions/{subscriptionId}",[["subscriptionId","path","subscriptionId"]]],
@@ -7894,7 +7914,7 @@ const operations: readonly Operation[] = [
   ["deleteNotificationsSubscriptionsBySubscriptionIdActive","DELETE","/elements/api-v2/notifications/subscriptions/{subscriptionId}/active",[["subscriptionId","path","subscriptionId"]]],
   ["getNotificationsSubscriptionsBySubscriptionIdSecret","GET","/elements/api-v2/notifications/subscriptions/{subscriptionId}/secret",[["subscriptionId","path","subscriptionId"]]],
   ["postNotificationsSubscriptionsBySubscriptionIdSecret","POST","/elements/api-v2/notifications/subscriptions/{subscriptionId}/secret",[["subscriptionId","path","subscriptionId"]]],
-  ["getNotificationsSubscriptionsDeliveries","GET","/elements/api-v2/notifications/subscriptions/deliveries",[["hydrate","query","hydrate"],["where","query","where"],["from","query","from"],["to","query","to"],["accountId","query","accountId"],["instanceId","query","instanceId"],["kind","query","kind"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
+  ["getNotificationsSubscriptionsDeliveries","GET","/elements/api-v2/notifications/subscriptions/deliveries",[["hydrate","query","hydrate"],["where","query","where"],["from","query","from"],["to","query","to"],["accountId","query","accountId"],["instanceId","query","instanceId"],["kind","query","kind"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"]]],
   ["putNotificationsSubscriptionsDeliveries","PUT","/elements/api-v2/notifications/subscriptions/deliveries",[["where","query","where"]]],
   ["getNotificationsByNotificationIdSubscriptionsDeliveries","GET","/elements/api-v2/notifications/{notificationId}/subscriptions/deliveries",[["hydrate","query","hydrate"],["notificationId","path","notificationId"]]],
   ["getNotificationsByNotificationIdSubscriptionsBySubscriptionIdDeliveries","GET","/elements/api-v2/notifications/{notificationId}/subscriptions/{subscriptionId}/deliveries",[["hydrate","query","hydrate"],["notificationId","path","notificationId"],["subscriptionId","path","subscriptionId"]]],
