@@ -41,7 +41,7 @@ export async function createFeed(
   notices: Pick<Notices, 'subscribe' | 'onReconnect'>,
 ): Promise<FeedRoom> {
   const waiting = createFeedWaiting()
-  await notices.subscribe(storedChannel, waiting.told)
+  await notices.subscribe(storedChannel, (payload) => waiting.told(payload))
   notices.onReconnect(() => waiting.told(''))
   return {
     async read(caller, query, patience) {
@@ -55,8 +55,8 @@ export async function createFeed(
         return isFirstOfNow ? { ...seen, isHeld: true } : seen
       })
     },
-    waiting: waiting.waiting,
-    endWaiting: waiting.end,
+    waiting: () => waiting.waiting(),
+    endWaiting: () => waiting.end(),
   }
 }
 

@@ -35,7 +35,7 @@ export function FilterBar({ filters, onChange, ofCalls = false }: FilterBarProps
             label="Outcome"
             placeholder="All outcomes"
             width={130}
-            words={{ success: 'Succeeded', failed: 'Failed' }}
+            choices={Object.entries({ success: 'Succeeded', failed: 'Failed' })}
             value={status}
             onChange={(outcome) => onChange({ status: outcome })}
           />

@@ -30,7 +30,7 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
         label="State"
         placeholder="All states"
         width={140}
-        words={statusWords}
+        choices={Object.entries(statusWords)}
         value={status}
         onChange={(chosen) => onChange({ status: chosen })}
       />
@@ -39,7 +39,7 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
         placeholder="All callbacks"
         width={200}
         isLong
-        words={new Map(callbacks.map((one) => [one.value, one.label]))}
+        choices={callbacks.map(({ value, label }) => [value, label])}
         value={callback === undefined ? undefined : String(callback)}
         onChange={(chosen) => onChange({ callback: chosen })}
       />
@@ -55,7 +55,7 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
         label="Kind"
         placeholder="All kinds"
         width={160}
-        words={kindWords}
+        choices={Object.entries(kindWords)}
         value={kind}
         onChange={(chosen) => onChange({ kind: chosen })}
       />

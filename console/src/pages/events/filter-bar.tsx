@@ -27,7 +27,7 @@ export function FilterBar({ filters, instances, objectTypes, onChange }: FilterB
         label="State"
         placeholder="All states"
         width={142}
-        words={stateWords}
+        choices={Object.entries(stateWords)}
         value={status}
         onChange={(chosen) => onChange({ status: chosen })}
       />
@@ -35,7 +35,7 @@ export function FilterBar({ filters, instances, objectTypes, onChange }: FilterB
         label="Source"
         placeholder="All sources"
         width={142}
-        words={sourceWords}
+        choices={Object.entries(sourceWords)}
         value={source}
         onChange={(chosen) => onChange({ source: chosen })}
       />
@@ -48,7 +48,7 @@ export function FilterBar({ filters, instances, objectTypes, onChange }: FilterB
         label="Change"
         placeholder="All changes"
         width={142}
-        words={changeWords}
+        choices={Object.entries(changeWords)}
         value={eventType}
         onChange={(chosen) => onChange({ type: chosen })}
       />

@@ -42,7 +42,7 @@ export function ConnectorChoices({
         placeholder="All connectors"
         width={150}
         isLong
-        words={connectors}
+        choices={connectors}
         value={connector}
         onChange={(key) => onChange({ connector: key, instance: undefined })}
       />
@@ -51,7 +51,7 @@ export function ConnectorChoices({
         placeholder="All instances"
         width={170}
         isLong
-        words={shown}
+        choices={shown}
         value={instanceId === undefined ? undefined : String(instanceId)}
         onChange={(id) => onChange({ instance: id })}
       />

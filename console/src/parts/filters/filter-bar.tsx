@@ -37,8 +37,8 @@ interface ChoiceFieldProps {
   readonly label: string
   readonly placeholder: string
   readonly width: number
-  /** Words by their keys, in the order in which they are offered. */
-  readonly words: Readonly<Record<string, string>> | ReadonlyMap<string, string>
+  /** Keys and their words, in the order in which they are offered. */
+  readonly choices: Iterable<readonly [string, string]>
   readonly value: string | undefined
   /** Many: found by typing. */
   readonly isLong?: boolean
@@ -47,8 +47,7 @@ interface ChoiceFieldProps {
 
 /** One of several, or none. */
 export function ChoiceField(props: ChoiceFieldProps) {
-  const { label, placeholder, width, words, value, isLong = false, onChange } = props
-  const choices = words instanceof Map ? [...words] : Object.entries(words)
+  const { label, placeholder, width, choices, value, isLong = false, onChange } = props
   return (
     <Select
       aria-label={label}
@@ -58,7 +57,7 @@ export function ChoiceField(props: ChoiceFieldProps) {
       clearable
       searchable={isLong}
       {...(isLong ? { limit: 200 } : {})}
-      data={choices.map(([key, word]) => ({ value: key, label: word }))}
+      data={[...choices].map(([key, word]) => ({ value: key, label: word }))}
       value={value ?? null}
       onChange={(chosen) => onChange(chosen ?? undefined)}
     />

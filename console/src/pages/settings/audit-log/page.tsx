@@ -82,7 +82,7 @@ function LogFilterBar({ filters, people, onChange }: LogFilterBarProps) {
         label="Area"
         placeholder="Everything"
         width={180}
-        words={areas}
+        choices={Object.entries(areas)}
         value={filters.area}
         onChange={(area) => onChange({ area })}
       />
@@ -92,7 +92,7 @@ function LogFilterBar({ filters, people, onChange }: LogFilterBarProps) {
           placeholder="Everybody"
           width={180}
           isLong
-          words={new Map(people.map(({ id, name }) => [String(id), name]))}
+          choices={people.map(({ id, name }) => [String(id), name])}
           value={filters.userId === undefined ? undefined : String(filters.userId)}
           onChange={(user) => onChange({ user })}
         />
