@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { testDatabase } from '../../../test/support/database.ts'
 import { makeComingDays } from '../../jobs/partitions-store.ts'
-import { createEventAnalyticsStore, type DispositionPlace } from './event-analytics-store.ts'
+import { listDispositions, type DispositionPlace } from './dispositions-store.ts'
+import { createEventAnalyticsStore } from './event-analytics-store.ts'
 import type { EventScope } from './event-log-store.ts'
 
 const database = await testDatabase()
@@ -64,7 +65,7 @@ describe('dispositions', () => {
     within = range,
   ) => {
     const { pageSize = 10, offset = 0, after } = asked
-    return store.dispositions(scope, within, { pageSize, offset, after })
+    return listDispositions(db, scope, within, { pageSize, offset, after })
   }
   const idsOf = ({ rows }: Awaited<ReturnType<typeof list>>) => rows.map(({ eventId }) => eventId)
 

@@ -4,11 +4,8 @@ import { mostPoints, pointsIn, type AnalyticsInterval } from '../../../core/anal
 import { PlatformError } from '../../../core/errors.ts'
 import { readPageToken, writePageToken } from '../../../core/page-token.ts'
 import type { EventScope } from '../../../events/log/event-log-store.ts'
-import type {
-  DispositionPlace,
-  EventRange,
-  GroupCount,
-} from '../../../events/log/event-analytics-store.ts'
+import type { DispositionPlace } from '../../../events/log/dispositions-store.ts'
+import type { EventRange, GroupCount } from '../../../events/log/event-analytics-store.ts'
 import { viewPage } from '../../../storage/list-store.ts'
 import { askedPage, countedWords, PageQuery, shownPage } from '../../paged-list.ts'
 import type { PlatformServer } from '../../platform-server.ts'
