@@ -177,6 +177,13 @@ function addRoutes(server: PlatformServer, routeParts: RouteParts) {
   metrics.show('hubwright_delivery_tries', 'Tries to deliver by what they came to', () => ({
     ...rooms.notifications.worker.counts(),
   }))
+  metrics.show(
+    'hubwright_feed_requests',
+    'Requests that wait for the feed of notifications',
+    () => ({
+      waiting: rooms.notifications.feed.waiting(),
+    }),
+  )
   metrics.show('hubwright_polls', 'Polls for events by what came of them', () =>
     rooms.sources.pollCounts(),
   )

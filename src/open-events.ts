@@ -103,7 +103,7 @@ async function openNotifications(
   onOpen(() => sender.close())
   const mailer = config.smtpUrl === undefined ? undefined : createMailer(config.smtpUrl)
   onOpen(() => mailer?.close())
-  const notifications = createNotifications({ ...parts, sender, mailer })
+  const notifications = await createNotifications({ ...parts, sender, mailer })
   onOpen(() => notifications.worker.close())
   onOpen(() => notifications.upkeep.close())
   if (config.role !== 'api') {

@@ -1,21 +1,26 @@
 /** Storing notifications, and what is to be delivered of them, in the transaction of what they tell. */
 import { sql, type Kysely } from 'kysely'
 import type { Schema } from '../storage/schema.ts'
-import { everyEventTopic, type AddedNotification, type NewNotification } from './notification.ts'
+import {
+  everyEventTopic,
+  storedChannel,
+  type AddedNotification,
+  type NewNotification,
+} from './notification.ts'
 import { waitingReasons } from './subscription.ts'
-import { wakeSenders } from './wake-senders.ts'
+import { namedIn, wakeSenders } from './wake-senders.ts'
 
 /**
  * Stores a batch and one delivery for each subscription that wants it: one of the same account with the topic, and for
  * operations also those of the organization's default account. For a subscription that is not active the delivery is kept
- * as `queued`; where only the configuration of its instance is in the way, it goes out as soon as that allows it. Wakes the senders when the transaction commits. Answers in the order of the batch.
+ * as `queued`; where only the configuration of its instance is in the way, it goes out as soon as that allows it. Wakes the senders, and whoever waits for the feed, when the transaction commits. Answers in the order of the batch.
  */
 export async function addNotifications(
   trx: Kysely<Schema>,
   batch: readonly NewNotification[],
 ): Promise<AddedNotification[]> {
   if (batch.length === 0) return []
-  const { ids, now } = await reserve(trx, batch.length)
+  const { ids, now } = await reserve(trx, batch)
   const createdDate = `${now.toISOString().slice(0, 19)}Z`
   const rows = batch.map((item, index) => {
     const id = ids[index] ?? 0
@@ -80,10 +85,15 @@ export async function addNotifications(
   }))
 }
 
-/** Ids before the rows are there, as they stand in the bodies; and the transaction's time. */
-async function reserve(trx: Kysely<Schema>, count: number): Promise<{ ids: number[]; now: Date }> {
+/** Ids before the rows are there, as they stand in the bodies; and the transaction's time. Tells who waits for the feed. */
+async function reserve(
+  trx: Kysely<Schema>,
+  batch: readonly NewNotification[],
+): Promise<{ ids: number[]; now: Date }> {
+  const organizations = namedIn(batch.map(({ organizationId }) => organizationId))
   const { rows } = await sql<{ id: number; now: Date }>`
+    with noticed as materialized (select pg_notify(${storedChannel}, ${organizations}))
     select nextval(pg_get_serial_sequence('notifications', 'id')) as id, now() as now
-    from generate_series(1, ${count}::int)`.execute(trx)
+    from noticed cross join generate_series(1, ${batch.length}::int)`.execute(trx)
   return { ids: rows.map(({ id }) => id), now: rows[0]?.now ?? new Date(0) }
 }

@@ -2,7 +2,9 @@
 import type { AuditTrail } from '../accounts/audit-trail.ts'
 import type { Caller } from '../accounts/caller.ts'
 import { PlatformError } from '../core/errors.ts'
+import { readPageToken, writePageToken } from '../core/page-token.ts'
 import type { Database } from '../storage/database.ts'
+import { viewPage, type TokenPage, type ViewPage } from '../storage/list-store.ts'
 import {
   attemptsOf,
   databaseTime,
@@ -11,6 +13,7 @@ import {
   redeliverOne,
   redeliverStep,
   subscriptionFacts,
+  type DeliveryFilter,
   type DeliveryPlace,
   type DeliveryRow,
   type Range,
@@ -18,7 +21,6 @@ import {
 import { attemptView, deliveryView, type AttemptView, type DeliveryView } from './delivery-view.ts'
 import { readNotification, readNotifications } from './notification-store.ts'
 import { notificationView } from './notification-view.ts'
-import type { NotificationKind } from './notification.ts'
 import { noNotification } from './records.ts'
 import { readPlace, writePlace, type RedeliveryPlace } from './redelivery-place.ts'
 import { scopeOf } from './scope.ts'
@@ -28,18 +30,11 @@ import { noSubscription, type Subscriptions } from './subscriptions.ts'
 import { wakeSenders } from './wake-senders.ts'
 import { wantedDeliveries } from './wanted-deliveries.ts'
 
-export interface DeliveryQuery {
+export interface DeliveryQuery extends DeliveryFilter {
   readonly where?: string | undefined
-  readonly from?: Date | undefined
-  readonly to?: Date | undefined
   /** Of the subscription; who sees one account alone sees nothing of others. */
   readonly accountId?: number | undefined
-  /** Of the notification, as the kind is. */
-  readonly instanceId?: number | undefined
-  readonly kind?: NotificationKind | undefined
   readonly hydrate: boolean
-  readonly pageSize: number
-  readonly nextPage?: string | undefined
 }
 
 /** What was put back to be sent. */
@@ -71,10 +66,7 @@ export interface Deliveries {
     hydrate: boolean,
   ): Promise<DeliveryView>
   ofNotification(caller: Caller, id: number, hydrate: boolean): Promise<DeliveryView[]>
-  list(
-    caller: Caller,
-    query: DeliveryQuery,
-  ): Promise<{ deliveries: DeliveryView[]; nextPage: string | undefined }>
+  list(caller: Caller, query: DeliveryQuery, asked: TokenPage): Promise<ViewPage<DeliveryView>>
   attempts(caller: Caller, notificationId: number, subscriptionId: number): Promise<AttemptView[]>
   /** Throws conflict when the subscription is not served. */
   redeliver(caller: Caller, notificationId: number, subscriptionId: number): Promise<DeliveryView>
@@ -196,22 +188,18 @@ export function createDeliveries({ database, audit, subscriptions }: DeliveriesP
       await checkNotification(caller, id)
       return shown(caller, await deliveriesOf(db, scopeOf(caller), id), hydrate)
     },
-    async list(caller, { where, accountId, hydrate, pageSize, nextPage, ...rest }) {
+    async list(caller, { where, accountId, hydrate, ...filter }, asked) {
       const scope = scopeOf(caller)
       const isSeen =
         scope.accountId === undefined || (accountId ?? scope.accountId) === scope.accountId
       const seen = { ...scope, accountId: accountId ?? scope.accountId }
       const wanted = wantedDeliveries(where, isSeen ? await subscriptionFacts(db, seen) : [])
-      const after = nextPage === undefined ? undefined : readListPlace(nextPage)
-      const filter = { ...rest, after }
+      const after = readListPlace(asked.nextPage)
       const { organizationId } = caller
-      const rows = await listDeliveries(db, organizationId, wanted, filter, pageSize + 1)
-      const page = rows.slice(0, pageSize)
-      const last = page.at(-1)
-      return {
-        deliveries: await shown(caller, page, hydrate),
-        nextPage: rows.length > pageSize && last !== undefined ? writeListPlace(last) : undefined,
-      }
+      const page = await listDeliveries(db, organizationId, wanted, filter, { ...asked, after })
+      return viewPage(page, await shown(caller, page.rows, hydrate), (last) =>
+        writePageToken(last.notification_id, last.subscription_id),
+      )
     },
     async attempts(caller, notificationId, subscriptionId) {
       await one(caller, notificationId, subscriptionId)
@@ -287,15 +275,8 @@ function noDelivery(notificationId: number, subscriptionId: number): PlatformErr
   )
 }
 
-function writeListPlace(row: DeliveryRow): string {
-  return `${row.notification_id}-${row.subscription_id}`
-}
-
-function readListPlace(token: string): DeliveryPlace {
-  const match = /^(\d{1,15})-(\d{1,15})$/.exec(token)
-  if (match !== null) return { notificationId: Number(match[1]), subscriptionId: Number(match[2]) }
-  const message = 'must be the Elements-Next-Page-Token of the page before'
-  throw new PlatformError('invalid_request', `nextPage ${message}`, {
-    details: [{ path: 'nextPage', message }],
-  })
+function readListPlace(token: string | undefined): DeliveryPlace | undefined {
+  if (token === undefined) return undefined
+  const [notificationId, subscriptionId] = readPageToken(token, /^(\d{1,15}) (\d{1,15})$/)
+  return { notificationId: Number(notificationId), subscriptionId: Number(subscriptionId) }
 }

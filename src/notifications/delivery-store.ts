@@ -1,5 +1,6 @@
 /** What became of notifications at subscriptions, and each try. */
 import { sql, type Kysely, type RawBuilder } from 'kysely'
+import { countRows, pageOfList, type AskedPage, type ListPage } from '../storage/list-store.ts'
 import type { Schema } from '../storage/schema.ts'
 import type { NotificationKind } from './notification.ts'
 import type { DeliveryMark } from './redelivery-place.ts'
@@ -25,13 +26,16 @@ export interface DeliveryRow {
 const effectiveStatus = sql`case when d.status in ('created', 'retry') and not coalesce(s.active, false)
   then 'queued' else d.status end`
 
+const itsSubscription = sql`left join subscriptions s
+  on s.organization_id = d.organization_id and s.id = d.subscription_id`
+
 function select(where: RawBuilder<unknown>, rest: RawBuilder<unknown>): RawBuilder<DeliveryRow> {
   return sql<DeliveryRow>`
     select d.notification_id, d.subscription_id, ${effectiveStatus} as status, d.tries, d.last_status,
            d.last_failure, d.created_at, d.updated_at,
            case when s.active then j.next_try_at end as next_try_at
     from deliveries d
-    left join subscriptions s on s.organization_id = d.organization_id and s.id = d.subscription_id
+    ${itsSubscription}
     left join delivery_jobs j on j.organization_id = d.organization_id and j.subscription_id = d.subscription_id
       and j.notification_id = d.notification_id
     where ${where} ${rest}`
@@ -90,50 +94,63 @@ export interface DeliveryPlace {
   readonly subscriptionId: number
 }
 
+export interface DeliveryFilter {
+  readonly from?: Date | undefined
+  readonly to?: Date | undefined
+  readonly instanceId?: number | undefined
+  readonly kind?: NotificationKind | undefined
+}
+
 /** The newest first, of the pairs of subscription and status. */
 export async function listDeliveries(
   db: Db,
   organizationId: number,
   wanted: readonly { readonly subscriptionId: number; readonly status: DeliveryStatus }[],
-  filter: {
-    readonly from?: Date | undefined
-    readonly to?: Date | undefined
-    readonly instanceId?: number | undefined
-    readonly kind?: NotificationKind | undefined
-    readonly after?: DeliveryPlace | undefined
-  },
-  limit: number,
-): Promise<DeliveryRow[]> {
-  const { from, to, instanceId, kind, after } = filter
+  { from, to, instanceId, kind }: DeliveryFilter,
+  asked: AskedPage<DeliveryPlace>,
+): Promise<ListPage<DeliveryRow>> {
+  const { offset, after } = asked
   const told = [
     ...(instanceId === undefined ? [] : [sql`n.instance_id = ${instanceId}`]),
     ...(kind === undefined ? [] : [sql`n.kind = ${kind}`]),
   ]
-  const conditions = [
-    sql`d.organization_id = ${organizationId}`,
-    sql`(d.subscription_id, ${effectiveStatus}) in (select * from unnest(
-      ${wanted.map(({ subscriptionId }) => subscriptionId)}::bigint[], ${wanted.map(({ status }) => status)}::text[]))`,
-    ...(from === undefined ? [] : [sql`d.created_at >= ${from}`]),
-    ...(to === undefined ? [] : [sql`d.created_at <= ${to}`]),
-    // The time is that of the notification: only its day is looked into.
-    ...(told.length === 0
-      ? []
-      : [
-          sql`exists (select from notifications n where n.organization_id = d.organization_id
-            and n.id = d.notification_id and n.created_at = d.created_at and ${sql.join(told, sql` and `)})`,
-        ]),
-    ...(after === undefined
-      ? []
-      : [
-          sql`(d.notification_id, d.subscription_id) <
-              (${after.notificationId}::bigint, ${after.subscriptionId}::bigint)`,
-        ]),
-  ]
-  const { rows } = await select(
-    sql.join(conditions, sql` and `),
-    sql`order by d.notification_id desc, d.subscription_id desc limit ${limit}`,
-  ).execute(db)
-  return rows
+  const within = sql.join(
+    [
+      sql`d.organization_id = ${organizationId}`,
+      ...(from === undefined ? [] : [sql`d.created_at >= ${from}`]),
+      ...(to === undefined ? [] : [sql`d.created_at <= ${to}`]),
+    ],
+    sql` and `,
+  )
+  const fits = sql.join(
+    [
+      sql`(d.subscription_id, ${effectiveStatus}) in (select * from unnest(
+        ${wanted.map(({ subscriptionId }) => subscriptionId)}::bigint[], ${wanted.map(({ status }) => status)}::text[]))`,
+      // The time is that of the notification: only its day is looked into.
+      ...(told.length === 0
+        ? []
+        : [
+            sql`exists (select from notifications n where n.organization_id = d.organization_id
+              and n.id = d.notification_id and n.created_at = d.created_at and ${sql.join(told, sql` and `)})`,
+          ]),
+    ],
+    sql` and `,
+  )
+  const further =
+    after === undefined
+      ? sql`true`
+      : sql`(d.notification_id, d.subscription_id) <
+          (${after.notificationId}::bigint, ${after.subscriptionId}::bigint)`
+  const read = async (limit: number) => {
+    const { rows } = await select(
+      sql`${within} and ${fits} and ${further}`,
+      sql`order by d.notification_id desc, d.subscription_id desc limit ${limit} offset ${offset}`,
+    ).execute(db)
+    return rows
+  }
+  const count = () =>
+    countRows(db, { table: sql`deliveries`, as: 'd', join: itsSubscription, within, fits })
+  return pageOfList(asked, read, count)
 }
 
 export interface AttemptRow {

@@ -1,5 +1,5 @@
 /** The pull feed: notifications in the order in which their transactions began, none of which is still open. */
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type RawBuilder } from 'kysely'
 import { daysOf } from '../jobs/partitions-store.ts'
 import type { Schema } from '../storage/schema.ts'
 import type { StoredNotification } from './notification-store.ts'
@@ -30,6 +30,8 @@ export interface FeedPage {
   /** The last row that was looked at; undefined when there was none. */
   readonly last: FeedPlace | undefined
   readonly isMore: boolean
+  /** Something that fits was stored and is not shown yet. */
+  readonly isHeld: boolean
   /** When this was read, by the time of the database. */
   readonly readAt: Date
 }
@@ -86,7 +88,7 @@ export async function readFeed(
     page,
     last: last === undefined ? undefined : { writtenBy: last.written_by, id: last.id },
     isMore: isCut || furthest?.place === mostLooked,
-    readAt: await databaseTime(db),
+    ...(await readState(db, organizationId, fits)),
   }
 }
 
@@ -101,9 +103,17 @@ export async function feedEnd(db: Db): Promise<{ place: FeedPlace; readAt: Date 
   return { place: { writtenBy, id: largestId }, readAt: now }
 }
 
-async function databaseTime(db: Db): Promise<Date> {
-  const { rows } = await sql<{ now: Date }>`select now() as now`.execute(db)
-  return rows[0]?.now ?? new Date(0)
+async function readState(
+  db: Db,
+  organizationId: number,
+  fits: readonly RawBuilder<unknown>[],
+): Promise<{ readAt: Date; isHeld: boolean }> {
+  const { rows } = await sql<{ now: Date; is_held: boolean }>`
+    select now() as now, exists (
+      select from notifications where organization_id = ${organizationId}
+        and written_by >= pg_snapshot_xmin(pg_current_snapshot()) and ${sql.join(fits, sql` and `)}
+    ) as is_held`.execute(db)
+  return { readAt: rows[0]?.now ?? new Date(0), isHeld: rows[0]?.is_held ?? false }
 }
 
 /** The day before which nothing is kept; undefined while there are no days. */

@@ -2,7 +2,10 @@
 import type { Caller } from '../accounts/caller.ts'
 import { PlatformError } from '../core/errors.ts'
 import type { Database } from '../storage/database.ts'
+import type { Notices } from '../storage/notices.ts'
+import { createFeedWaiting, type Look, type Patience } from './feed-waiting.ts'
 import { feedEnd, oldestDay, readFeed, type FeedFilter, type FeedPlace } from './feed-store.ts'
+import { storedChannel } from './notification.ts'
 import { notificationView, type NotificationView } from './notification-view.ts'
 import { scopeOf } from './scope.ts'
 
@@ -20,16 +23,52 @@ export interface FeedQuery extends FeedFilter {
   readonly pageSize: number
 }
 
-/** Throws invalid_request for a cursor that is not ours, cursor_expired for one of a time that is not kept any more. */
-export async function readFeedPage(
-  { db }: Database,
+export interface FeedRoom {
+  /**
+   * With patience it waits for something to be told, when there is nothing.
+   * @throws invalid_request for a cursor that is not ours, cursor_expired for one of a time that is not kept any more,
+   * rate_limited when too many wait already
+   */
+  read(caller: Caller, query: FeedQuery, patience?: Patience): Promise<Feed>
+  /** Requests that wait now. */
+  waiting(): number
+  /** Those that wait are answered; nobody waits any more from now on. */
+  endWaiting(): void
+}
+
+export async function createFeed(
+  database: Pick<Database, 'db'>,
+  notices: Pick<Notices, 'subscribe' | 'onReconnect'>,
+): Promise<FeedRoom> {
+  const waiting = createFeedWaiting()
+  await notices.subscribe(storedChannel, (payload) => waiting.told(payload))
+  notices.onReconnect(() => waiting.told(''))
+  return {
+    async read(caller, query, patience) {
+      if (patience === undefined) return (await look(database, caller, query)).found
+      let { cursor } = query
+      return waiting.until(caller.organizationId, patience, async () => {
+        const isFirstOfNow = cursor === 'now'
+        const seen = await look(database, caller, { ...query, cursor })
+        ;({ cursor } = seen.found)
+        // The place alone; what comes after it is waited for.
+        return isFirstOfNow ? { ...seen, isHeld: true } : seen
+      })
+    },
+    waiting: () => waiting.waiting(),
+    endWaiting: () => waiting.end(),
+  }
+}
+
+async function look(
+  { db }: Pick<Database, 'db'>,
   caller: Caller,
   query: FeedQuery,
-): Promise<Feed> {
+): Promise<Look<Feed>> {
   if (query.cursor === 'now') {
     const { place, readAt } = await feedEnd(db)
     const cursor = writeCursor({ place, readAtMs: readAt.getTime() })
-    return { notifications: [], cursor, more: false }
+    return { found: { notifications: [], cursor, more: false }, isThere: false, isHeld: false }
   }
   const before = query.cursor === undefined ? undefined : readCursor(query.cursor)
   if (before !== undefined) {
@@ -37,18 +76,19 @@ export async function readFeedPage(
     if (oldest !== undefined && before.readAtMs < oldest.getTime()) throw expired(oldest)
   }
   const after = before?.place
-  const { page, last, isMore, readAt } = await readFeed(
+  const { page, last, isMore, isHeld, readAt } = await readFeed(
     db,
     scopeOf(caller),
     after,
     query,
     query.pageSize,
   )
-  return {
+  const found = {
     notifications: page.map(notificationView),
     cursor: writeCursor({ place: last ?? after, readAtMs: readAt.getTime() }),
     more: isMore,
   }
+  return { found, isThere: isMore || page.length > 0, isHeld }
 }
 
 interface Cursor {

@@ -1,5 +1,6 @@
 /** Reading notifications, acknowledging and removing them. */
 import { sql, type Kysely } from 'kysely'
+import { countRows, pageOfList, type AskedPage, type ListPage } from '../storage/list-store.ts'
 import type { Schema } from '../storage/schema.ts'
 import type { NotificationKind, Severity } from './notification.ts'
 import type { Scope } from './scope.ts'
@@ -31,51 +32,63 @@ export interface NotificationFilter {
   readonly status?: DeliveryStatus | undefined
   readonly from?: Date | undefined
   readonly to?: Date | undefined
-  /** Only those before this id. */
-  readonly before?: number | undefined
 }
 
 const columns = sql`n.id, n.account_id, n.instance_id, n.event_id, n.kind, n.topic, n.severity, n.body,
   n.acknowledged_at, n.created_at`
 
-/** The newest first. */
+/** The newest first; a page ends early where its bodies are large. */
 export async function listNotifications(
   db: Db,
   { organizationId, accountId }: Scope,
   filter: NotificationFilter,
-  limit: number,
-): Promise<{ page: StoredNotification[]; isMore: boolean }> {
-  const { topics, instanceId, kind, status, from, to, before } = filter
+  asked: AskedPage<number>,
+): Promise<ListPage<StoredNotification>> {
+  const { offset, after } = asked
+  const { topics, instanceId, kind, status, from, to } = filter
   const seen =
     accountId === undefined
       ? sql`true`
       : sql`exists (select from subscriptions s where s.organization_id = d.organization_id
           and s.id = d.subscription_id and s.account_id = ${accountId})`
-  const conditions = [
-    sql`n.organization_id = ${organizationId}`,
-    ...(accountId === undefined ? [] : [sql`n.account_id = ${accountId}`]),
-    ...(topics === undefined ? [] : [sql`n.topic = any(${[...topics]}::text[])`]),
-    ...(instanceId === undefined ? [] : [sql`n.instance_id = ${instanceId}`]),
-    ...(kind === undefined ? [] : [sql`n.kind = ${kind}`]),
-    ...(from === undefined ? [] : [sql`n.created_at >= ${from}`]),
-    ...(to === undefined ? [] : [sql`n.created_at <= ${to}`]),
-    ...(before === undefined ? [] : [sql`n.id < ${before}`]),
-    ...(status === undefined
-      ? []
-      : [
-          sql`exists (select from deliveries d where d.organization_id = n.organization_id
-            and d.created_at = n.created_at and d.notification_id = n.id and d.status = ${status}
-            and ${seen})`,
-        ]),
-  ]
-  const { rows } = await sql<StoredNotification & { bytes: number }>`
-    select ${columns}, sum(octet_length(n.body)) over (order by n.id desc rows unbounded preceding)::float8 as bytes
-    from notifications n where ${sql.join(conditions, sql` and `)}
-    order by n.id desc limit ${limit + 1}`.execute(db)
-  const page = rows.filter(
-    ({ bytes }, index) => index < limit && (index === 0 || bytes <= mostBytes),
+  const within = sql.join(
+    [
+      sql`n.organization_id = ${organizationId}`,
+      ...(topics === undefined ? [] : [sql`n.topic = any(${[...topics]}::text[])`]),
+      ...(from === undefined ? [] : [sql`n.created_at >= ${from}`]),
+      ...(to === undefined ? [] : [sql`n.created_at <= ${to}`]),
+    ],
+    sql` and `,
   )
-  return { page, isMore: page.length < rows.length }
+  const fits = sql.join(
+    [
+      sql`true`,
+      ...(accountId === undefined ? [] : [sql`n.account_id = ${accountId}`]),
+      ...(instanceId === undefined ? [] : [sql`n.instance_id = ${instanceId}`]),
+      ...(kind === undefined ? [] : [sql`n.kind = ${kind}`]),
+      ...(status === undefined
+        ? []
+        : [
+            sql`exists (select from deliveries d where d.organization_id = n.organization_id
+              and d.created_at = n.created_at and d.notification_id = n.id and d.status = ${status}
+              and ${seen})`,
+          ]),
+    ],
+    sql` and `,
+  )
+  const read = async (limit: number) => {
+    const { rows } = await sql<StoredNotification & { bytes: number }>`
+      select ${columns}, sum(octet_length(n.body)) over (order by n.id desc rows unbounded preceding)::float8 as bytes
+      from (select * from notifications n
+        where ${within} and ${fits} and ${after === undefined ? sql`true` : sql`n.id < ${after}`}
+        order by n.id desc limit ${limit} offset ${offset}) n
+      order by n.id desc`.execute(db)
+    return rows
+  }
+  const count = () => countRows(db, { table: sql`notifications`, as: 'n', within, fits })
+  return pageOfList(asked, read, count, (rows) =>
+    rows.filter(({ bytes }, index) => index === 0 || bytes <= mostBytes),
+  )
 }
 
 export async function readNotification(

@@ -47,3 +47,5 @@ export function instanceTopic(instanceId: number, connectorKey: string): string 
 
 /** Wakes those who deliver, on every node. The payload names subscriptions; empty means any. */
 export const deliveriesChannel = 'deliveries_due'
+/** Tells whoever waits for the feed, on every node. The payload names organizations; empty means any. */
+export const storedChannel = 'notifications_stored'

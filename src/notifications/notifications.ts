@@ -19,7 +19,7 @@ import { createDeliveryWorker, type DeliveryWorker } from './deliver/delivery-wo
 import { createMailTransport } from './deliver/mail-transport.ts'
 import { createWebhookTransport } from './deliver/webhook-transport.ts'
 import { createDeliveries, type Deliveries } from './deliveries.ts'
-import { readFeedPage, type Feed, type FeedQuery } from './feed.ts'
+import { createFeed, type FeedRoom } from './feed.ts'
 import { keepCallback, type CallbackOf } from './instance-callback.ts'
 import { sendMail, type MailRequest } from './mails.ts'
 import { createRecords, type Records } from './records.ts'
@@ -48,24 +48,25 @@ export interface Notifications {
   readonly subscriptions: Subscriptions
   readonly deliveries: Deliveries
   readonly settings: Settings
+  readonly feed: FeedRoom
   /** Delivers once it is started. */
   readonly worker: DeliveryWorker
   /** Tells and removes what is due once it is started. */
   readonly upkeep: Periodic
-  feed(caller: Caller, query: FeedQuery): Promise<Feed>
   sendMail(caller: Caller, mail: MailRequest): Promise<number>
   /** Keeps the subscription of an instance in step with its configuration, in the transaction of its change. */
   keepCallback(trx: Kysely<Schema>, callback: CallbackOf): Promise<void>
 }
 
-export function createNotifications(parts: NotificationsParts): Notifications {
-  const { database, clock } = parts
+export async function createNotifications(parts: NotificationsParts): Promise<Notifications> {
+  const { database, notices, clock } = parts
   const subscriptions = createSubscriptions(parts)
   return {
     subscriptions,
     records: createRecords(parts),
     deliveries: createDeliveries({ ...parts, subscriptions }),
     settings: createSettings(parts),
+    feed: await createFeed(database, notices),
     worker: createDeliveryWorker({
       ...parts,
       transports: {
@@ -74,7 +75,6 @@ export function createNotifications(parts: NotificationsParts): Notifications {
       },
     }),
     upkeep: createUpkeep(parts),
-    feed: (caller, query) => readFeedPage(database, caller, query),
     sendMail: (caller, mail) => sendMail(parts, caller, mail),
     keepCallback: (trx, callback) => keepCallback(trx, parts, callback),
   }

@@ -1,10 +1,12 @@
 /** Notifications as records: posted, listed, acknowledged, removed. */
 import type { Caller } from '../accounts/caller.ts'
 import { PlatformError } from '../core/errors.ts'
+import { readIdToken, writePageToken } from '../core/page-token.ts'
 import type { Database } from '../storage/database.ts'
+import { viewPage, type TokenPage, type ViewPage } from '../storage/list-store.ts'
 import { addNotifications } from './add-notifications-store.ts'
 import { notificationBody } from './notification-body.ts'
-import type { NotificationKind, Severity } from './notification.ts'
+import type { Severity } from './notification.ts'
 import {
   acknowledgeNotification,
   deleteNotification,
@@ -15,7 +17,6 @@ import {
 } from './notification-store.ts'
 import { notificationView, type NotificationView } from './notification-view.ts'
 import { scopeOf } from './scope.ts'
-import type { DeliveryStatus } from './subscription.ts'
 
 export interface PostedNotification {
   readonly topic: string
@@ -26,24 +27,14 @@ export interface PostedNotification {
   readonly hops: number
 }
 
-export interface NotificationQuery {
-  readonly topics?: readonly string[] | undefined
-  readonly instanceId?: number | undefined
-  readonly kind?: NotificationKind | undefined
-  readonly status?: DeliveryStatus | undefined
-  readonly from?: Date | undefined
-  readonly to?: Date | undefined
-  readonly pageSize: number
-  readonly nextPage?: string | undefined
-}
-
 export interface Records {
   create(caller: Caller, posted: PostedNotification): Promise<NotificationView>
   /** Throws invalid_request when nothing narrows the list. */
   list(
     caller: Caller,
-    query: NotificationQuery,
-  ): Promise<{ notifications: NotificationView[]; nextPage: string | undefined }>
+    filter: NotificationFilter,
+    asked: TokenPage,
+  ): Promise<ViewPage<NotificationView>>
   /** Throws not_found, as those that follow do. */
   get(caller: Caller, id: number): Promise<NotificationView>
   /** The bytes that are sent, always the same. */
@@ -81,15 +72,12 @@ export function createRecords({ database }: { readonly database: Database }): Re
       )
       return notificationView(await stored(caller, added?.id ?? 0))
     },
-    async list(caller, { pageSize, nextPage, ...query }) {
-      if (Object.values(query).every((value) => value === undefined)) throw needsTopics()
-      const before = nextPage === undefined ? undefined : readPage(nextPage)
-      const filter: NotificationFilter = { ...query, before }
-      const { page, isMore } = await listNotifications(db, scopeOf(caller), filter, pageSize)
-      return {
-        notifications: page.map(notificationView),
-        nextPage: isMore ? String(page.at(-1)?.id) : undefined,
-      }
+    async list(caller, filter, asked) {
+      if (Object.values(filter).every((value) => value === undefined)) throw needsTopics()
+      const scope = scopeOf(caller)
+      const after = readIdToken(asked.nextPage)
+      const page = await listNotifications(db, scope, filter, { ...asked, after })
+      return viewPage(page, page.rows.map(notificationView), ({ id }) => writePageToken(id))
     },
     get: async (caller, id) => notificationView(await stored(caller, id)),
     bodyOf: async (caller, id) => (await stored(caller, id)).body,
@@ -119,12 +107,4 @@ function needsTopics(): PlatformError {
   const message =
     "'topics[]' is needed, or one of instanceId, kind, status, from and to that narrows the list"
   return new PlatformError('invalid_request', message, { details: [{ path: 'topics[]', message }] })
-}
-
-function readPage(token: string): number {
-  if (/^\d{1,15}$/.test(token)) return Number(token)
-  const message = 'must be the Elements-Next-Page-Token of the page before'
-  throw new PlatformError('invalid_request', `nextPage ${message}`, {
-    details: [{ path: 'nextPage', message }],
-  })
 }

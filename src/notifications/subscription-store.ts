@@ -1,5 +1,12 @@
 /** Rows of subscriptions. */
 import { sql, type Kysely, type Selectable } from 'kysely'
+import {
+  countRows,
+  mostCounted,
+  pageOfList,
+  type AskedPage,
+  type ListPage,
+} from '../storage/list-store.ts'
 import type { SubscriptionTable } from '../storage/notification-tables.ts'
 import type { Schema } from '../storage/schema.ts'
 import type { Scope } from './scope.ts'
@@ -13,9 +20,6 @@ export interface SubscriptionCounts {
   readonly queued: number
   readonly waiting: number
 }
-
-/** Counting ends here. */
-export const mostCounted = 10_000
 
 /** An id before the row is there: its values are sealed under it. */
 export async function nextSubscriptionId(db: Db): Promise<number> {
@@ -90,21 +94,23 @@ export async function readSubscription(
 export async function listSubscriptions(
   db: Db,
   { organizationId, accountId }: Scope,
-  filter: { readonly instanceId?: number | undefined; readonly after?: number | undefined },
-  limit: number,
-): Promise<SubscriptionRow[]> {
-  const { instanceId, after } = filter
-  return db
-    .selectFrom('subscriptions')
-    .selectAll()
-    .where('organization_id', '=', organizationId)
-    .where('origin', 'in', ['callback', 'subscribed'])
-    .$if(accountId !== undefined, (q) => q.where('account_id', '=', accountId as number))
-    .$if(instanceId !== undefined, (q) => q.where('instance_id', '=', instanceId as number))
-    .$if(after !== undefined, (q) => q.where('id', '>', after as number))
-    .orderBy('id')
-    .limit(limit)
-    .execute()
+  instanceId: number | undefined,
+  asked: AskedPage<number>,
+): Promise<ListPage<SubscriptionRow>> {
+  const { offset, after } = asked
+  const within = sql`s.organization_id = ${organizationId}
+    and ${accountId === undefined ? sql`true` : sql`s.account_id = ${accountId}`}`
+  const fits = sql`s.origin in ('callback', 'subscribed')
+    and ${instanceId === undefined ? sql`true` : sql`s.instance_id = ${instanceId}`}`
+  const read = async (limit: number) => {
+    const { rows } = await sql<SubscriptionRow>`
+      select s.* from subscriptions s
+      where ${within} and ${fits} and ${after === undefined ? sql`true` : sql`s.id > ${after}`}
+      order by s.id limit ${limit} offset ${offset}`.execute(db)
+    return rows
+  }
+  const count = () => countRows(db, { table: sql`subscriptions`, as: 's', within, fits })
+  return pageOfList(asked, read, count)
 }
 
 /** By id, each figure up to `mostCounted`. */

@@ -3,8 +3,10 @@ import type { AuditTrail } from '../accounts/audit-trail.ts'
 import type { Caller } from '../accounts/caller.ts'
 import { PlatformError } from '../core/errors.ts'
 import type { Clock } from '../core/clock.ts'
+import { readIdToken, writePageToken } from '../core/page-token.ts'
 import type { Sender } from '../net/sender.ts'
 import type { Database } from '../storage/database.ts'
+import { viewPage, type TokenPage, type ViewPage } from '../storage/list-store.ts'
 import type { Vault } from '../vault/seal.ts'
 import { keepForPull } from './deliver/job-store.ts'
 import { scopeOf } from './scope.ts'
@@ -40,11 +42,6 @@ export interface SubscriptionParts {
   readonly clock: Clock
 }
 
-export interface SubscriptionPage {
-  readonly subscriptions: SubscriptionView[]
-  readonly nextPage: string | undefined
-}
-
 /** The secret of Standard Webhooks, in clear. */
 export interface ShownSecret {
   readonly secret: string
@@ -58,8 +55,9 @@ export interface Subscriptions {
   create(caller: Caller, request: SubscriptionRequest): Promise<SubscriptionView>
   list(
     caller: Caller,
-    query: { instanceId?: number | undefined; nextPage?: string | undefined; pageSize: number },
-  ): Promise<SubscriptionPage>
+    instanceId: number | undefined,
+    asked: TokenPage,
+  ): Promise<ViewPage<SubscriptionView>>
   /** Throws not_found, as all that follow do. */
   get(caller: Caller, id: number): Promise<SubscriptionView>
   /** Only of those made by the API; throws conflict for others. */
@@ -176,14 +174,11 @@ export function createSubscriptions(parts: SubscriptionParts): Subscriptions {
       })
       return get(caller, id)
     },
-    async list(caller, { instanceId, nextPage, pageSize }) {
-      const filter = { instanceId, after: nextPage === undefined ? undefined : readPage(nextPage) }
-      const rows = await listSubscriptions(db, scopeOf(caller), filter, pageSize + 1)
-      const page = rows.slice(0, pageSize)
-      return {
-        subscriptions: await views(page, caller.organizationId),
-        nextPage: rows.length > pageSize ? String(page.at(-1)?.id) : undefined,
-      }
+    async list(caller, instanceId, asked) {
+      const after = readIdToken(asked.nextPage)
+      const page = await listSubscriptions(db, scopeOf(caller), instanceId, { ...asked, after })
+      const shown = await views(page.rows, caller.organizationId)
+      return viewPage(page, shown, ({ id }) => writePageToken(id))
     },
     async change(caller, id, { topics, config }) {
       const { channel, config: shown } = await get(caller, id)
@@ -303,12 +298,4 @@ function notServed(row: SubscriptionRow): PlatformError {
     'conflict',
     `Nothing is sent over the channel ${row.channel}; its notifications are kept, read them with GET /notifications/feed`,
   )
-}
-
-function readPage(token: string): number {
-  if (/^\d{1,15}$/.test(token)) return Number(token)
-  const message = 'must be the Elements-Next-Page-Token of the page before'
-  throw new PlatformError('invalid_request', `nextPage ${message}`, {
-    details: [{ path: 'nextPage', message }],
-  })
 }

@@ -9,6 +9,11 @@ export async function wakeSenders(
   subscriptionIds: readonly number[],
 ): Promise<void> {
   if (subscriptionIds.length === 0) return
-  const named = [...new Set(subscriptionIds)].join(',')
-  await noticeWith(trx, deliveriesChannel, named.length > longestNoticeBytes ? '' : named)
+  await noticeWith(trx, deliveriesChannel, namedIn(subscriptionIds))
+}
+
+/** Ids as a notice names them; empty, which means any, when they are too many. */
+export function namedIn(ids: readonly number[]): string {
+  const named = [...new Set(ids)].join(',')
+  return named.length > longestNoticeBytes ? '' : named
 }

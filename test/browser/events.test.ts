@@ -1,4 +1,5 @@
 /** Events as people follow them: switched on, tried with a test event, seen to arrive, looked up, brought back to life. */
+import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { connectDemoInstance, type DemoInstance } from '../support/demo-instance.ts'
 import { makeEventDays } from '../support/event-days.ts'
@@ -224,6 +225,31 @@ describe('the list of events', () => {
     await grid.getByText('Test', { exact: true }).first().waitFor()
     expect(page.url()).not.toContain('source=')
     await opened.close()
+  })
+
+  it('says how many there are, also while one watches', async () => {
+    const many = (count: number) =>
+      sql`
+      insert into events (organization_id, account_id, instance_id, connector_key, source, vendor_event_id,
+        occurred_at, content_type, raw, status, reason)
+      select ${platform.first.organizationId}, ${platform.first.accountId}, ${polled.id}, 'ecwid', 'reconcile',
+        'many', now(), 'application/json', '{}', 'CONSUMED', 'Nothing changed'
+      from generate_series(1, ${count}::int)`.execute(platform.app.rooms.database.db)
+    await many(120)
+    const opened = await signedIn()
+    const { page } = opened
+    await page.goto(`${platform.url}/events?source=reconcile`)
+    const status = page.getByRole('status')
+    await status.getByText('100 of 120 events, more when you scroll').waitFor()
+    await many(3)
+    await page.getByRole('switch', { name: 'Live' }).press('Space')
+    await status.getByText('103 of 123 events, more when you scroll').waitFor()
+    await page.getByRole('grid', { name: 'Events' }).press('End')
+    await status.getByText('123 events', { exact: true }).waitFor()
+    await opened.close()
+    await sql`delete from events where vendor_event_id = 'many'`.execute(
+      platform.app.rooms.database.db,
+    )
   })
 
   it('opens one event, with its payload, and processes it again when that may help', async () => {

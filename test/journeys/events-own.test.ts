@@ -297,16 +297,32 @@ describe('the event log', () => {
       await platform('GET', '/instances/events', { query: { pageSize: '2', nextPage } }),
     )
     expect([...rows(page), ...second].map((event) => Number(event['id']))).toEqual(ids.slice(0, 4))
+    expect(page.headers).toMatchObject({
+      'elements-returned-count': '2',
+      'elements-total-count': String(ids.length),
+    })
+    const query = { pageSize: '2', page: '2' }
+    const numbered = rows(await platform('GET', '/instances/events', { query }))
+    expect(numbered).toEqual(second)
+    const both = { pageSize: '2', page: '1', nextPage }
+    expect(rows(await platform('GET', `/instances/${id}/events`, { query: both }))).toEqual(second)
     const only = async (query: Record<string, string>) =>
       rows(await platform('GET', '/instances/events', { query }))
     const ownTypes = await only({ objectType: 'products', eventType: 'DELETED' })
     expect(ownTypes).toHaveLength(1)
+    const seconds = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/
     expect(ownTypes[0]).toMatchObject({
+      eventDate: expect.stringMatching(seconds) as string,
       status: 'DISPATCHED',
       source: 'webhook',
       notifiedData: [{ eventType: 'DELETED', origin: 'self' }],
       eventElementInstances: [
-        { elementInstanceId: id, notificationId: expect.any(Number) as number },
+        {
+          elementInstanceId: id,
+          notificationId: expect.any(Number) as number,
+          createdDate: expect.stringMatching(seconds) as string,
+          updatedDate: expect.stringMatching(seconds) as string,
+        },
       ],
     })
     const objectId = String(
@@ -341,6 +357,9 @@ describe('the event log', () => {
     ['status', 'LOST'],
     ['source', 'rumour'],
     ['from', 'yesterday'],
+    ['nextPage', 'MTIz IDQ'],
+    ['page', '0'],
+    ['page', '502'],
   ])('refuses %s = %s', async (name, value) => {
     const answer = await platform('GET', '/instances/events', { query: { [name]: value } })
     expect(answer.status).toBe(400)

@@ -1,5 +1,7 @@
 /** What the console asks of notifications besides what callbacks need: narrower lists, exact bodies, a feed from now on. */
 import { describe, expect, it } from 'vitest'
+import { addNotifications } from '../../src/notifications/add-notifications-store.ts'
+import type { NewNotification } from '../../src/notifications/notification.ts'
 import { connectDemoInstance } from '../support/demo-instance.ts'
 import { allowLoopback, startReceiver } from '../support/receiver.ts'
 import { startPlatform, type RequestOptions } from '../support/start-platform.ts'
@@ -66,6 +68,80 @@ describe('the list of deliveries', () => {
       expect(
         await ask('GET', '/notifications/subscriptions/deliveries', { query, headers }),
       ).toEqual([])
+  })
+})
+
+describe('lists', () => {
+  const idsOf = (body: unknown) =>
+    (body as Body[]).map(({ notificationId, id }) => notificationId ?? id)
+
+  it('are paged by token and by number, and say how many fit', async () => {
+    await subscribe(['paged'])
+    await subscribe(['paged'])
+    const told = [await tell('paged', 'a'), await tell('paged', 'b'), await tell('paged', 'c')]
+    const newest = told.toReversed()
+    const subscriptions = (await ask('GET', '/notifications/subscriptions')) as Body[]
+    const [one, other] = subscriptions.filter(({ topics }) => String(topics) === 'paged')
+    const where = `subscriptionId=${String(one?.['id'])} or subscriptionId=${String(other?.['id'])}`
+    const lists = [
+      ['/notifications', { 'topics[]': ['paged'] }, newest],
+      ['/notifications/subscriptions/deliveries', { where }, newest.flatMap((id) => [id, id])],
+      ['/notifications/subscriptions', {}, subscriptions.map(({ id }) => id)],
+    ] as const
+    for (const [path, filter, expected] of lists) {
+      const page = async (query: Record<string, string | number>) => {
+        const { status, headers, body } = await platform.request('GET', path, {
+          query: { ...filter, pageSize: 2, ...query },
+        })
+        expect(status, JSON.stringify(body)).toBe(200)
+        expect(headers).toMatchObject({ 'elements-total-count': String(expected.length) })
+        return { token: headers['elements-next-page-token'], ids: idsOf(body) }
+      }
+      const first = await page({ page: 1 })
+      expect(first.ids).toEqual(expected.slice(0, 2))
+      expect(await page({ page: 2 })).toEqual(await page({ nextPage: first.token ?? '' }))
+      expect(await page({ page: 1, nextPage: first.token ?? '' })).toEqual(await page({ page: 2 }))
+      const seen = [...first.ids]
+      for (let { token } = first; token !== undefined;) {
+        const next = await page({ nextPage: token })
+        seen.push(...next.ids)
+        ;({ token } = next)
+      }
+      expect(seen).toEqual(expected)
+      expect(await page({ page: 9 })).toEqual({ token: undefined, ids: [] })
+      for (const wrong of [{ page: 0 }, { page: 9999999 }, { nextPage: 'x' }]) {
+        const refused = await platform.request('GET', path, { query: { ...filter, ...wrong } })
+        expect(refused).toMatchObject({ status: 400, body: { code: 'invalid_request' } })
+      }
+      const { headers } = await platform.request('GET', path, {
+        query: { ...filter, pageSize: 201 },
+      })
+      expect(headers['elements-error']).toContain('200 was used')
+    }
+  })
+
+  it('say when a page was cut, so that nobody goes on by number', async () => {
+    const { organizationId, accountId } = platform.first
+    const body = (id: number) => JSON.stringify({ id, message: 'x'.repeat(6_000_000) })
+    const large = {
+      organizationId,
+      accountId,
+      topic: 'large',
+      severity: 'low',
+      kind: 'custom',
+      body,
+    }
+    await platform.app.rooms.database.transaction((trx) =>
+      addNotifications(trx, Array.from({ length: 3 }, () => large) as NewNotification[]),
+    )
+    const query = { 'topics[]': ['large'] }
+    const { headers, body: page } = await platform.request('GET', '/notifications', { query })
+    expect(headers).toMatchObject({
+      'elements-total-count': '3',
+      'elements-error': expect.stringContaining('nextPage') as string,
+      'elements-next-page-token': expect.any(String) as string,
+    })
+    expect(page).toHaveLength(2)
   })
 })
 

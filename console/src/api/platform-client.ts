@@ -2638,10 +2638,12 @@ export interface Client {
     from?: string | undefined
     /** ISO 8601 */
     to?: string | undefined
-    /** At most 200 are given */
+    /** Items on a page; at most and by default 200 */
     pageSize?: number | undefined
     /** Elements-Next-Page-Token of the page before */
     nextPage?: string | undefined
+    /** Number of the page, from 1; does not matter beside nextPage */
+    page?: number | undefined
     /** Only of instances of this account */
     accountId?: number | undefined
     /** Only of this instance */
@@ -2650,7 +2652,7 @@ export interface Client {
     elementKey?: string | undefined
   }): Promise<Answer<Array<{
     id: string
-    /** When it happened at the vendor */
+    /** When it happened at the vendor; ISO 8601 with seconds */
     eventDate: string
     /** `NEW`: waits. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
     status: string
@@ -2685,6 +2687,7 @@ export interface Client {
     source: string
     vendorEventId: string
     reason?: string
+    /** ISO 8601 with milliseconds */
     receivedDate: string
     processedDate?: string
     notificationIds: Array<number>
@@ -2697,10 +2700,12 @@ export interface Client {
     to?: string | undefined
     /** One of minute, hour, day, week, month; default day */
     interval?: string | undefined
-    /** At most 200 are given */
+    /** Items on a page; at most and by default 200 */
     pageSize?: number | undefined
     /** Elements-Next-Page-Token of the page before */
     nextPage?: string | undefined
+    /** Number of the page, from 1; does not matter beside nextPage */
+    page?: number | undefined
   }): Promise<Answer<Array<{
     eventId: string
     elementInstanceId: number
@@ -2770,7 +2775,7 @@ export interface Client {
     eventId: number
   }): Promise<Answer<{
     id: string
-    /** When it happened at the vendor */
+    /** When it happened at the vendor; ISO 8601 with seconds */
     eventDate: string
     /** `NEW`: waits. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
     status: string
@@ -2805,6 +2810,7 @@ export interface Client {
     source: string
     vendorEventId: string
     reason?: string
+    /** ISO 8601 with milliseconds */
     receivedDate: string
     processedDate?: string
     notificationIds: Array<number>
@@ -2822,15 +2828,17 @@ export interface Client {
     from?: string | undefined
     /** ISO 8601 */
     to?: string | undefined
-    /** At most 200 are given */
+    /** Items on a page; at most and by default 200 */
     pageSize?: number | undefined
     /** Elements-Next-Page-Token of the page before */
     nextPage?: string | undefined
+    /** Number of the page, from 1; does not matter beside nextPage */
+    page?: number | undefined
     /** Id of the instance */
     id: number
   }): Promise<Answer<Array<{
     id: string
-    /** When it happened at the vendor */
+    /** When it happened at the vendor; ISO 8601 with seconds */
     eventDate: string
     /** `NEW`: waits. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
     status: string
@@ -2865,6 +2873,7 @@ export interface Client {
     source: string
     vendorEventId: string
     reason?: string
+    /** ISO 8601 with milliseconds */
     receivedDate: string
     processedDate?: string
     notificationIds: Array<number>
@@ -2877,7 +2886,7 @@ export interface Client {
     eventId: number
   }): Promise<Answer<{
     id: string
-    /** When it happened at the vendor */
+    /** When it happened at the vendor; ISO 8601 with seconds */
     eventDate: string
     /** `NEW`: waits. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
     status: string
@@ -2912,6 +2921,7 @@ export interface Client {
     source: string
     vendorEventId: string
     reason?: string
+    /** ISO 8601 with milliseconds */
     receivedDate: string
     processedDate?: string
     notificationIds: Array<number>
@@ -2929,7 +2939,7 @@ export interface Client {
 }
   }): Promise<Answer<{
     id: string
-    /** When it happened at the vendor */
+    /** When it happened at the vendor; ISO 8601 with seconds */
     eventDate: string
     /** `NEW`: waits. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
     status: string
@@ -2964,6 +2974,7 @@ export interface Client {
     source: string
     vendorEventId: string
     reason?: string
+    /** ISO 8601 with milliseconds */
     receivedDate: string
     processedDate?: string
     notificationIds: Array<number>
@@ -2976,7 +2987,7 @@ export interface Client {
     eventId: number
   }): Promise<Answer<{
     id: string
-    /** When it happened at the vendor */
+    /** When it happened at the vendor; ISO 8601 with seconds */
     eventDate: string
     /** `NEW`: waits. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
     status: string
@@ -3011,6 +3022,7 @@ export interface Client {
     source: string
     vendorEventId: string
     reason?: string
+    /** ISO 8601 with milliseconds */
     receivedDate: string
     processedDate?: string
     notificationIds: Array<number>
@@ -3057,6 +3069,8 @@ export interface Client {
     pageSize?: number | undefined
     /** Elements-Next-Page-Token of the page before */
     nextPage?: string | undefined
+    /** Number of the page, from 1; does not matter beside nextPage */
+    page?: number | undefined
   }): Promise<Answer<Array<{
     id: number
     topic: string
@@ -3079,6 +3093,8 @@ export interface Client {
     cursor?: string | undefined
     /** Items on a page; at most and by default 200 */
     pageSize?: number | undefined
+    /** Seconds to wait while there is nothing; 50 requests of an organization may wait at a time, others are a 429 */
+    wait?: number | undefined
     "topics[]"?: Array<string> | undefined
     "instanceIds[]"?: Array<number> | undefined
   }): Promise<Answer<{
@@ -3212,6 +3228,8 @@ export interface Client {
     pageSize?: number | undefined
     /** Elements-Next-Page-Token of the page before */
     nextPage?: string | undefined
+    /** Number of the page, from 1; does not matter beside nextPage */
+    page?: number | undefined
   }): Promise<Answer<Array<{
     id: number
     channel: string
@@ -3443,6 +3461,8 @@ export interface Client {
     pageSize?: number | undefined
     /** Elements-Next-Page-Token of the page before */
     nextPage?: string | undefined
+    /** Number of the page, from 1; does not matter beside nextPage */
+    page?: number | undefined
   }): Promise<Answer<Array<{
     notificationId: number
     subscriptionId: number
@@ -4225,7 +4245,7 @@ export interface Client {
     pageSize?: number | undefined
     /** Elements-Next-Page-Token of the page before */
     nextPage?: string | undefined
-    /** Number of the page, from 1 */
+    /** Number of the page, from 1; does not matter beside nextPage */
     page?: number | undefined
     /** Such as `externalId='42'` or `email LIKE '%@example.com'` */
     where?: string | undefined
@@ -4357,7 +4377,7 @@ export interface Client {
     pageSize?: number | undefined
     /** Elements-Next-Page-Token of the page before */
     nextPage?: string | undefined
-    /** Number of the page, from 1 */
+    /** Number of the page, from 1; does not matter beside nextPage */
     page?: number | undefined
     /** Such as `externalId='42'` or `email LIKE '%@example.com'` */
     where?: string | undefined
@@ -4434,7 +4454,7 @@ export interface Client {
     pageSize?: number | undefined
     /** Elements-Next-Page-Token of the page before */
     nextPage?: string | undefined
-    /** Number of the page, from 1 */
+    /** Number of the page, from 1; does not matter beside nextPage */
     page?: number | undefined
     /** Such as `externalId='42'` or `email LIKE '%@example.com'` */
     where?: string | undefined
@@ -4713,7 +4733,7 @@ export interface Client {
     pageSize?: number | undefined
     /** Elements-Next-Page-Token of the page before */
     nextPage?: string | undefined
-    /** Number of the page, from 1 */
+    /** Number of the page, from 1; does not matter beside nextPage */
     page?: number | undefined
     /** Such as `externalId='42'` or `email LIKE '%@example.com'` */
     where?: string | undefined
@@ -5068,7 +5088,7 @@ export interface Client {
     pageSize?: number | undefined
     /** Elements-Next-Page-Token of the page before */
     nextPage?: string | undefined
-    /** Number of the page, from 1 */
+    /** Number of the page, from 1; does not matter beside nextPage */
     page?: number | undefined
     /** Such as `externalId='42'` or `email LIKE '%@example.com'` */
     where?: string | undefined
@@ -5688,7 +5708,7 @@ export interface Client {
     pageSize?: number | undefined
     /** Elements-Next-Page-Token of the page before */
     nextPage?: string | undefined
-    /** Number of the page, from 1 */
+    /** Number of the page, from 1; does not matter beside nextPage */
     page?: number | undefined
     /** Such as `hub='ecommerce'` or `key in ('a','b')` */
     where?: string | undefined
@@ -5856,7 +5876,7 @@ export interface Client {
     pageSize?: number | undefined
     /** Elements-Next-Page-Token of the page before */
     nextPage?: string | undefined
-    /** Number of the page, from 1 */
+    /** Number of the page, from 1; does not matter beside nextPage */
     page?: number | undefined
   }): Promise<Answer<Array<string>>>
   /** List what each connector can do: `GET /elements/api-v2/elements/metadata` */
@@ -7112,7 +7132,7 @@ export interface Client {
     pageSize?: number | undefined
     /** Elements-Next-Page-Token of the page before */
     nextPage?: string | undefined
-    /** Number of the page, from 1 */
+    /** Number of the page, from 1; does not matter beside nextPage */
     page?: number | undefined
     /** Key of the hub, such as `ecommerce` */
     key: string
@@ -7913,25 +7933,25 @@ const operations: readonly Operation[] = [
   ["getConnectSession","GET","/elements/api-v2/connect/session",[]],
   ["postConnectSessionOauth","POST","/elements/api-v2/connect/session/oauth",[["body","body","body"]]],
   ["postConnectSessionInstance","POST","/elements/api-v2/connect/session/instance",[["body","body","body"]]],
-  ["getInstancesEvents","GET","/elements/api-v2/instances/events",[["status","query","status"],["source","query","source"],["objectType","query","objectType"],["objectId","query","objectId"],["eventType","query","eventType"],["searchText","query","searchText"],["from","query","from"],["to","query","to"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["accountId","query","accountId"],["instanceId","query","instanceId"],["elementKey","query","elementKey"]]],
-  ["getInstancesEventsDispositions","GET","/elements/api-v2/instances/events/dispositions",[["from","query","from"],["to","query","to"],["interval","query","interval"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
+  ["getInstancesEvents","GET","/elements/api-v2/instances/events",[["status","query","status"],["source","query","source"],["objectType","query","objectType"],["objectId","query","objectId"],["eventType","query","eventType"],["searchText","query","searchText"],["from","query","from"],["to","query","to"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["accountId","query","accountId"],["instanceId","query","instanceId"],["elementKey","query","elementKey"]]],
+  ["getInstancesEventsDispositions","GET","/elements/api-v2/instances/events/dispositions",[["from","query","from"],["to","query","to"],["interval","query","interval"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"]]],
   ["getInstancesEventsAnalytics","GET","/elements/api-v2/instances/events/analytics",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","queries","accountIds[]"]]],
   ["getInstancesEventsAnalyticsAccounts","GET","/elements/api-v2/instances/events/analytics/accounts",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","queries","accountIds[]"]]],
   ["getInstancesEventsAnalyticsInstances","GET","/elements/api-v2/instances/events/analytics/instances",[["from","query","from"],["to","query","to"],["interval","query","interval"],["accountIds[]","queries","accountIds[]"]]],
   ["getInstancesEventsByEventId","GET","/elements/api-v2/instances/events/{eventId}",[["eventId","path","eventId"]]],
-  ["getInstancesByIdEvents","GET","/elements/api-v2/instances/{id}/events",[["status","query","status"],["source","query","source"],["objectType","query","objectType"],["objectId","query","objectId"],["eventType","query","eventType"],["searchText","query","searchText"],["from","query","from"],["to","query","to"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["id","path","id"]]],
+  ["getInstancesByIdEvents","GET","/elements/api-v2/instances/{id}/events",[["status","query","status"],["source","query","source"],["objectType","query","objectType"],["objectId","query","objectId"],["eventType","query","eventType"],["searchText","query","searchText"],["from","query","from"],["to","query","to"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"],["id","path","id"]]],
   ["getInstancesByIdEventsByEventId","GET","/elements/api-v2/instances/{id}/events/{eventId}",[["id","path","id"],["eventId","path","eventId"]]],
   ["postInstancesByIdEventsTest","POST","/elements/api-v2/instances/{id}/events/test",[["id","path","id"],["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
   ["postInstancesByIdEventsByEventIdReprocess","POST","/elements/api-v2/instances/{id}/events/{eventId}/reprocess",[["id","path","id"],["eventId","path","eventId"]]],
   ["postNotifications","POST","/elements/api-v2/notifications",[["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
-  ["getNotifications","GET","/elements/api-v2/notifications",[["topics[]","queries","topics[]"],["instanceId","query","instanceId"],["kind","query","kind"],["status","query","status"],["from","query","from"],["to","query","to"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
-  ["getNotificationsFeed","GET","/elements/api-v2/notifications/feed",[["cursor","query","cursor"],["pageSize","query","pageSize"],["topics[]","queries","topics[]"],["instanceIds[]","queries","instanceIds[]"]]],
+  ["getNotifications","GET","/elements/api-v2/notifications",[["topics[]","queries","topics[]"],["instanceId","query","instanceId"],["kind","query","kind"],["status","query","status"],["from","query","from"],["to","query","to"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"]]],
+  ["getNotificationsFeed","GET","/elements/api-v2/notifications/feed",[["cursor","query","cursor"],["pageSize","query","pageSize"],["wait","query","wait"],["topics[]","queries","topics[]"],["instanceIds[]","queries","instanceIds[]"]]],
   ["getNotificationsByNotificationId","GET","/elements/api-v2/notifications/{notificationId}",[["notificationId","path","notificationId"]]],
   ["deleteNotificationsByNotificationId","DELETE","/elements/api-v2/notifications/{notificationId}",[["notificationId","path","notificationId"]]],
   ["getNotificationsByNotificationIdBody","GET","/elements/api-v2/notifications/{notificationId}/body",[["notificationId","path","notificationId"]]],
   ["putNotificationsByNotificationIdAcknowledge","PUT","/elements/api-v2/notifications/{notificationId}/acknowledge",[["notificationId","path","notificationId"]]],
   ["postNotificationsSubscriptions","POST","/elements/api-v2/notifications/subscriptions",[["Idempotency-Key","header","Idempotency-Key"],["body","body","body"]]],
-  ["getNotificationsSubscriptions","GET","/elements/api-v2/notifications/subscriptions",[["instanceId","query","instanceId"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
+  ["getNotificationsSubscriptions","GET","/elements/api-v2/notifications/subscriptions",[["instanceId","query","instanceId"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"]]],
   ["getNotificationsSubscriptionsBySubscriptionId","GET","/elements/api-v2/notifications/subscriptions/{subscriptionId}",[["subscriptionId","path","subscriptionId"]]],
   ["patchNotificationsSubscriptionsBySubscriptionId","PATCH","/elements/api-v2/notifications/subscriptions/{subscriptionId}",[["subscriptionId","path","subscriptionId"],["body","body","body"]]],
   ["deleteNotificationsSubscriptionsBySubscriptionId","DELETE","/elements/api-v2/notifications/subscriptions/{subscriptionId}",[["subscriptionId","path","subscriptionId"]]],
@@ -7939,7 +7959,7 @@ const operations: readonly Operation[] = [
   ["deleteNotificationsSubscriptionsBySubscriptionIdActive","DELETE","/elements/api-v2/notifications/subscriptions/{subscriptionId}/active",[["subscriptionId","path","subscriptionId"]]],
   ["getNotificationsSubscriptionsBySubscriptionIdSecret","GET","/elements/api-v2/notifications/subscriptions/{subscriptionId}/secret",[["subscriptionId","path","subscriptionId"]]],
   ["postNotificationsSubscriptionsBySubscriptionIdSecret","POST","/elements/api-v2/notifications/subscriptions/{subscriptionId}/secret",[["subscriptionId","path","subscriptionId"]]],
-  ["getNotificationsSubscriptionsDeliveries","GET","/elements/api-v2/notifications/subscriptions/deliveries",[["hydrate","query","hydrate"],["where","query","where"],["from","query","from"],["to","query","to"],["accountId","query","accountId"],["instanceId","query","instanceId"],["kind","query","kind"],["pageSize","query","pageSize"],["nextPage","query","nextPage"]]],
+  ["getNotificationsSubscriptionsDeliveries","GET","/elements/api-v2/notifications/subscriptions/deliveries",[["hydrate","query","hydrate"],["where","query","where"],["from","query","from"],["to","query","to"],["accountId","query","accountId"],["instanceId","query","instanceId"],["kind","query","kind"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"]]],
   ["putNotificationsSubscriptionsDeliveries","PUT","/elements/api-v2/notifications/subscriptions/deliveries",[["where","query","where"],["nextPage","query","nextPage"]]],
   ["getNotificationsByNotificationIdSubscriptionsDeliveries","GET","/elements/api-v2/notifications/{notificationId}/subscriptions/deliveries",[["hydrate","query","hydrate"],["notificationId","path","notificationId"]]],
   ["getNotificationsByNotificationIdSubscriptionsBySubscriptionIdDeliveries","GET","/elements/api-v2/notifications/{notificationId}/subscriptions/{subscriptionId}/deliveries",[["hydrate","query","hydrate"],["notificationId","path","notificationId"],["subscriptionId","path","subscriptionId"]]],

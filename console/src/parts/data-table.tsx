@@ -24,7 +24,7 @@ export interface Column<Row> {
   readonly isTitleHidden?: boolean
 }
 
-interface DataTableProps<Row> {
+export interface DataTableProps<Row> {
   /** What the rows are, for people who do not see the table: "Instances". */
   readonly label: string
   readonly rows: readonly Row[]

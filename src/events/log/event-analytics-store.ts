@@ -1,7 +1,9 @@
-/** How many events came, when; and those whose telling met an error. */
+/** How many events came, when. What is counted stands in indexes of the events; their rows are not read. */
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { AnalyticsInterval } from '../../core/analytics-interval.ts'
 import type { Database } from '../../storage/database.ts'
+import type { AskedPage, ListPage } from '../../storage/list-store.ts'
+import { listDispositions, type Disposition, type DispositionPlace } from './dispositions-store.ts'
 import type { EventScope } from './event-log-store.ts'
 
 export interface EventRange {
@@ -17,34 +19,27 @@ export interface EventCount {
   readonly count: number
 }
 
+/** Of one account or instance in a step of time; a step without events is there once, with the id null. */
 export interface GroupCount extends EventCount {
-  /** An account or an instance. */
-  readonly id: number
+  readonly id: number | null
   readonly failed: number
-}
-
-/** An event, and what went wrong when it was told. */
-export interface Disposition {
-  readonly eventId: number
-  readonly instanceId: number
-  readonly failures: readonly { readonly destination: string; readonly failure: string }[]
 }
 
 export interface EventAnalyticsStore {
   counts(scope: EventScope, range: EventRange, interval: AnalyticsInterval): Promise<EventCount[]>
-  /** By account or instance, ordered by time; `steps` of `counts` are all there are. */
+  /** By account or instance, ordered by time. */
   countsBy(
     group: 'account' | 'instance',
     scope: EventScope,
     range: EventRange,
     interval: AnalyticsInterval,
   ): Promise<GroupCount[]>
-  /** Events with a delivery that failed at least once, the newest first. */
+  /** See `listDispositions`. */
   dispositions(
     scope: EventScope,
     range: EventRange,
-    page: { readonly beforeId: number | undefined; readonly limit: number },
-  ): Promise<Disposition[]>
+    asked: AskedPage<DispositionPlace>,
+  ): Promise<ListPage<Disposition>>
   /** Those of these accounts that are not the organization's. */
   foreignAccounts(organizationId: number, accountIds: readonly number[]): Promise<number[]>
 }
@@ -54,11 +49,7 @@ export function createEventAnalyticsStore(database: Pick<Database, 'db'>): Event
   return {
     async counts(scope, range, interval) {
       const { rows } = await sql<EventCount>`
-        with steps as (
-          select generate_series(date_trunc(${interval}, ${range.from}::timestamptz, 'UTC') at time zone 'UTC',
-            date_trunc(${interval}, ${range.to}::timestamptz, 'UTC') at time zone 'UTC',
-            ${`1 ${interval}`}::interval) at time zone 'UTC' as at
-        ), counted as (
+        with steps as (${stepsOf(range, interval)}), counted as (
           select date_trunc(${interval}, e.received_at, 'UTC') as at, count(*) as count
           from events e where ${inRange(scope, range)} group by 1
         )
@@ -69,29 +60,20 @@ export function createEventAnalyticsStore(database: Pick<Database, 'db'>): Event
     },
     async countsBy(group, scope, range, interval) {
       const id = group === 'account' ? sql`e.account_id` : sql`e.instance_id`
+      const counted = (fits: RawBuilder<unknown>) => sql`
+        select date_trunc(${interval}, e.received_at, 'UTC') as at, ${id} as id, count(*) as count
+        from events e where ${inRange(scope, range)} and ${fits} group by 1, 2`
       const { rows } = await sql<GroupCount>`
-        select date_trunc(${interval}, e.received_at, 'UTC') as at, ${id} as id, count(*) as count,
-          count(*) filter (where e.status = 'FAILED') as failed
-        from events e where ${inRange(scope, range)} group by 1, 2 order by 1, 2`.execute(db)
+        with steps as (${stepsOf(range, interval)}), counted as (${counted(sql`true`)}),
+          failed as (${counted(sql`e.status = 'FAILED'`)})
+        select steps.at, counted.id, coalesce(counted.count, 0) as count, coalesce(failed.count, 0) as failed
+        from steps left join counted using (at)
+        left join failed on failed.at = counted.at and failed.id = counted.id order by 1, 2`.execute(
+        db,
+      )
       return rows
     },
-    async dispositions(scope, range, { beforeId, limit }) {
-      const before = beforeId === undefined ? sql`` : sql` and e.id < ${beforeId}`
-      const { rows } = await sql<Disposition>`
-        select e.id as "eventId", e.instance_id as "instanceId", told.failures
-        from events e cross join lateral (
-          select jsonb_agg(jsonb_build_object('destination', coalesce(s.destination, ''), 'failure', d.last_failure)
-            order by d.notification_id, d.subscription_id) as failures
-          from notifications n
-          join deliveries d on d.organization_id = n.organization_id and d.notification_id = n.id
-            and d.created_at = n.created_at and d.last_failure is not null
-          left join subscriptions s on s.organization_id = d.organization_id and s.id = d.subscription_id
-          where n.organization_id = e.organization_id and n.event_id = e.id and n.created_at >= e.received_at
-        ) told
-        where ${inRange(scope, range)} and e.status = 'DISPATCHED' and told.failures is not null${before}
-        order by e.id desc limit ${limit}`.execute(db)
-      return rows
-    },
+    dispositions: (scope, range, asked) => listDispositions(db, scope, range, asked),
     async foreignAccounts(organizationId, accountIds) {
       const { rows } = await sql<{ id: number }>`
         select id from unnest(${accountIds}::bigint[]) as asked (id)
@@ -101,6 +83,13 @@ export function createEventAnalyticsStore(database: Pick<Database, 'db'>): Event
       return rows.map(({ id }) => id)
     },
   }
+}
+
+function stepsOf({ from, to }: EventRange, interval: AnalyticsInterval): RawBuilder<unknown> {
+  return sql`
+    select generate_series(date_trunc(${interval}, ${from}::timestamptz, 'UTC') at time zone 'UTC',
+      date_trunc(${interval}, ${to}::timestamptz, 'UTC') at time zone 'UTC',
+      ${`1 ${interval}`}::interval) at time zone 'UTC' as at`
 }
 
 function inRange(scope: EventScope, range: EventRange): RawBuilder<SqlBool> {

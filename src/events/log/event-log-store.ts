@@ -1,6 +1,7 @@
 /** The event log: what came in, and what became of it. Read by id, the newest first. */
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { Database } from '../../storage/database.ts'
+import { countRows, pageOfList, type AskedPage, type ListPage } from '../../storage/list-store.ts'
 import type { EventSource, NormalizedEvent } from '../event.ts'
 
 /** Whose events: an account's, or the whole organization's; of all instances or of one. */
@@ -28,9 +29,6 @@ export interface EventFilter {
   readonly searchText?: string | undefined
   readonly from?: Date | undefined
   readonly to?: Date | undefined
-  /** Only older ones than this. */
-  readonly beforeId?: number | undefined
-  readonly limit: number
 }
 
 export interface LoggedEvent {
@@ -52,7 +50,12 @@ export interface LoggedEvent {
 }
 
 export interface EventLogStore {
-  list(scope: EventScope, filter: EventFilter): Promise<LoggedEvent[]>
+  /** After an id come the older ones. */
+  list(
+    scope: EventScope,
+    filter: EventFilter,
+    asked: AskedPage<number>,
+  ): Promise<ListPage<LoggedEvent>>
   find(scope: EventScope, id: number): Promise<LoggedEvent | undefined>
 }
 
@@ -62,13 +65,22 @@ export const listedBytes = 65_536
 export function createEventLogStore(database: Pick<Database, 'db'>): EventLogStore {
   const { db } = database
   return {
-    async list(scope, filter) {
-      const { rows } = await sql<LoggedEvent>`
-        select ${columns(sql`substring(e.raw from 1 for ${listedBytes}::int)`)}
-        from events e
-        where ${inScope(scope)}${fits(filter)}
-        order by e.id desc limit ${filter.limit}`.execute(db)
-      return rows
+    list(scope, filter, asked) {
+      const { offset, after } = asked
+      const within = sql`${inScope(scope)}${narrowed(filter)}`
+      const fits = fitting(filter)
+      const before = after === undefined ? sql`` : sql` and e.id < ${after}`
+      // What is told of each is found out of those alone that are shown, not of those before them.
+      const read = async (limit: number) => {
+        const { rows } = await sql<LoggedEvent>`
+          select ${columns(sql`substring(e.raw from 1 for ${listedBytes}::int)`)}
+          from (select * from events e where ${within} and ${fits}${before}
+            order by e.id desc limit ${limit} offset ${offset}) e
+          order by e.id desc`.execute(db)
+        return rows
+      }
+      const count = () => countRows(db, { table: sql`events`, as: 'e', within, fits })
+      return pageOfList(asked, read, count)
     },
     async find(scope, id) {
       const { rows } = await sql<LoggedEvent>`
@@ -104,18 +116,25 @@ function inScope({ organizationId, accountId, instanceId }: EventScope): RawBuil
   return sql<SqlBool>`e.organization_id = ${organizationId}${account}${instance}`
 }
 
-function fits(filter: EventFilter): RawBuilder<unknown> {
-  const { status, source, from, to, beforeId, searchText } = filter
-  const { accountId, instanceId, connectorKey } = filter
+/** By what an index helps with. */
+function narrowed({ instanceId, status, from, to }: EventFilter): RawBuilder<unknown> {
   const parts = [
+    status === 'FAILED' ? sql` and e.status = 'FAILED'` : sql``,
+    instanceId === undefined ? sql`` : sql` and e.instance_id = ${instanceId}`,
+    from === undefined ? sql`` : sql` and e.received_at >= ${from}`,
+    to === undefined ? sql`` : sql` and e.received_at <= ${to}`,
+  ]
+  return sql.join(parts, sql``)
+}
+
+function fitting(filter: EventFilter): RawBuilder<unknown> {
+  const { accountId, connectorKey, status, source, searchText } = filter
+  const parts = [
+    sql`true`,
     accountId === undefined ? undefined : sql`e.account_id = ${accountId}`,
-    instanceId === undefined ? undefined : sql`e.instance_id = ${instanceId}`,
     connectorKey === undefined ? undefined : sql`e.connector_key = ${connectorKey}`,
     status === undefined ? undefined : hasStatus(status),
     source === undefined ? undefined : sql`e.source = ${source}`,
-    from === undefined ? undefined : sql`e.received_at >= ${from}`,
-    to === undefined ? undefined : sql`e.received_at <= ${to}`,
-    beforeId === undefined ? undefined : sql`e.id < ${beforeId}`,
     saysSo(filter),
     searchText === undefined
       ? undefined
@@ -123,7 +142,7 @@ function fits(filter: EventFilter): RawBuilder<unknown> {
           select from jsonb_array_elements(case when jsonb_typeof(e.normalized) = 'array' then e.normalized end) one
           where strpos(lower(one ->> 'objectId'), lower(${searchText})) > 0))`,
   ].filter((part) => part !== undefined)
-  return parts.length === 0 ? sql`` : sql` and ${sql.join(parts, sql` and `)}`
+  return sql.join(parts, sql` and `)
 }
 
 function hasStatus(status: EventStatus): RawBuilder<unknown> {

@@ -85,6 +85,9 @@ create index deliveries_of_subscription on deliveries (organization_id, subscrip
 -- What is kept for pull: counted, listed and sent again without a look at all the others.
 create index deliveries_queued on deliveries (organization_id, subscription_id, created_at, notification_id)
   where status = 'queued';
+-- What failed at least once, in the order of its time.
+create index deliveries_failed on deliveries (organization_id, created_at, notification_id, subscription_id)
+  where last_failure is not null;
 
 -- The deliveries that are still to be made. Small: a row is gone as soon as its notification was taken or kept for pull.
 create table delivery_jobs (

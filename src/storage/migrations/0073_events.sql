@@ -24,10 +24,13 @@ create table events (
   -- an array of the events told
   normalized jsonb,
   processed_at timestamptz,
-  primary key (received_at, id)
+  -- holds what is counted, so that counting a week reads none of the rows
+  primary key (organization_id, received_at, id) include (account_id, instance_id)
 ) partition by range (received_at);
 create index events_by_id on events (organization_id, id);
 create index events_of_instance on events (organization_id, instance_id, id);
+create index events_failed on events (organization_id, id) include (received_at, account_id, instance_id)
+  where status = 'FAILED';
 
 -- So that what a vendor tells twice is kept once. Kept for days, because vendors repeat for a day.
 create table event_keys (

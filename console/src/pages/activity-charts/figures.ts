@@ -1,7 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { api } from '../../api/api.ts'
 import { ApiError } from '../../api/platform-client.ts'
-import { apiFilters, rangeOf, type Filters } from '../activity/filters.ts'
+import { rangeOf } from '../../parts/filters/span.ts'
+import { apiFilters, type Filters } from '../activity/filters.ts'
 import { intervalFor, type Range } from './steps.ts'
 
 export type Figures = Awaited<ReturnType<typeof readFigures>>

@@ -1,7 +1,8 @@
-import { Button, Card, SimpleGrid, Skeleton } from '@mantine/core'
-import { GraphIcon, SyncIcon } from '@primer/octicons-react'
+import { Card, SimpleGrid, Skeleton } from '@mantine/core'
+import { GraphIcon } from '@primer/octicons-react'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { ErrorState } from '../../parts/error-state.tsx'
+import { RefreshButton } from '../../parts/refresh-button.tsx'
 import { FilterBar } from '../activity/filter-bar.tsx'
 import { Frame } from '../activity/frame.tsx'
 import { useFilters } from '../activity/use-filters.ts'
@@ -12,18 +13,7 @@ export function Page() {
   const [filters, change] = useFilters()
   const figures = useFigures(filters)
   return (
-    <Frame
-      actions={
-        <Button
-          variant="default"
-          size="xs"
-          leftSection={<SyncIcon size={14} />}
-          onClick={() => void figures.refetch()}
-        >
-          Refresh
-        </Button>
-      }
-    >
+    <Frame actions={<RefreshButton list={figures} />}>
       <FilterBar filters={filters} onChange={change} />
       {figures.isPending ? (
         <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md" aria-busy aria-label="Loading">

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { apiFilters, rangeOf, readFilters } from './filters.ts'
+import { rangeOf } from '../../parts/filters/span.ts'
+import { apiFilters, readFilters } from './filters.ts'
 
 const now = Date.UTC(2026, 2, 15, 12)
 

@@ -1,12 +1,10 @@
-import { Button, Card, Group, Switch, Text } from '@mantine/core'
-import { PulseIcon, SyncIcon } from '@primer/octicons-react'
-import { useCallback, useMemo, useState } from 'react'
+import { Switch } from '@mantine/core'
+import { PulseIcon } from '@primer/octicons-react'
+import { useMemo, useState } from 'react'
 import { useAddressQuery } from '../../parts/address-query.ts'
-import { countWords } from '../../parts/count-words.ts'
-import { DataTable } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
-import { ErrorState } from '../../parts/error-state.tsx'
-import { LinesSkeleton } from '../../parts/skeletons.tsx'
+import { GrowingTable, ListStates, useRows } from '../../parts/growing-list/growing-table.tsx'
+import { RefreshButton } from '../../parts/refresh-button.tsx'
 import { useAccounts } from '../../session/use-accounts.ts'
 import { columnsOf } from './columns.tsx'
 import { ExportButton } from './export-button.tsx'
@@ -31,34 +29,15 @@ export function Page() {
             checked={isWatching}
             onChange={(event) => setIsWatching(event.currentTarget.checked)}
           />
-          <Button
-            variant="default"
-            size="xs"
-            leftSection={<SyncIcon size={14} />}
-            onClick={() => void records.refetch()}
-          >
-            Refresh
-          </Button>
+          <RefreshButton list={records} />
           <ExportButton filters={filters} />
         </>
       }
     >
       <FilterBar filters={filters} onChange={change} ofCalls />
-      {records.isPending ? (
-        <Card mih={560}>
-          <LinesSkeleton lines={12} height={24} gap={18} />
-        </Card>
-      ) : null}
-      {records.isError || watchError !== null ? (
-        <ErrorState
-          error={records.error ?? watchError}
-          title="The calls could not be read"
-          onRetry={() => void records.refetch()}
-        />
-      ) : null}
-      {records.data === undefined ? null : (
+      <ListStates list={records} error={watchError} failure="The calls could not be read">
         <Calls records={records} onOpen={(requestId) => change({ call: requestId })} />
-      )}
+      </ListStates>
       <RecordPanel requestId={call} onClose={() => change({ call: undefined })} />
     </Frame>
   )
@@ -70,36 +49,22 @@ interface CallsProps {
 }
 
 function Calls({ records, onOpen }: CallsProps) {
-  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = records
-  const rows = useMemo(() => data?.pages.flatMap((page) => page.data) ?? [], [data])
-  const columns = useColumns()
-  const readOn = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
   return (
-    <>
-      <DataTable
-        label="Calls"
-        rows={rows}
-        columns={columns}
-        rowKey={({ id }) => id}
-        onOpen={({ requestId }) => onOpen(requestId)}
-        onNearEnd={readOn}
-        empty={
-          <EmptyState icon={<PulseIcon size={28} />} title="No calls">
-            Nothing was called in this time that fits the filters. Choose a longer period, or call a
-            connected account.
-          </EmptyState>
-        }
-      />
-      <Group justify="space-between" mih={20}>
-        <Text size="sm" c="dimmed" role="status">
-          {isFetchingNextPage
-            ? 'Reading more …'
-            : `${countWords(rows.length, 'call')}${hasNextPage ? ', more when you scroll' : ''}`}
-        </Text>
-      </Group>
-    </>
+    <GrowingTable
+      list={records}
+      one="call"
+      label="Calls"
+      rows={useRows(records)}
+      columns={useColumns()}
+      rowKey={({ id }) => id}
+      onOpen={({ requestId }) => onOpen(requestId)}
+      empty={
+        <EmptyState icon={<PulseIcon size={28} />} title="No calls">
+          Nothing was called in this time that fits the filters. Choose a longer period, or call a
+          connected account.
+        </EmptyState>
+      }
+    />
   )
 }
 

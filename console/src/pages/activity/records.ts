@@ -1,9 +1,10 @@
 /** Records of calls. */
 import { api } from '../../api/api.ts'
 import { ApiError } from '../../api/platform-client.ts'
-import { apiFilters, rangeOf, type Filters } from './filters.ts'
-import { usePages, useWatched } from './newest-first.ts'
-import type { RecordPage } from './with-newest.ts'
+import { rangeOf } from '../../parts/filters/span.ts'
+import { usePages, useWatched } from '../../parts/growing-list/newest-first.ts'
+import type { RecordPage } from '../../parts/growing-list/with-newest.ts'
+import { apiFilters, type Filters } from './filters.ts'
 
 export type CallRecord = Awaited<ReturnType<typeof api.getUsage>>['data'][number]
 

@@ -1,6 +1,7 @@
 /** Deliveries, read page by page as one scrolls and again while one looks on. */
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { api } from '../../api/api.ts'
+import { pageIn } from '../../parts/growing-list/with-newest.ts'
 import { apiFilters, type Filters } from './filters.ts'
 
 export type Delivery = Awaited<
@@ -22,13 +23,13 @@ export function useDeliveries(filters: Filters, isRefreshing: boolean) {
   return useInfiniteQuery({
     queryKey: [deliveriesKey, filters],
     async queryFn({ pageParam }) {
-      const { data, nextPage } = await api.getNotificationsSubscriptionsDeliveries({
+      const answer = await api.getNotificationsSubscriptionsDeliveries({
         ...apiFilters(filters, Date.now()),
         hydrate: true,
         pageSize,
         nextPage: pageParam,
       })
-      return { data, nextPage }
+      return pageIn(answer)
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextPage }) => nextPage,

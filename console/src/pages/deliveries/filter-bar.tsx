@@ -1,11 +1,10 @@
-import { Button, Select } from '@mantine/core'
-import { XIcon } from '@primer/octicons-react'
-import { CustomPeriod } from '../activity/custom-period.tsx'
+import { Select } from '@mantine/core'
+import { ChoiceField, FilterBar as Bar } from '../../parts/filters/filter-bar.tsx'
+import { CustomPeriod } from '../../parts/filters/period-choice.tsx'
 import { callbackName, useCallbacks } from '../callbacks/callbacks.ts'
 import { isFiltered, periods, type Filters } from './filters.ts'
 import { InstanceSelect } from './instance-select.tsx'
 import { kindWords, statusWords } from './words.ts'
-import classes from './deliveries.module.css'
 
 interface FilterBarProps {
   readonly filters: Filters
@@ -22,49 +21,43 @@ const nothing = {
   to: undefined,
 }
 
-const choicesOf = (words: Readonly<Record<string, string>>) =>
-  Object.entries(words).map(([value, label]) => ({ value, label }))
-
 export function FilterBar({ filters, onChange }: FilterBarProps) {
   const { status, callback, instanceId, kind, period } = filters
-  const common = { size: 'xs', clearable: true } as const
+  const callbacks = useCallbackChoices(filters)
   return (
-    <div role="search" aria-label="Deliveries" className={classes['filters']}>
-      <Select
-        {...common}
-        aria-label="State"
+    <Bar label="Deliveries" isFiltered={isFiltered(filters)} onClear={() => onChange(nothing)}>
+      <ChoiceField
+        label="State"
         placeholder="All states"
-        w={140}
-        data={choicesOf(statusWords)}
-        value={status ?? null}
-        onChange={(chosen) => onChange({ status: chosen ?? undefined })}
+        width={140}
+        choices={Object.entries(statusWords)}
+        value={status}
+        onChange={(chosen) => onChange({ status: chosen })}
       />
-      <Select
-        {...common}
-        aria-label="Callback"
+      <ChoiceField
+        label="Callback"
         placeholder="All callbacks"
-        w={200}
-        searchable
-        data={useCallbackChoices(filters)}
-        value={callback === undefined ? null : String(callback)}
-        onChange={(chosen) => onChange({ callback: chosen ?? undefined })}
+        width={200}
+        isLong
+        choices={callbacks.map(({ value, label }) => [value, label])}
+        value={callback === undefined ? undefined : String(callback)}
+        onChange={(chosen) => onChange({ callback: chosen })}
       />
       <InstanceSelect
-        {...common}
+        size="xs"
         aria-label="Instance"
         placeholder="All instances"
         w={170}
         instanceId={instanceId}
         onInstance={(chosen) => onChange({ instance: chosen && String(chosen.id) })}
       />
-      <Select
-        {...common}
-        aria-label="Kind"
+      <ChoiceField
+        label="Kind"
         placeholder="All kinds"
-        w={160}
-        data={choicesOf(kindWords)}
-        value={kind ?? null}
-        onChange={(chosen) => onChange({ kind: chosen ?? undefined })}
+        width={160}
+        choices={Object.entries(kindWords)}
+        value={kind}
+        onChange={(chosen) => onChange({ kind: chosen })}
       />
       <Select
         aria-label="Period"
@@ -79,18 +72,7 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
         onChange={(chosen) => onChange(periodChange(chosen))}
       />
       {period === 'custom' ? <CustomPeriod filters={filters} onChange={onChange} /> : null}
-      {isFiltered(filters) ? (
-        <Button
-          variant="subtle"
-          color="gray"
-          size="xs"
-          leftSection={<XIcon size={14} />}
-          onClick={() => onChange(nothing)}
-        >
-          Clear
-        </Button>
-      ) : null}
-    </div>
+    </Bar>
   )
 }
 

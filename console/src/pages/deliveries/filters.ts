@@ -1,4 +1,5 @@
 /** Which deliveries the page shows: what stands in its address, and what that means for the API. Pure. */
+import { instantIn, numberIn } from '../../parts/filters/span.ts'
 import { kindWords, statusWords, type DeliveryStatus, type NotificationKind } from './words.ts'
 
 export const periods = [
@@ -45,16 +46,6 @@ function wordIn<Word extends string>(
   text: string | undefined,
 ): Word | undefined {
   return text !== undefined && Object.hasOwn(words, text) ? (text as Word) : undefined
-}
-
-export function numberIn(text: string | undefined): number | undefined {
-  const number = Number(text)
-  return Number.isSafeInteger(number) && number > 0 ? number : undefined
-}
-
-function instantIn(text: string | undefined): string | undefined {
-  const date = new Date(text ?? '')
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString()
 }
 
 /** The parameters of the API. */

@@ -1,7 +1,5 @@
-import { Stack } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { PageHeader } from '../../parts/page-header.tsx'
-import { ViewLinks } from '../../parts/view-links.tsx'
+import { ViewsFrame } from '../../parts/views-frame.tsx'
 
 const views = [
   { to: '/deliveries', title: 'Deliveries' },
@@ -16,12 +14,6 @@ interface FrameProps {
 }
 
 /** The head of both views of what is told. */
-export function Frame({ title, description, actions, children }: FrameProps) {
-  return (
-    <Stack gap="md">
-      <PageHeader title={title} description={description} actions={actions} />
-      <ViewLinks label="Views of what is told" views={views} />
-      {children}
-    </Stack>
-  )
+export function Frame(props: FrameProps) {
+  return <ViewsFrame label="Views of what is told" views={views} {...props} />
 }

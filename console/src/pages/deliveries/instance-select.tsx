@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { api } from '../../api/api.ts'
 import { problemOf } from '../../api/problem.ts'
 import { useAccountFilter } from '../../session/account-filter.tsx'
-import { numberIn } from './filters.ts'
+import { numberIn } from '../../parts/filters/span.ts'
 
 const shown = 50
 const typingMs = 250

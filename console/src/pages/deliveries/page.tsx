@@ -1,14 +1,12 @@
-import { Button, Card, Stack, Switch, Text } from '@mantine/core'
-import { PaperAirplaneIcon, SyncIcon } from '@primer/octicons-react'
+import { Button, Stack, Switch } from '@mantine/core'
+import { PaperAirplaneIcon } from '@primer/octicons-react'
 import { useNavigate } from '@tanstack/react-router'
-import { useCallback, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useAddressQuery } from '../../parts/address-query.ts'
-import { countWords } from '../../parts/count-words.ts'
-import { DataTable } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
-import { ErrorState } from '../../parts/error-state.tsx'
+import { RefreshButton } from '../../parts/refresh-button.tsx'
+import { GrowingTable, ListStates, useRows } from '../../parts/growing-list/growing-table.tsx'
 import { TextLink } from '../../parts/link.tsx'
-import { LinesSkeleton } from '../../parts/skeletons.tsx'
 import { useAccountFilter } from '../../session/account-filter.tsx'
 import { useMay } from '../../session/session.ts'
 import { ChosenBar } from './chosen-bar.tsx'
@@ -39,14 +37,7 @@ export function Page() {
             checked={isRefreshing}
             onChange={(event) => setIsRefreshing(event.currentTarget.checked)}
           />
-          <Button
-            variant="default"
-            size="xs"
-            leftSection={<SyncIcon size={14} />}
-            onClick={() => void deliveries.refetch()}
-          >
-            Refresh
-          </Button>
+          <RefreshButton list={deliveries} />
           {mayChange ? (
             <Button variant="default" size="xs" onClick={() => setIsRangeOpen(true)}>
               Deliver a range again …
@@ -56,19 +47,7 @@ export function Page() {
       }
     >
       <FilterBar filters={filters} onChange={change} />
-      {deliveries.isPending ? (
-        <Card mih={560}>
-          <LinesSkeleton lines={12} height={24} gap={18} />
-        </Card>
-      ) : null}
-      {deliveries.isError ? (
-        <ErrorState
-          error={deliveries.error}
-          title="The deliveries could not be read"
-          onRetry={() => void deliveries.refetch()}
-        />
-      ) : null}
-      {deliveries.data === undefined ? null : (
+      <ListStates list={deliveries} failure="The deliveries could not be read">
         <List
           // What was chosen belongs to what was shown.
           key={JSON.stringify(filters)}
@@ -76,7 +55,7 @@ export function Page() {
           deliveries={deliveries}
           mayChange={mayChange}
         />
-      )}
+      </ListStates>
       {isRangeOpen ? <RangeForm begin={filters} onClose={() => setIsRangeOpen(false)} /> : null}
     </Frame>
   )
@@ -89,13 +68,9 @@ interface ListProps {
 }
 
 function List({ filters, deliveries, mayChange }: ListProps) {
-  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = deliveries
   const navigate = useNavigate()
-  const rows = useMemo(() => data?.pages.flatMap((page) => page.data) ?? [], [data])
+  const rows = useRows(deliveries)
   const { chosen, columns, chooseAll, chooseNone } = useChoice(rows, mayChange)
-  const readOn = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
   return (
     <Stack gap="xs">
       <div className={classes['tools']}>
@@ -103,20 +78,17 @@ function List({ filters, deliveries, mayChange }: ListProps) {
           <ChosenBar chosen={chosen} shown={rows.length} onAll={chooseAll} onNone={chooseNone} />
         ) : null}
       </div>
-      <DataTable
+      <GrowingTable
+        list={deliveries}
+        one="delivery"
+        many="deliveries"
         label="Deliveries"
         rows={rows}
         columns={columns}
         rowKey={deliveryKey}
         onOpen={({ notificationId }) => void navigate({ to: `/notifications/${notificationId}` })}
-        onNearEnd={readOn}
         empty={<Empty isFiltered={isFiltered(filters)} />}
       />
-      <Text size="sm" c="dimmed" role="status" mih={20}>
-        {isFetchingNextPage
-          ? 'Reading more …'
-          : `${countWords(rows.length, 'delivery', 'deliveries')}${hasNextPage ? ', more when you scroll' : ''}`}
-      </Text>
     </Stack>
   )
 }

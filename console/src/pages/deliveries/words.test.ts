@@ -38,6 +38,10 @@ describe('what a notification says', () => {
       { type: 'callback.disabled', url: 'https://app.example/hooks', reason: 'gone' },
       'The callback app.example/hooks was given up: it answered that it is gone for good (status 410)',
     ],
+    [
+      { type: 'event.failed', instanceId: 3, eventId: 90017, reason: 'Too many changes' },
+      'The event 90017 of instance 3 was given up: Too many changes',
+    ],
     [{ type: 'something.new', reason: 'why' }, 'something.new: why'],
   ])('tells operations: %j', (message, sentence) => {
     expect(sentenceOf({ kind: 'operations', message })).toBe(sentence)

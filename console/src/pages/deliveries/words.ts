@@ -115,6 +115,9 @@ function operationText(told: Readonly<Record<string, unknown>>): string {
     case 'source.recovered': {
       return `${source} arrive again ${way}`.trimEnd()
     }
+    case 'event.failed': {
+      return cut(`The event ${textOf(told['eventId'])}${instance} was given up${because}`)
+    }
     case 'callback.disabled': {
       const why =
         told['reason'] === 'gone'

@@ -1,6 +1,6 @@
 /** Where the events of all instances come from, those that need attention first. */
-import { Button, Card, Select, Text } from '@mantine/core'
-import { ZapIcon, SyncIcon } from '@primer/octicons-react'
+import { Card, Select, Text } from '@mantine/core'
+import { ZapIcon } from '@primer/octicons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
@@ -10,6 +10,7 @@ import { countWords } from '../../parts/count-words.ts'
 import { DataTable, type Column } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { ErrorState } from '../../parts/error-state.tsx'
+import { RefreshButton } from '../../parts/refresh-button.tsx'
 import { LinesSkeleton } from '../../parts/skeletons.tsx'
 import { Time } from '../../parts/time.tsx'
 import { useAccountFilter } from '../../session/account-filter.tsx'
@@ -43,18 +44,7 @@ export function Page() {
     [sources.data, accountId],
   )
   return (
-    <Frame
-      actions={
-        <Button
-          variant="default"
-          size="xs"
-          leftSection={<SyncIcon size={14} />}
-          onClick={() => void sources.refetch()}
-        >
-          Refresh
-        </Button>
-      }
-    >
+    <Frame actions={<RefreshButton list={sources} />}>
       <div role="search" aria-label="Sources">
         <Select
           aria-label="State"

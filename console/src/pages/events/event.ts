@@ -1,7 +1,8 @@
 /** Events as the API tells them. */
 import { queryOptions } from '@tanstack/react-query'
 import { api } from '../../api/api.ts'
-import { usePages, useWatched } from '../activity/newest-first.ts'
+import { usePages, useWatched } from '../../parts/growing-list/newest-first.ts'
+import { pageIn } from '../../parts/growing-list/with-newest.ts'
 import { eventQuery, type EventFilters } from './filters.ts'
 import type { EventSource, EventState } from './words.ts'
 
@@ -33,7 +34,7 @@ const listOf = (filters: EventFilters) => ({
   async read(nextPage: string | undefined) {
     const query = { ...eventQuery(filters, Date.now()), pageSize, nextPage }
     const answer = await api.getInstancesEvents(query)
-    return { data: answer.data as LoggedEvent[], nextPage: answer.nextPage }
+    return pageIn({ ...answer, data: answer.data as LoggedEvent[] })
   },
 })
 

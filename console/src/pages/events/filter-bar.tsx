@@ -1,8 +1,9 @@
-import { Autocomplete, Button, Select } from '@mantine/core'
-import { XIcon } from '@primer/octicons-react'
+import { Autocomplete } from '@mantine/core'
 import { useAddressText } from '../../parts/address-text.ts'
-import classes from '../activity/activity.module.css'
-import { AccountChoice, PeriodChoice, SearchField } from '../activity/filter-bar.tsx'
+import { ConnectorChoices } from '../../parts/filters/connector-choices.tsx'
+import { ChoiceField, FilterBar as Bar, SearchField } from '../../parts/filters/filter-bar.tsx'
+import { PeriodChoice } from '../../parts/filters/period-choice.tsx'
+import { AccountChoice } from '../../session/account-choice.tsx'
 import { isFiltered, noFilters, type EventFilters } from './filters.ts'
 import type { useInstanceNames } from './use-names.ts'
 import { changeWords, sourceWords, stateWords } from './words.ts'
@@ -16,23 +17,25 @@ interface FilterBarProps {
 }
 
 export function FilterBar({ filters, instances, objectTypes, onChange }: FilterBarProps) {
-  const { text, status, source, eventType, objectType } = filters
+  const { accountId, text, status, source, eventType, objectType } = filters
   return (
-    <div role="search" aria-label="Events" className={classes['filters']}>
+    <Bar label="Events" isFiltered={isFiltered(filters)} onClear={() => onChange(noFilters)}>
       <PeriodChoice filters={filters} onChange={onChange} />
-      <AccountChoice filters={filters} onChange={onChange} />
-      <Places filters={filters} instances={instances} onChange={onChange} />
-      <Words
+      <AccountChoice accountId={accountId} onChange={onChange} />
+      <ConnectorChoices instances={instances.all} filters={filters} onChange={onChange} />
+      <ChoiceField
         label="State"
         placeholder="All states"
-        words={stateWords}
+        width={142}
+        choices={Object.entries(stateWords)}
         value={status}
         onChange={(chosen) => onChange({ status: chosen })}
       />
-      <Words
+      <ChoiceField
         label="Source"
         placeholder="All sources"
-        words={sourceWords}
+        width={142}
+        choices={Object.entries(sourceWords)}
         value={source}
         onChange={(chosen) => onChange({ source: chosen })}
       />
@@ -41,10 +44,11 @@ export function FilterBar({ filters, instances, objectTypes, onChange }: FilterB
         known={objectTypes}
         onChange={(object) => onChange({ object })}
       />
-      <Words
+      <ChoiceField
         label="Change"
         placeholder="All changes"
-        words={changeWords}
+        width={142}
+        choices={Object.entries(changeWords)}
         value={eventType}
         onChange={(chosen) => onChange({ type: chosen })}
       />
@@ -54,89 +58,7 @@ export function FilterBar({ filters, instances, objectTypes, onChange }: FilterB
         text={text}
         onSearch={(words) => onChange({ text: words })}
       />
-      {isFiltered(filters) ? (
-        <Button
-          variant="subtle"
-          color="gray"
-          size="xs"
-          leftSection={<XIcon size={14} />}
-          onClick={() => onChange(noFilters)}
-        >
-          Clear
-        </Button>
-      ) : null}
-    </div>
-  )
-}
-
-function Places({
-  filters: { connector, instanceId },
-  instances,
-  onChange,
-}: Pick<FilterBarProps, 'filters' | 'instances' | 'onChange'>) {
-  const { all, nameOf } = instances
-  const connectors = new Map(all.map((one) => [one.connector, one.connectorName]))
-  // What the address asks for can always be seen and taken away.
-  if (connector !== undefined && !connectors.has(connector)) connectors.set(connector, connector)
-  const shown = new Map(
-    all
-      .filter((one) => connector === undefined || one.connector === connector)
-      .map(({ id, name }) => [String(id), `${name} (${id})`]),
-  )
-  if (instanceId !== undefined && !shown.has(String(instanceId))) {
-    shown.set(String(instanceId), nameOf(instanceId))
-  }
-  const choices = (from: ReadonlyMap<string, string>) =>
-    [...from].map(([value, label]) => ({ value, label }))
-  return (
-    <>
-      <Select
-        aria-label="Connector"
-        placeholder="All connectors"
-        size="xs"
-        w={150}
-        clearable
-        searchable
-        data={choices(connectors)}
-        value={connector ?? null}
-        onChange={(key) => onChange({ connector: key ?? undefined, instance: undefined })}
-      />
-      <Select
-        aria-label="Instance"
-        placeholder="All instances"
-        size="xs"
-        w={170}
-        clearable
-        searchable
-        limit={200}
-        data={choices(shown)}
-        value={instanceId === undefined ? null : String(instanceId)}
-        onChange={(id) => onChange({ instance: id ?? undefined })}
-      />
-    </>
-  )
-}
-
-interface WordsProps {
-  readonly label: string
-  readonly placeholder: string
-  readonly words: Readonly<Record<string, string>>
-  readonly value: string | undefined
-  onChange(value: string | undefined): void
-}
-
-function Words({ label, placeholder, words, value, onChange }: WordsProps) {
-  return (
-    <Select
-      aria-label={label}
-      placeholder={placeholder}
-      size="xs"
-      w={142}
-      clearable
-      data={Object.entries(words).map(([key, word]) => ({ value: key, label: word }))}
-      value={value ?? null}
-      onChange={(chosen) => onChange(chosen ?? undefined)}
-    />
+    </Bar>
   )
 }
 

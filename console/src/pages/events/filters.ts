@@ -1,5 +1,6 @@
 /** Which events the page shows: what stands in its address, and what that means for the API. Pure. */
-import { accountIn, numberIn, rangeOf, spanIn, type Span } from '../activity/filters.ts'
+import { numberIn, rangeOf, spanIn, type Span } from '../../parts/filters/span.ts'
+import { accountIn } from '../activity/filters.ts'
 import { sourceWords, stateWords, type EventSource, type EventState } from './words.ts'
 
 export interface EventFilters extends Span {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { ViewsFrame } from '../activity/frame.tsx'
+import { ViewsFrame } from '../../parts/views-frame.tsx'
 
 const views = [
   { to: '/events', title: 'Incoming' },

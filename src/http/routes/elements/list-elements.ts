@@ -5,7 +5,8 @@ import { matchesWhere } from '../../../core/match-where.ts'
 import type { WhereExpression } from '../../../core/ceql.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { seenConnectors, type ElementRooms } from './find-connector.ts'
-import { PageQuery, pageOf } from './list-page.ts'
+import { PageQuery } from '../../paged-list.ts'
+import { pageOf } from './list-page.ts'
 import { cardOf, elementOf, ShownElementSchema, type ShownElement } from './shown-element.ts'
 
 export function listElements(server: PlatformServer, rooms: ElementRooms): void {

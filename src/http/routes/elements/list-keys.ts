@@ -2,7 +2,8 @@ import { Type } from 'typebox'
 import type { Catalog } from '../../../catalog/catalog.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { connectorsFor } from './find-connector.ts'
-import { PageQuery, pageOf } from './list-page.ts'
+import { PageQuery } from '../../paged-list.ts'
+import { pageOf } from './list-page.ts'
 
 export function listKeys(server: PlatformServer, catalog: Catalog): void {
   server.route({

@@ -3,22 +3,7 @@ import type { FastifyReply } from 'fastify'
 import { Type, type Static } from 'typebox'
 import { PlatformError } from '../../../core/errors.ts'
 import { isJsonObject } from '../../../core/json.ts'
-
-const largestPage = 200
-
-/** Query members of a paged list. */
-export const PageQuery = {
-  pageSize: Type.Optional(
-    Type.Integer({
-      minimum: 1,
-      description: `Items on a page; at most and by default ${largestPage}`,
-    }),
-  ),
-  nextPage: Type.Optional(
-    Type.String({ description: 'Elements-Next-Page-Token of the page before' }),
-  ),
-  page: Type.Optional(Type.Integer({ minimum: 1, description: 'Number of the page, from 1' })),
-}
+import { largestPage, noteOversize, PageQuery } from '../../paged-list.ts'
 
 const PageQueryObject = Type.Object(PageQuery)
 
@@ -31,12 +16,7 @@ export function pageOf<T>(
   const token = query.nextPage === undefined ? undefined : readToken(query.nextPage)
   const wanted = query.pageSize ?? token?.pageSize ?? largestPage
   const pageSize = Math.min(wanted, largestPage)
-  if (wanted > largestPage) {
-    reply.header(
-      'elements-error',
-      `pageSize ${wanted} is above the maximum; ${largestPage} was used`,
-    )
-  }
+  noteOversize(reply, wanted)
   const page = token?.page ?? query.page ?? 1
   const start = (page - 1) * pageSize
   const shown = items.slice(start, start + pageSize)

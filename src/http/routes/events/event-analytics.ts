@@ -2,12 +2,15 @@ import type { FastifyRequest } from 'fastify'
 import { Type, type Static } from 'typebox'
 import { mostPoints, pointsIn, type AnalyticsInterval } from '../../../core/analytics-interval.ts'
 import { PlatformError } from '../../../core/errors.ts'
+import { readPageToken, writePageToken } from '../../../core/page-token.ts'
 import type { EventScope } from '../../../events/log/event-log-store.ts'
+import type { DispositionPlace } from '../../../events/log/dispositions-store.ts'
 import type { EventRange, GroupCount } from '../../../events/log/event-analytics-store.ts'
+import { viewPage } from '../../../storage/list-store.ts'
+import { askedPage, countedWords, PageQuery, shownPage } from '../../paged-list.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { rangeOf } from '../usage/analytics-range.ts'
 import { eventScopeOf } from './event-scope.ts'
-import { askedPage, PageQuery, shownPage } from './page-of-events.ts'
 import type { EventRooms } from './routes.ts'
 
 const intervals = ['minute', 'hour', 'day', 'week', 'month'] as const
@@ -86,22 +89,19 @@ function groupedAnalytics(
     },
     handler: async (request) => {
       const { scope, range, interval } = await question(rooms, request, request.query)
-      const [steps, counts] = await Promise.all([
-        rooms.eventLog.analytics.counts(scope, range, interval),
-        rooms.eventLog.analytics.countsBy(group, scope, range, interval),
-      ])
-      const byStep = new Map<number, GroupCount[]>()
+      const counts = await rooms.eventLog.analytics.countsBy(group, scope, range, interval)
+      const steps = new Map<number, GroupCount[]>()
       for (const one of counts) {
-        const step = one.at.getTime()
-        byStep.set(step, [...(byStep.get(step) ?? []), one])
+        const step = steps.get(one.at.getTime())
+        if (step === undefined) steps.set(one.at.getTime(), [one])
+        else step.push(one)
       }
-      return steps.map(({ at, count: total }) => ({
-        records: (byStep.get(at.getTime()) ?? []).map((one) => ({
-          [name]: one.id,
-          ...figuresOf(one),
-        })),
-        total,
-        timestamp: at.toISOString(),
+      return [...steps].map(([at, ones]) => ({
+        records: ones.flatMap((one) =>
+          one.id === null ? [] : [{ [name]: one.id, ...figuresOf(one) }],
+        ),
+        total: ones.reduce((sum, { count }) => sum + count, 0),
+        timestamp: new Date(at).toISOString(),
       }))
     },
   })
@@ -125,26 +125,35 @@ export function eventDispositions(server: PlatformServer, rooms: EventRooms): vo
     schema: {
       tags: ['events'],
       summary: 'List events that could not be delivered at once',
-      description:
-        'The newest first. `interval` is taken and has no effect, as on the old platform.',
+      description: `The one that was told last at first; \`from\` and \`to\` are of the time at which events were told. \`interval\` is taken and has no effect, as on the old platform. ${countedWords}`,
       querystring: Type.Object({ ...RangeQuery, ...PageQuery }),
       response: { 200: Type.Array(shape) },
     },
     handler: async (request, reply) => {
       const { scope, range } = await question(rooms, request, request.query)
       const asked = askedPage(request.query)
-      const found = await rooms.eventLog.analytics.dispositions(scope, range, asked)
-      return shownPage(reply, found, asked.limit, ({ eventId }) => eventId).map(
-        ({ eventId, instanceId, failures }) => ({
-          eventId: String(eventId),
-          elementInstanceId: instanceId,
-          notificationData: failures.map(({ destination, failure }) => ({
-            message: `Error delivering event ${eventId} to ${hostOf(destination)}: ${failure}`,
-          })),
-        }),
+      const after = placeIn(asked.nextPage)
+      const { analytics } = rooms.eventLog
+      const found = await analytics.dispositions(scope, range, { ...asked, after })
+      const views = found.rows.map(({ eventId, instanceId, failures }) => ({
+        eventId: String(eventId),
+        elementInstanceId: instanceId,
+        notificationData: failures.map(({ destination, failure }) => ({
+          message: `Error delivering event ${eventId} to ${hostOf(destination)}: ${failure}`,
+        })),
+      }))
+      const page = viewPage(found, views, ({ place }) =>
+        writePageToken(place.toldAtUs, place.notificationId),
       )
+      return shownPage(reply, request.query, page)
     },
   })
+}
+
+function placeIn(token: string | undefined): DispositionPlace | undefined {
+  if (token === undefined) return undefined
+  const [toldAtUs, notificationId] = readPageToken(token, /^(\d{1,16}) (\d{1,15})$/).map(Number)
+  return { toldAtUs: toldAtUs ?? 0, notificationId: notificationId ?? 0 }
 }
 
 /** Addresses may carry secrets in path and query. */

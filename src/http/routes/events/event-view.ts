@@ -1,6 +1,7 @@
 /** How an event of the log looks: the old platform's members, and ours behind them. */
 import { Type, type Static } from 'typebox'
 import type { LoggedEvent } from '../../../events/log/event-log-store.ts'
+import { isoSeconds } from '../../../instances/iso-seconds.ts'
 
 const Text = Type.String()
 
@@ -11,7 +12,7 @@ const ChangeSchema = Type.Object(
 
 export const EventSchema = Type.Object({
   id: Text,
-  eventDate: Type.String({ description: 'When it happened at the vendor' }),
+  eventDate: Type.String({ description: 'When it happened at the vendor; ISO 8601 with seconds' }),
   status: Type.String({
     description:
       '`NEW`: waits. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why.',
@@ -44,7 +45,7 @@ export const EventSchema = Type.Object({
   }),
   vendorEventId: Text,
   reason: Type.Optional(Text),
-  receivedDate: Text,
+  receivedDate: Type.String({ description: 'ISO 8601 with milliseconds' }),
   processedDate: Type.Optional(Text),
   notificationIds: Type.Array(Type.Integer()),
 })
@@ -53,11 +54,10 @@ export function eventView(event: LoggedEvent): Static<typeof EventSchema> {
   const { normalized, notificationIds, processedAt, reason } = event
   const id = String(event.id)
   const changes = normalized ?? []
-  const received = event.receivedAt.toISOString()
   const [notificationId] = notificationIds
   return {
     id,
-    eventDate: event.occurredAt.toISOString(),
+    eventDate: isoSeconds(event.occurredAt),
     status: event.status,
     providerData: event.raw.toString('utf8'),
     notifiedData: [...changes] as Static<typeof EventSchema>['notifiedData'],
@@ -68,8 +68,8 @@ export function eventView(event: LoggedEvent): Static<typeof EventSchema> {
         ...(notificationId === undefined ? {} : { notificationId }),
         notifiedData: JSON.stringify({ events: changes }),
         objectIds: changes.map(({ objectId }) => ({ value: objectId })),
-        createdDate: received,
-        updatedDate: (processedAt ?? event.receivedAt).toISOString(),
+        createdDate: isoSeconds(event.receivedAt),
+        updatedDate: isoSeconds(processedAt ?? event.receivedAt),
       },
     ],
     elementKey: event.connectorKey,
@@ -78,7 +78,7 @@ export function eventView(event: LoggedEvent): Static<typeof EventSchema> {
     source: event.source,
     vendorEventId: event.vendorEventId,
     ...(reason === null ? {} : { reason }),
-    receivedDate: received,
+    receivedDate: event.receivedAt.toISOString(),
     ...(processedAt === null ? {} : { processedDate: processedAt.toISOString() }),
     notificationIds: [...notificationIds],
   }

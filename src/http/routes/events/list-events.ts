@@ -1,13 +1,15 @@
 import type { FastifyReply } from 'fastify'
 import { Type, type Static } from 'typebox'
+import { readIdToken, writePageToken } from '../../../core/page-token.ts'
 import { eventStatuses, type EventScope } from '../../../events/log/event-log-store.ts'
+import { viewPage } from '../../../storage/list-store.ts'
+import { askedPage, countedWords, PageQuery, shownPage } from '../../paged-list.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { callerOf } from '../accounts/schemas.ts'
 import { IdParams } from '../instances/schemas.ts'
 import { instant } from '../usage/instant.ts'
 import { eventScopeOf } from './event-scope.ts'
 import { EventSchema, eventView } from './event-view.ts'
-import { askedPage, PageQuery, shownPage } from './page-of-events.ts'
 import type { EventRooms } from './routes.ts'
 
 const Word = Type.String({ maxLength: 200 })
@@ -38,8 +40,7 @@ const ofAll = Type.Object({
 
 const words = {
   tags: ['events'],
-  description:
-    'The newest first. Types and ids of records are known when an event was processed. Events are kept for days; an empty list is no error.',
+  description: `The newest first. Types and ids of records are known when an event was processed. Events are kept for days; an empty list is no error. ${countedWords}`,
   querystring,
   response: { 200: Type.Array(EventSchema) },
 }
@@ -84,19 +85,27 @@ async function page(
   const { accountId, instanceId, elementKey } = query
   const { status, source, objectType, objectId, eventType, searchText } = query
   const asked = askedPage(query)
-  const found = await eventLog.list(scope, {
-    accountId,
-    instanceId,
-    connectorKey: elementKey,
-    status,
-    source,
-    objectType,
-    objectId,
-    eventType,
-    searchText,
-    ...asked,
-    from: instant(query.from, 'from'),
-    to: instant(query.to, 'to'),
-  })
-  return shownPage(reply, found, asked.limit, ({ id }) => id).map(eventView)
+  const found = await eventLog.list(
+    scope,
+    {
+      accountId,
+      instanceId,
+      connectorKey: elementKey,
+      status,
+      source,
+      objectType,
+      objectId,
+      eventType,
+      searchText,
+      from: instant(query.from, 'from'),
+      to: instant(query.to, 'to'),
+    },
+    { ...asked, after: readIdToken(asked.nextPage) },
+  )
+  const views = found.rows.map(eventView)
+  return shownPage(
+    reply,
+    query,
+    viewPage(found, views, ({ id }) => writePageToken(id)),
+  )
 }

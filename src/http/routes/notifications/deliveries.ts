@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import type { Notifications } from '../../../notifications/notifications.ts'
+import { askedPage, countedWords, PageQuery, shownPage } from '../../paged-list.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { callerOf } from '../accounts/schemas.ts'
 import { instant } from '../usage/instant.ts'
@@ -11,9 +12,6 @@ import {
   kind,
   mayView,
   NotificationParams,
-  pageHeaders,
-  PageMembers,
-  sizeOf,
   tags,
   to,
   where,
@@ -70,7 +68,7 @@ export function listDeliveries(server: PlatformServer, { deliveries }: Notificat
     schema: {
       tags,
       summary: 'List deliveries',
-      description: 'The newest first; an empty list when none fits.',
+      description: `The newest first; an empty list when none fits. ${countedWords}`,
       querystring: Type.Object({
         hydrate,
         where,
@@ -79,25 +77,26 @@ export function listDeliveries(server: PlatformServer, { deliveries }: Notificat
         accountId: Type.Optional(Type.Integer({ minimum: 1, description: 'Of the subscription' })),
         instanceId: Type.Optional(Type.Integer({ minimum: 1, description: 'Of the notification' })),
         kind: Type.Optional(kind),
-        ...PageMembers,
+        ...PageQuery,
       }),
       response: { 200: Type.Array(DeliverySchema) },
     },
     async handler(request, reply) {
       const { query } = request
-      const page = await deliveries.list(callerOf(request), {
-        where: query.where,
-        from: instant(query.from, 'from'),
-        to: instant(query.to, 'to'),
-        accountId: query.accountId,
-        instanceId: query.instanceId,
-        kind: query.kind,
-        hydrate: query.hydrate ?? false,
-        pageSize: sizeOf(query.pageSize),
-        nextPage: query.nextPage,
-      })
-      pageHeaders(reply, page.deliveries.length, page.nextPage)
-      return page.deliveries
+      const page = await deliveries.list(
+        callerOf(request),
+        {
+          where: query.where,
+          from: instant(query.from, 'from'),
+          to: instant(query.to, 'to'),
+          accountId: query.accountId,
+          instanceId: query.instanceId,
+          kind: query.kind,
+          hydrate: query.hydrate ?? false,
+        },
+        askedPage(query),
+      )
+      return shownPage(reply, query, page)
     },
   })
 }

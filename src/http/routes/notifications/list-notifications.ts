@@ -1,20 +1,10 @@
 import { Type } from 'typebox'
 import type { Notifications } from '../../../notifications/notifications.ts'
+import { askedPage, countedWords, PageQuery, shownPage } from '../../paged-list.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { callerOf } from '../accounts/schemas.ts'
 import { instant } from '../usage/instant.ts'
-import {
-  from,
-  kind,
-  mayView,
-  NotificationSchema,
-  pageHeaders,
-  PageMembers,
-  sizeOf,
-  status,
-  tags,
-  to,
-} from './schemas.ts'
+import { from, kind, mayView, NotificationSchema, status, tags, to } from './schemas.ts'
 
 export function listNotifications(server: PlatformServer, { records }: Notifications): void {
   server.route({
@@ -24,8 +14,7 @@ export function listNotifications(server: PlatformServer, { records }: Notificat
     schema: {
       tags,
       summary: 'List notifications',
-      description:
-        'The newest first; an empty list when none fits. `topics[]` or another filter is needed. Notifications are kept for seven days.',
+      description: `The newest first; an empty list when none fits. \`topics[]\` or another filter is needed. Notifications are kept for seven days. A page holds 16 MB of them, or one. ${countedWords}`,
       querystring: Type.Object({
         'topics[]': Type.Optional(Type.Array(Type.String({ maxLength: 200 }), { maxItems: 100 })),
         instanceId: Type.Optional(Type.Integer({ minimum: 1 })),
@@ -33,24 +22,25 @@ export function listNotifications(server: PlatformServer, { records }: Notificat
         status: Type.Optional(status),
         from,
         to,
-        ...PageMembers,
+        ...PageQuery,
       }),
       response: { 200: Type.Array(NotificationSchema) },
     },
     async handler(request, reply) {
       const { query } = request
-      const page = await records.list(callerOf(request), {
-        topics: query['topics[]'],
-        instanceId: query.instanceId,
-        kind: query.kind,
-        status: query.status,
-        from: instant(query.from, 'from'),
-        to: instant(query.to, 'to'),
-        pageSize: sizeOf(query.pageSize),
-        nextPage: query.nextPage,
-      })
-      pageHeaders(reply, page.notifications.length, page.nextPage)
-      return page.notifications
+      const page = await records.list(
+        callerOf(request),
+        {
+          topics: query['topics[]'],
+          instanceId: query.instanceId,
+          kind: query.kind,
+          status: query.status,
+          from: instant(query.from, 'from'),
+          to: instant(query.to, 'to'),
+        },
+        askedPage(query),
+      )
+      return shownPage(reply, query, page)
     },
   })
 }

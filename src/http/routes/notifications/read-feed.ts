@@ -1,10 +1,21 @@
 import { Type } from 'typebox'
+import { mostWaiting } from '../../../notifications/feed-waiting.ts'
 import type { Notifications } from '../../../notifications/notifications.ts'
+import { askedPage, PageQuery } from '../../paged-list.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { callerOf } from '../accounts/schemas.ts'
-import { mayView, NotificationSchema, PageMembers, sizeOf, tags } from './schemas.ts'
+import { mayView, NotificationSchema, tags } from './schemas.ts'
 
-export function readFeed(server: PlatformServer, notifications: Notifications): void {
+/** Seconds; proxies and clients give up on what is silent for a minute. */
+const longestWaitS = 30
+
+export function readFeed(server: PlatformServer, { feed }: Notifications): void {
+  let isStopping = false
+  server.addHook('preClose', (done) => {
+    isStopping = true
+    feed.endWaiting()
+    done()
+  })
   server.route({
     method: 'GET',
     url: '/notifications/feed',
@@ -13,7 +24,7 @@ export function readFeed(server: PlatformServer, notifications: Notifications): 
       tags,
       summary: 'Pull notifications, one after the other',
       description:
-        'The oldest first, whether or not they were delivered. Each answer has the cursor to go on with, also an empty one; whoever goes on from it misses nothing. A cursor older than what is kept is a 410.',
+        'The oldest first, whether or not they were delivered. Each answer has the cursor to go on with, also an empty one; whoever goes on from it misses nothing. A cursor older than what is kept is a 410. `wait` spares asking again and again: the answer comes as soon as there is something.',
       querystring: Type.Object({
         cursor: Type.Optional(
           Type.String({
@@ -22,7 +33,15 @@ export function readFeed(server: PlatformServer, notifications: Notifications): 
               'Of the answer before; absent to begin with the oldest, `now` to begin with what comes next',
           }),
         ),
-        pageSize: PageMembers.pageSize,
+        pageSize: PageQuery.pageSize,
+        wait: Type.Optional(
+          Type.Integer({
+            minimum: 0,
+            maximum: longestWaitS,
+            default: 0,
+            description: `Seconds to wait while there is nothing; ${mostWaiting} requests of an organization may wait at a time, others are a 429`,
+          }),
+        ),
         'topics[]': Type.Optional(Type.Array(Type.String({ maxLength: 200 }), { maxItems: 100 })),
         'instanceIds[]': Type.Optional(
           Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 100 }),
@@ -36,14 +55,22 @@ export function readFeed(server: PlatformServer, notifications: Notifications): 
         }),
       },
     },
-    handler(request) {
-      const { query } = request
-      return notifications.feed(callerOf(request), {
-        cursor: query.cursor,
-        pageSize: sizeOf(query.pageSize),
-        topics: query['topics[]'],
-        instanceIds: query['instanceIds[]'],
-      })
+    async handler(request, reply) {
+      const { query, signal } = request
+      const { wait = 0 } = query
+      const answer = await feed.read(
+        callerOf(request),
+        {
+          cursor: query.cursor,
+          pageSize: askedPage(query).pageSize,
+          topics: query['topics[]'],
+          instanceIds: query['instanceIds[]'],
+        },
+        wait === 0 ? undefined : { waitMs: wait * 1000, signal },
+      )
+      // The server waits for connections that stay open behind an answer.
+      if (isStopping) reply.header('connection', 'close')
+      return answer
     },
   })
 }

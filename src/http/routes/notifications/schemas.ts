@@ -1,5 +1,4 @@
 /** The shapes of notifications, subscriptions and deliveries; field names are the old platform's where it had them. */
-import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import { channels, deliveryStatuses, inactiveReasons } from '../../../notifications/subscription.ts'
 
@@ -8,8 +7,6 @@ export const tags = ['notifications']
 /** Reading follows whoever may see instances, changing whoever may make them. */
 export const mayView = { access: 'user', privilege: 'viewElements' } as const
 export const mayChange = { access: 'user', privilege: 'createElementInstances' } as const
-
-const largestPage = 200
 
 const id = (description: string) =>
   Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description })
@@ -20,17 +17,6 @@ export const DeliveryParams = Type.Object({
   subscriptionId: id('Id of the subscription'),
 })
 
-export const PageMembers = {
-  pageSize: Type.Optional(
-    Type.Integer({
-      minimum: 1,
-      description: `Items on a page; at most and by default ${largestPage}`,
-    }),
-  ),
-  nextPage: Type.Optional(
-    Type.String({ maxLength: 200, description: 'Elements-Next-Page-Token of the page before' }),
-  ),
-}
 export const hydrate = Type.Optional(
   Type.Boolean({ description: 'With the notification and the subscription' }),
 )
@@ -62,20 +48,6 @@ export const kind = Type.Enum(['events', 'operations', 'custom', 'answer'], {
   description:
     'events: what changed at vendors; operations: what befell the platform’s own work; custom: what you posted; answer: to one call',
 })
-
-export function sizeOf(pageSize: number | undefined): number {
-  return Math.min(pageSize ?? largestPage, largestPage)
-}
-
-/** Sets the headers of a page. */
-export function pageHeaders(
-  reply: FastifyReply,
-  count: number,
-  nextPage: string | undefined,
-): void {
-  reply.header('elements-returned-count', count)
-  if (nextPage !== undefined) reply.header('elements-next-page-token', nextPage)
-}
 
 export const NotificationSchema = Type.Object({
   id: Type.Integer(),

@@ -1,14 +1,12 @@
 import { Type } from 'typebox'
 import type { Notifications } from '../../../notifications/notifications.ts'
+import { askedPage, countedWords, PageQuery, shownPage } from '../../paged-list.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { callerOf } from '../accounts/schemas.ts'
 import { emptyAnswer, emptyResponse } from '../instances/empty-answer.ts'
 import {
   mayChange,
   mayView,
-  pageHeaders,
-  PageMembers,
-  sizeOf,
   SubscriptionBody,
   SubscriptionConfigBody,
   SubscriptionParams,
@@ -43,22 +41,17 @@ export function listSubscriptions(server: PlatformServer, { subscriptions }: Not
     schema: {
       tags,
       summary: 'List subscriptions',
-      description: 'Those made here and those of instances’ callbacks, with their health.',
+      description: `Those made here and those of instances’ callbacks, with their health. ${countedWords}`,
       querystring: Type.Object({
         instanceId: Type.Optional(Type.Integer({ minimum: 1 })),
-        ...PageMembers,
+        ...PageQuery,
       }),
       response: { 200: Type.Array(SubscriptionSchema) },
     },
     async handler(request, reply) {
-      const { instanceId, nextPage, pageSize } = request.query
-      const page = await subscriptions.list(callerOf(request), {
-        instanceId,
-        nextPage,
-        pageSize: sizeOf(pageSize),
-      })
-      pageHeaders(reply, page.subscriptions.length, page.nextPage)
-      return page.subscriptions
+      const { query } = request
+      const page = await subscriptions.list(callerOf(request), query.instanceId, askedPage(query))
+      return shownPage(reply, query, page)
     },
   })
 }

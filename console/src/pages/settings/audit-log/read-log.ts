@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { api } from '../../../api/api.ts'
-import { rangeOf, type Filters } from '../../activity/filters.ts'
+import { rangeOf } from '../../../parts/filters/span.ts'
+import type { Filters } from '../../activity/filters.ts'
 
 export type AuditRow = Awaited<ReturnType<typeof api.getAuditLogs>>['data'][number]
 

@@ -2,6 +2,19 @@ export interface RecordPage<Row> {
   readonly data: readonly Row[]
   /** Token of the page after it. */
   readonly nextPage: string | undefined
+  /** Of the whole list, where the API tells it. */
+  readonly total?: number | undefined
+}
+
+/** A page as the API answers it. */
+export function pageIn<Row>(answer: {
+  readonly data: readonly Row[]
+  readonly nextPage: string | undefined
+  readonly headers: Headers
+}): RecordPage<Row> {
+  const total = answer.headers.get('elements-total-count')
+  const { data, nextPage } = answer
+  return { data, nextPage, total: total === null ? undefined : Number(total) }
 }
 
 interface Pages<Row> {
@@ -29,7 +42,7 @@ export function withNewest<Row extends { readonly id: string }>(
   })
   const top = now(first)
   return {
-    pages: [{ ...top, data: [...fresh, ...top.data] }, ...others.map(now)],
+    pages: [{ ...top, data: [...fresh, ...top.data], total: newest.total }, ...others.map(now)],
     pageParams: [...known.pageParams],
   }
 }

@@ -14,6 +14,7 @@ it('puts new rows on top, each once', () => {
   const { pages, pageParams } = withNewest(known, { data: rows('e', 'd', 'c'), nextPage: 'x' })
   expect(pages.map(({ data }) => data.map(({ id }) => id))).toEqual([['e', 'd', 'c', 'b'], ['a']])
   expect(pages[0]?.nextPage).toBe('1')
+  expect(withNewest(known, { data: rows('c'), nextPage: 'x', total: 7 }).pages[0]?.total).toBe(7)
   expect(pageParams).toEqual([undefined, '1'])
 })
 

@@ -1,6 +1,28 @@
-import { TextInput } from '@mantine/core'
-import { instantOf, localTime } from '../../parts/local-time.ts'
-import type { Span } from './filters.ts'
+import { Select, TextInput } from '@mantine/core'
+import { instantOf, localTime } from '../local-time.ts'
+import { periodChange, periods, type Span } from './span.ts'
+
+interface PeriodChoiceProps {
+  readonly filters: Span
+  onChange(change: Readonly<Record<string, string | undefined>>): void
+}
+
+export function PeriodChoice({ filters, onChange }: PeriodChoiceProps) {
+  return (
+    <>
+      <Select
+        aria-label="Period"
+        size="xs"
+        w={150}
+        allowDeselect={false}
+        data={[...periods, { value: 'custom', label: 'Other …' }]}
+        value={filters.period}
+        onChange={(period) => onChange(periodChange(period, filters))}
+      />
+      {filters.period === 'custom' ? <CustomPeriod filters={filters} onChange={onChange} /> : null}
+    </>
+  )
+}
 
 interface CustomPeriodProps {
   readonly filters: Pick<Span, 'from' | 'to'>
