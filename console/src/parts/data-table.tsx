@@ -137,14 +137,32 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 open?.(index)
             }}
           >
-            {columns.map(({ key: columnKey, render, align }) => (
-              <div key={columnKey} role="gridcell" className={classes['cell']} data-align={align}>
-                {render(sorted[index] as Row)}
-              </div>
+            {columns.map((column) => (
+              <Cell key={column.key} column={column} row={sorted[index] as Row} />
             ))}
           </div>
         ))}
       </div>
+    </div>
+  )
+}
+
+interface CellProps<Row> {
+  readonly column: Column<Row>
+  readonly row: Row
+}
+
+/** What has no room ends with an ellipsis; `CellText` gives a text a second line. */
+function Cell<Row>({ column, row }: CellProps<Row>) {
+  const content = column.render(row)
+  return (
+    <div
+      role="gridcell"
+      className={classes['cell']}
+      data-align={column.align}
+      title={typeof content === 'string' ? content : undefined}
+    >
+      {content}
     </div>
   )
 }

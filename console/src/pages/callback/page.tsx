@@ -4,12 +4,14 @@ import { TextLink, LinkButton } from '../../parts/link.tsx'
 import { ErrorState } from '../../parts/error-state.tsx'
 import { PageHeader } from '../../parts/page-header.tsx'
 import { PageSkeleton } from '../../parts/skeletons.tsx'
+import { StateBadge } from '../../parts/state-badge.tsx'
+import { callbackStates } from '../../parts/state-words.ts'
 import { Time } from '../../parts/time.tsx'
 import { useAddressPart } from '../../router.tsx'
 import { useMay } from '../../session/session.ts'
 import { toldText, useOneCallback, type Callback } from '../callbacks/callbacks.ts'
 import { counted } from '../callbacks/columns.tsx'
-import { HealthBadge, healthOf } from '../callbacks/health.tsx'
+import { stateOf, whyOf } from '../callbacks/health.ts'
 import { destinationOf, destinationText } from '../deliveries/words.ts'
 import { Actions } from './actions.tsx'
 import { Secrets } from './secrets.tsx'
@@ -38,14 +40,15 @@ export function Page() {
 function Shown({ callback }: { readonly callback: Callback }) {
   const mayChange = useMay()('createElementInstances')
   const { id, channel, config, instanceId } = callback
-  const { why, color } = healthOf(callback)
+  const state = callbackStates[stateOf(callback)]
+  const why = whyOf(callback)
   return (
     <Stack gap="lg">
       <PageHeader
         title={destinationText(destinationOf(config))}
         description={
           <Group gap="xs" component="span">
-            <HealthBadge callback={callback} />
+            <StateBadge state={state} />
             <span>
               Callback {id} · <TextLink to="/callbacks">All callbacks</TextLink>
             </span>
@@ -54,7 +57,7 @@ function Shown({ callback }: { readonly callback: Callback }) {
         actions={mayChange ? <Actions callback={callback} /> : undefined}
       />
       {why === undefined ? null : (
-        <Alert color={color} variant="light" title={callback.active ? undefined : 'Not served'}>
+        <Alert color={state.color} variant="light" title={callback.active ? undefined : 'Not served'}>
           {why}{' '}
           {callback.inactiveSince === undefined ? null : (
             <>

@@ -1,8 +1,12 @@
-import { Checkbox, Text } from '@mantine/core'
+import { Checkbox } from '@mantine/core'
+import { CellText } from '../../parts/cell-text.tsx'
 import type { Column } from '../../parts/data-table.tsx'
+import { StateBadge } from '../../parts/state-badge.tsx'
+import { deliveryStateOf } from '../../parts/state-words.ts'
+import { clockTime } from '../../parts/time-text.ts'
 import { DueTime, Time } from '../../parts/time.tsx'
 import type { Delivery } from './deliveries.ts'
-import { StatusBadge } from './status-badge.tsx'
+import { restOf } from './next-step.tsx'
 import { answerText, destinationOf, destinationText, sentenceOf } from './words.ts'
 
 interface Choice {
@@ -17,31 +21,33 @@ export function columnsOf(choice: Choice | undefined): readonly Column<Delivery>
     {
       key: 'status',
       title: 'State',
-      width: '136px',
-      render: ({ status }) => <StatusBadge status={status} />,
+      width: '148px',
+      render: ({ status }) => <StateBadge state={deliveryStateOf(status)} />,
     },
     {
       key: 'what',
       title: 'Notification',
-      width: 'minmax(190px, 2fr)',
-      render: ({ notification, notificationId }) =>
-        notification === undefined ? `Notification ${notificationId}` : sentenceOf(notification),
+      width: 'minmax(170px, 2fr)',
+      render: ({ notification, notificationId }) => (
+        <CellText
+          text={
+            notification === undefined ? `Notification ${notificationId}` : sentenceOf(notification)
+          }
+        />
+      ),
     },
     {
       key: 'destination',
       title: 'Sent to',
-      width: 'minmax(160px, 1.8fr)',
-      render: ({ subscription, subscriptionId }) =>
-        subscription === undefined
-          ? `Callback ${subscriptionId}`
-          : destinationText(destinationOf(subscription.config)),
+      width: 'minmax(170px, 1.8fr)',
+      render: (delivery) => <CellText text={calledIn(delivery)} />,
     },
     {
       key: 'instance',
       title: 'Instance',
-      width: 'minmax(100px, 0.9fr)',
+      width: 'minmax(116px, 0.9fr)',
       isForDesks: true,
-      render: ({ notification }) => <Text size="sm">{instanceNameIn(notification)}</Text>,
+      render: ({ notification }) => <CellText text={instanceNameIn(notification)} />,
     },
     {
       key: 'answer',
@@ -55,15 +61,28 @@ export function columnsOf(choice: Choice | undefined): readonly Column<Delivery>
       title: 'Next try',
       width: '116px',
       isForDesks: true,
-      render: ({ nextTryDate }) => (nextTryDate === undefined ? '' : <DueTime at={nextTryDate} />),
+      render: (delivery) => <NextTry delivery={delivery} />,
     },
     {
       key: 'time',
-      title: 'Told',
-      width: '116px',
+      title: 'Created',
+      width: '126px',
       render: ({ createdDate }) => <Time at={createdDate} />,
     },
   ]
+}
+
+function NextTry({ delivery }: { readonly delivery: Delivery }) {
+  const rest = restOf(delivery)
+  if (rest !== undefined) return <CellText text={`Rests until ${clockTime(new Date(rest))}`} />
+  return delivery.nextTryDate === undefined ? '' : <DueTime at={delivery.nextTryDate} />
+}
+
+/** What the callback of a delivery is called. */
+export function calledIn({ subscription, subscriptionId }: Delivery): string {
+  return subscription === undefined
+    ? `Callback ${subscriptionId}`
+    : destinationText(destinationOf(subscription.config))
 }
 
 function choiceColumn({ isChosen, turn }: Choice): Column<Delivery> {

@@ -4,22 +4,19 @@ import { api } from '../../api/api.ts'
 import { useConfirm } from '../../parts/confirm.tsx'
 import { countWords } from '../../parts/count-words.ts'
 import { TextLink } from '../../parts/link.tsx'
-import { DueTime } from '../../parts/time.tsx'
+import { StateBadge } from '../../parts/state-badge.tsx'
+import { deliveryStateOf } from '../../parts/state-words.ts'
 import { toast } from '../../parts/toast.tsx'
 import { useMay } from '../../session/session.ts'
-import { healthOf } from '../callbacks/health.tsx'
+import { calledIn } from '../deliveries/columns.tsx'
 import { deliveriesKey, type Delivery } from '../deliveries/deliveries.ts'
-import { StatusBadge } from '../deliveries/status-badge.tsx'
-import { destinationOf, destinationText } from '../deliveries/words.ts'
+import { NextStep } from '../deliveries/next-step.tsx'
 import { Attempts } from './attempts.tsx'
 
 /** What became of it at one callback. */
 export function DeliveryCard({ delivery }: { readonly delivery: Delivery }) {
-  const { subscription, subscriptionId, status, tries, nextTryDate } = delivery
-  const name =
-    subscription === undefined
-      ? `Callback ${subscriptionId}`
-      : destinationText(destinationOf(subscription.config))
+  const { subscription, subscriptionId, status, tries } = delivery
+  const name = calledIn(delivery)
   const isListed = subscription?.origin === 'callback' || subscription?.origin === 'subscribed'
   const isServed = subscription?.active === true
   return (
@@ -31,13 +28,13 @@ export function DeliveryCard({ delivery }: { readonly delivery: Delivery }) {
               <Title order={2} fz="md">
                 {isListed ? <TextLink to={`/callbacks/${subscriptionId}`}>{name}</TextLink> : name}
               </Title>
-              <StatusBadge status={status} />
+              <StateBadge state={deliveryStateOf(status)} />
             </Group>
             <Text size="sm" c="dimmed">
               {tries === 0 ? 'Not tried yet' : countWords(tries, 'try', 'tries')}
-              {nextTryDate === undefined ? null : (
+              {subscription === undefined || !isServed ? null : (
                 <>
-                  , next try <DueTime at={nextTryDate} />
+                  . <NextStep delivery={delivery} />
                 </>
               )}
             </Text>
@@ -46,7 +43,7 @@ export function DeliveryCard({ delivery }: { readonly delivery: Delivery }) {
         </Group>
         {subscription === undefined || isServed ? null : (
           <Alert color="yellow" variant="light" title="This callback is not served at present">
-            {healthOf(subscription).why}
+            <NextStep delivery={delivery} />
           </Alert>
         )}
         <Attempts delivery={delivery} />

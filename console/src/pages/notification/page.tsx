@@ -49,7 +49,7 @@ function Shown({ notification }: { readonly notification: Notification }) {
         title={sentenceOf(notification)}
         description={
           <>
-            Notification {id}, told <Time at={createdDate} /> ·{' '}
+            Notification {id}, created <Time at={createdDate} /> ·{' '}
             <TextLink to="/deliveries">All deliveries</TextLink>
           </>
         }
@@ -95,7 +95,7 @@ function Facts({ notification }: { readonly notification: Notification }) {
             </dd>
           </>
         )}
-        <dt>Told</dt>
+        <dt>Created</dt>
         <dd>
           <Time at={createdDate} isExact />
         </dd>

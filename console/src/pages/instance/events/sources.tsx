@@ -5,11 +5,12 @@ import { useState } from 'react'
 import { api, readAll } from '../../../api/api.ts'
 import { ErrorState } from '../../../parts/error-state.tsx'
 import { LinesSkeleton } from '../../../parts/skeletons.tsx'
+import { StateBadge } from '../../../parts/state-badge.tsx'
+import { sourceStates } from '../../../parts/state-words.ts'
 import { Time } from '../../../parts/time.tsx'
 import { toast } from '../../../parts/toast.tsx'
 import { useMay } from '../../../session/session.ts'
-import { SourceStateBadge } from '../../events/source-state.tsx'
-import { groupsOf, kindWords, nameOf, periodText, type Source } from '../../events/source.ts'
+import { groupsOf, kindWords, nameOf, periodText, stateOf, type Source } from '../../events/source.ts'
 import classes from './events.module.css'
 
 const usualMs = 10_000
@@ -126,7 +127,7 @@ function SourceView({ source, mayChange, isAsked, onAsked }: SourceViewProps) {
     <section className={classes['source']} aria-label={name}>
       <Stack gap={4} align="flex-start" className={classes['name']}>
         {isPolled ? <Text fw={550}>{resource ?? 'everything'}</Text> : null}
-        <SourceStateBadge source={source} />
+        <StateBadge state={sourceStates[stateOf(source)]} />
       </Stack>
       <dl className={classes['facts']}>
         <Fact name="Last proof" at={lastProofDate} otherwise="none yet" />
