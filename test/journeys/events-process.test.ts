@@ -21,6 +21,7 @@ import {
   newStore,
   platformClient,
   record,
+  rows,
   storeControl,
 } from './ecwid-client.ts'
 
@@ -330,6 +331,13 @@ describe('reading again', () => {
       { eventType: 'product.updated', entityId: product },
     ])
     await vi.waitFor(async () => expect((await jobOf(running, event))?.failures).toBe(1), 10_000)
+    const waiting = record(await platform('GET', `/instances/events/${event}`))
+    expect(waiting).toMatchObject({
+      status: 'NEW',
+      reason: expect.stringContaining('500') as string,
+    })
+    expect(Date.parse(String(waiting['nextTryDate']))).toBeGreaterThan(Date.now())
+    expect(rows(await platform('GET', `/instances/${id}/events`))[0]).toEqual(waiting)
     await sql`update event_jobs set failures = 8 where event_id = ${event}`.execute(db)
     await letPass(running, '1 hour')
     expect(await processed(running, event)).toMatchObject({
@@ -337,6 +345,9 @@ describe('reading again', () => {
       normalized: [{ eventType: 'UPDATED', unread: true }],
     })
     expect((await bodiesOf(running, event))[0]).toContain('"unread":true')
+    const told = record(await platform('GET', `/instances/events/${event}`))
+    expect(told).not.toHaveProperty('reason')
+    expect(told).not.toHaveProperty('nextTryDate')
   })
 
   it('is left out where the instance says so', async () => {

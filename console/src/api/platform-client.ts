@@ -2654,7 +2654,7 @@ export interface Client {
     id: string
     /** When it happened at the vendor; ISO 8601 with seconds */
     eventDate: string
-    /** `NEW`: waits. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
+    /** `NEW`: waits; `reason` says why when it was tried before. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
     status: string
     /** As it was received; in lists no more than the first 64 KB */
     providerData: string
@@ -2686,7 +2686,10 @@ export interface Client {
     /** `webhook`, `poll`, `reconcile` (a poll that looks for what webhooks missed), `test`, or `call` (an asynchronous call) */
     source: string
     vendorEventId: string
+    /** Why it waits, why nobody is told, or why it was given up */
     reason?: string
+    /** Of a `NEW` event that waits since a try: when it is tried next; absent when it is its turn */
+    nextTryDate?: string
     /** ISO 8601 with milliseconds */
     receivedDate: string
     processedDate?: string
@@ -2777,7 +2780,7 @@ export interface Client {
     id: string
     /** When it happened at the vendor; ISO 8601 with seconds */
     eventDate: string
-    /** `NEW`: waits. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
+    /** `NEW`: waits; `reason` says why when it was tried before. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
     status: string
     /** As it was received; in lists no more than the first 64 KB */
     providerData: string
@@ -2809,7 +2812,10 @@ export interface Client {
     /** `webhook`, `poll`, `reconcile` (a poll that looks for what webhooks missed), `test`, or `call` (an asynchronous call) */
     source: string
     vendorEventId: string
+    /** Why it waits, why nobody is told, or why it was given up */
     reason?: string
+    /** Of a `NEW` event that waits since a try: when it is tried next; absent when it is its turn */
+    nextTryDate?: string
     /** ISO 8601 with milliseconds */
     receivedDate: string
     processedDate?: string
@@ -2840,7 +2846,7 @@ export interface Client {
     id: string
     /** When it happened at the vendor; ISO 8601 with seconds */
     eventDate: string
-    /** `NEW`: waits. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
+    /** `NEW`: waits; `reason` says why when it was tried before. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
     status: string
     /** As it was received; in lists no more than the first 64 KB */
     providerData: string
@@ -2872,7 +2878,10 @@ export interface Client {
     /** `webhook`, `poll`, `reconcile` (a poll that looks for what webhooks missed), `test`, or `call` (an asynchronous call) */
     source: string
     vendorEventId: string
+    /** Why it waits, why nobody is told, or why it was given up */
     reason?: string
+    /** Of a `NEW` event that waits since a try: when it is tried next; absent when it is its turn */
+    nextTryDate?: string
     /** ISO 8601 with milliseconds */
     receivedDate: string
     processedDate?: string
@@ -2888,7 +2897,7 @@ export interface Client {
     id: string
     /** When it happened at the vendor; ISO 8601 with seconds */
     eventDate: string
-    /** `NEW`: waits. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
+    /** `NEW`: waits; `reason` says why when it was tried before. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
     status: string
     /** As it was received; in lists no more than the first 64 KB */
     providerData: string
@@ -2920,7 +2929,10 @@ export interface Client {
     /** `webhook`, `poll`, `reconcile` (a poll that looks for what webhooks missed), `test`, or `call` (an asynchronous call) */
     source: string
     vendorEventId: string
+    /** Why it waits, why nobody is told, or why it was given up */
     reason?: string
+    /** Of a `NEW` event that waits since a try: when it is tried next; absent when it is its turn */
+    nextTryDate?: string
     /** ISO 8601 with milliseconds */
     receivedDate: string
     processedDate?: string
@@ -2941,7 +2953,7 @@ export interface Client {
     id: string
     /** When it happened at the vendor; ISO 8601 with seconds */
     eventDate: string
-    /** `NEW`: waits. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
+    /** `NEW`: waits; `reason` says why when it was tried before. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
     status: string
     /** As it was received; in lists no more than the first 64 KB */
     providerData: string
@@ -2973,7 +2985,10 @@ export interface Client {
     /** `webhook`, `poll`, `reconcile` (a poll that looks for what webhooks missed), `test`, or `call` (an asynchronous call) */
     source: string
     vendorEventId: string
+    /** Why it waits, why nobody is told, or why it was given up */
     reason?: string
+    /** Of a `NEW` event that waits since a try: when it is tried next; absent when it is its turn */
+    nextTryDate?: string
     /** ISO 8601 with milliseconds */
     receivedDate: string
     processedDate?: string
@@ -2989,7 +3004,7 @@ export interface Client {
     id: string
     /** When it happened at the vendor; ISO 8601 with seconds */
     eventDate: string
-    /** `NEW`: waits. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
+    /** `NEW`: waits; `reason` says why when it was tried before. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
     status: string
     /** As it was received; in lists no more than the first 64 KB */
     providerData: string
@@ -3021,7 +3036,10 @@ export interface Client {
     /** `webhook`, `poll`, `reconcile` (a poll that looks for what webhooks missed), `test`, or `call` (an asynchronous call) */
     source: string
     vendorEventId: string
+    /** Why it waits, why nobody is told, or why it was given up */
     reason?: string
+    /** Of a `NEW` event that waits since a try: when it is tried next; absent when it is its turn */
+    nextTryDate?: string
     /** ISO 8601 with milliseconds */
     receivedDate: string
     processedDate?: string
@@ -3466,14 +3484,19 @@ export interface Client {
   }): Promise<Answer<Array<{
     notificationId: number
     subscriptionId: number
-    /** created: to be sent; retry: failed and tried again; delivered: taken; queued: kept until somebody asks */
-    status: "created" | "retry" | "delivered" | "queued"
+    /** created: to be sent; retry: failed and tried again; delivered: taken; queued: kept until somebody asks; cancelled: the callback was removed before it took it */
+    status: "created" | "retry" | "delivered" | "queued" | "cancelled"
     createdDate: string
     updatedDate: string
     tries: number
     lastStatus?: number
     lastFailure?: string
+    /** Not before the rest of the callback is over */
     nextTryDate?: string
+    /** The callback rests after failures: nothing is sent to it before */
+    callbackRestsUntil?: string
+    /** Why the callback is not served */
+    callbackInactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
     notification?: {
       id: number
       topic: string
@@ -3546,14 +3569,19 @@ export interface Client {
   }): Promise<Answer<Array<{
     notificationId: number
     subscriptionId: number
-    /** created: to be sent; retry: failed and tried again; delivered: taken; queued: kept until somebody asks */
-    status: "created" | "retry" | "delivered" | "queued"
+    /** created: to be sent; retry: failed and tried again; delivered: taken; queued: kept until somebody asks; cancelled: the callback was removed before it took it */
+    status: "created" | "retry" | "delivered" | "queued" | "cancelled"
     createdDate: string
     updatedDate: string
     tries: number
     lastStatus?: number
     lastFailure?: string
+    /** Not before the rest of the callback is over */
     nextTryDate?: string
+    /** The callback rests after failures: nothing is sent to it before */
+    callbackRestsUntil?: string
+    /** Why the callback is not served */
+    callbackInactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
     notification?: {
       id: number
       topic: string
@@ -3612,14 +3640,19 @@ export interface Client {
   }): Promise<Answer<{
     notificationId: number
     subscriptionId: number
-    /** created: to be sent; retry: failed and tried again; delivered: taken; queued: kept until somebody asks */
-    status: "created" | "retry" | "delivered" | "queued"
+    /** created: to be sent; retry: failed and tried again; delivered: taken; queued: kept until somebody asks; cancelled: the callback was removed before it took it */
+    status: "created" | "retry" | "delivered" | "queued" | "cancelled"
     createdDate: string
     updatedDate: string
     tries: number
     lastStatus?: number
     lastFailure?: string
+    /** Not before the rest of the callback is over */
     nextTryDate?: string
+    /** The callback rests after failures: nothing is sent to it before */
+    callbackRestsUntil?: string
+    /** Why the callback is not served */
+    callbackInactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
     notification?: {
       id: number
       topic: string
@@ -3676,14 +3709,19 @@ export interface Client {
   }): Promise<Answer<{
     notificationId: number
     subscriptionId: number
-    /** created: to be sent; retry: failed and tried again; delivered: taken; queued: kept until somebody asks */
-    status: "created" | "retry" | "delivered" | "queued"
+    /** created: to be sent; retry: failed and tried again; delivered: taken; queued: kept until somebody asks; cancelled: the callback was removed before it took it */
+    status: "created" | "retry" | "delivered" | "queued" | "cancelled"
     createdDate: string
     updatedDate: string
     tries: number
     lastStatus?: number
     lastFailure?: string
+    /** Not before the rest of the callback is over */
     nextTryDate?: string
+    /** The callback rests after failures: nothing is sent to it before */
+    callbackRestsUntil?: string
+    /** Why the callback is not served */
+    callbackInactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
     notification?: {
       id: number
       topic: string

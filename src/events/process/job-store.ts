@@ -77,11 +77,13 @@ export async function postponeJobs(db: Db, postponed: readonly Postponed[]): Pro
   const jobs = postponed.map(({ job }) => job)
   await sql`update event_jobs j set leased_until = null,
       due_at = now() + make_interval(secs => later.wait_ms / 1000.0),
-      tries = greatest(0, j.tries - 1), alone = j.alone - 1, failures = j.failures + later.failed
+      tries = greatest(0, j.tries - 1), alone = j.alone - 1, failures = j.failures + later.failed,
+      reason = coalesce(later.reason, j.reason)
     from ${named(jobs)} join unnest(
       ${jobs.map(({ eventId }) => eventId)}::bigint[], ${postponed.map(({ waitMs }) => waitMs)}::float8[],
-      ${postponed.map(({ isFree }) => (isFree ? 0 : 1))}::int[]
-    ) as later (event_id, wait_ms, failed) using (event_id)
+      ${postponed.map(({ isFree }) => (isFree ? 0 : 1))}::int[],
+      ${postponed.map(({ reason }) => reason ?? null)}::text[]
+    ) as later (event_id, wait_ms, failed, reason) using (event_id)
     where ${ours}`.execute(db)
 }
 

@@ -6,7 +6,6 @@ import { deliveryStateOf } from '../../parts/state-words.ts'
 import { clockTime } from '../../parts/time-text.ts'
 import { DueTime, Time } from '../../parts/time.tsx'
 import type { Delivery } from './deliveries.ts'
-import { restOf } from './next-step.tsx'
 import { answerText, destinationOf, destinationText, sentenceOf } from './words.ts'
 
 interface Choice {
@@ -72,10 +71,10 @@ export function columnsOf(choice: Choice | undefined): readonly Column<Delivery>
   ]
 }
 
-function NextTry({ delivery }: { readonly delivery: Delivery }) {
-  const rest = restOf(delivery)
-  if (rest !== undefined) return <CellText text={`Rests until ${clockTime(new Date(rest))}`} />
-  return delivery.nextTryDate === undefined ? '' : <DueTime at={delivery.nextTryDate} />
+function NextTry({ delivery: { nextTryDate, callbackRestsUntil } }: { readonly delivery: Delivery }) {
+  if (nextTryDate === undefined) return null
+  if (callbackRestsUntil === undefined) return <DueTime at={nextTryDate} />
+  return <CellText text={`Rests until ${clockTime(new Date(callbackRestsUntil))}`} />
 }
 
 /** What the callback of a delivery is called. */
