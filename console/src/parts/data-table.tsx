@@ -7,6 +7,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import classes from './data-table.module.css'
+import { useHiddenSides } from './hidden-sides.ts'
 import { sortedBy, type Order, type SortValue } from './sort-rows.ts'
 
 export interface Column<Row> {
@@ -79,7 +80,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     gridTemplateColumns: columns.map(({ width }) => width).join(' '),
     minWidth: columns.reduce((sum, { width }) => sum + leastOf(width), 0),
   }
+  const more = useHiddenSides(scroller)
   return (
+    <div className={classes['frame']} data-more-left={more.left} data-more-right={more.right}>
     <div
       ref={scroller}
       className={classes['scroller']}
@@ -143,6 +146,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           </div>
         ))}
       </div>
+    </div>
     </div>
   )
 }

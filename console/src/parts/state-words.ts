@@ -26,7 +26,7 @@ export const eventStates = {
     means: 'Notifications were made of it, and not everybody has taken them',
   },
   NOTIFIED: { word: 'Delivered', color: 'green', means: 'Everybody who is to be told has taken it' },
-  CONSUMED: { word: 'Not told', color: 'gray', means: 'It is nothing to tell; the reason says why' },
+  CONSUMED: { word: 'Not told', color: 'gray', means: 'There is nothing to tell of it; the reason says why' },
   FAILED: { word: 'Given up', color: 'red', means: 'It could not be processed; the reason says why' },
 } as const satisfies Record<string, State>
 export type EventState = keyof typeof eventStates

@@ -1,6 +1,6 @@
 /** One callback: how it does, where it leads, its secrets, and what can be done with it. */
 import { Alert, Card, Group, Stack, Text } from '@mantine/core'
-import { TextLink, LinkButton } from '../../parts/link.tsx'
+import { TextLink } from '../../parts/link.tsx'
 import { ErrorState } from '../../parts/error-state.tsx'
 import { PageHeader } from '../../parts/page-header.tsx'
 import { PageSkeleton } from '../../parts/skeletons.tsx'
@@ -14,6 +14,7 @@ import { counted } from '../callbacks/columns.tsx'
 import { stateOf, whyOf } from '../callbacks/health.ts'
 import { destinationOf, destinationText } from '../deliveries/words.ts'
 import { Actions } from './actions.tsx'
+import { LastDeliveries } from './last-deliveries.tsx'
 import { Secrets } from './secrets.tsx'
 import { Verify } from './verify.tsx'
 import facts from '../../parts/facts.module.css'
@@ -39,7 +40,7 @@ export function Page() {
 
 function Shown({ callback }: { readonly callback: Callback }) {
   const mayChange = useMay()('createElementInstances')
-  const { id, channel, config, instanceId } = callback
+  const { id, channel, config } = callback
   const state = callbackStates[stateOf(callback)]
   const why = whyOf(callback)
   return (
@@ -67,21 +68,7 @@ function Shown({ callback }: { readonly callback: Callback }) {
         </Alert>
       )}
       <Facts callback={callback} />
-      <Group gap="sm">
-        <LinkButton to="/deliveries" search={{ callback: String(id) }} variant="default" size="xs">
-          Its deliveries
-        </LinkButton>
-        {instanceId === undefined ? null : (
-          <LinkButton
-            to={`/instances/${instanceId}`}
-            search={{ tab: 'configuration' }}
-            variant="default"
-            size="xs"
-          >
-            Configuration of its instance
-          </LinkButton>
-        )}
-      </Group>
+      <LastDeliveries callbackId={id} />
       {channel === 'webhook' && mayChange ? <Secrets callback={callback} /> : null}
       {channel === 'webhook' ? <Verify hasKey={config['signatureKey'] !== undefined} /> : null}
     </Stack>
@@ -104,7 +91,7 @@ function Facts({ callback }: { readonly callback: Callback }) {
           {origin === 'callback' && instanceId !== undefined ? (
             <>
               The configuration of{' '}
-              <TextLink to={`/instances/${instanceId}`}>
+              <TextLink to={`/instances/${instanceId}`} search={{ tab: 'events' }}>
                 {callback.instanceName ?? `instance ${instanceId}`}
               </TextLink>
             </>

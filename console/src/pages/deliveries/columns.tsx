@@ -5,8 +5,9 @@ import { StateBadge } from '../../parts/state-badge.tsx'
 import { deliveryStateOf } from '../../parts/state-words.ts'
 import { clockTime } from '../../parts/time-text.ts'
 import { DueTime, Time } from '../../parts/time.tsx'
+import { callbackNameIn } from './callback-name.tsx'
 import type { Delivery } from './deliveries.ts'
-import { answerText, destinationOf, destinationText, sentenceOf } from './words.ts'
+import { answerText, sentenceOf } from './words.ts'
 
 interface Choice {
   isChosen(delivery: Delivery): boolean
@@ -39,7 +40,7 @@ export function columnsOf(choice: Choice | undefined): readonly Column<Delivery>
       key: 'destination',
       title: 'Sent to',
       width: 'minmax(170px, 1.8fr)',
-      render: (delivery) => <CellText text={calledIn(delivery)} />,
+      render: (delivery) => <CellText text={callbackNameIn(delivery)} />,
     },
     {
       key: 'instance',
@@ -75,13 +76,6 @@ function NextTry({ delivery: { nextTryDate, callbackRestsUntil } }: { readonly d
   if (nextTryDate === undefined) return null
   if (callbackRestsUntil === undefined) return <DueTime at={nextTryDate} />
   return <CellText text={`Rests until ${clockTime(new Date(callbackRestsUntil))}`} />
-}
-
-/** What the callback of a delivery is called. */
-export function calledIn({ subscription, subscriptionId }: Delivery): string {
-  return subscription === undefined
-    ? `Callback ${subscriptionId}`
-    : destinationText(destinationOf(subscription.config))
 }
 
 function choiceColumn({ isChosen, turn }: Choice): Column<Delivery> {

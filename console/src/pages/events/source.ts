@@ -20,7 +20,8 @@ export const kindWords = {
   poll: { title: 'Polling', purpose: 'Hubwright asks the vendor what changed.' },
   reconcile: {
     title: 'Reconciling polls',
-    purpose: 'Hubwright asks now and then whether the webhooks told everything.',
+    purpose:
+      'Hubwright asks now and then whether the webhooks told everything, and more often while they do not arrive.',
   },
 } as const
 

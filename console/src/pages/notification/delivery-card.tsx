@@ -3,21 +3,19 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api } from '../../api/api.ts'
 import { useConfirm } from '../../parts/confirm.tsx'
 import { countWords } from '../../parts/count-words.ts'
-import { TextLink } from '../../parts/link.tsx'
 import { StateBadge } from '../../parts/state-badge.tsx'
 import { deliveryStateOf } from '../../parts/state-words.ts'
 import { toast } from '../../parts/toast.tsx'
 import { useMay } from '../../session/session.ts'
-import { calledIn } from '../deliveries/columns.tsx'
+import { CallbackName, callbackNameIn } from '../deliveries/callback-name.tsx'
 import { deliveriesKey, type Delivery } from '../deliveries/deliveries.ts'
 import { NextStep } from '../deliveries/next-step.tsx'
 import { Attempts } from './attempts.tsx'
 
 /** What became of it at one callback. */
 export function DeliveryCard({ delivery }: { readonly delivery: Delivery }) {
-  const { subscription, subscriptionId, status, tries } = delivery
-  const name = calledIn(delivery)
-  const isListed = subscription?.origin === 'callback' || subscription?.origin === 'subscribed'
+  const { subscription, status, tries } = delivery
+  const name = callbackNameIn(delivery)
   const isServed = subscription?.active === true
   return (
     <Card component="section" aria-label={`Delivery to ${name}`}>
@@ -26,7 +24,7 @@ export function DeliveryCard({ delivery }: { readonly delivery: Delivery }) {
           <Stack gap={4} miw={0} flex="1 1 240px">
             <Group gap="xs">
               <Title order={2} fz="md">
-                {isListed ? <TextLink to={`/callbacks/${subscriptionId}`}>{name}</TextLink> : name}
+                <CallbackName delivery={delivery} />
               </Title>
               <StateBadge state={deliveryStateOf(status)} />
             </Group>

@@ -16,7 +16,7 @@ import { enabledKey, methodKey, methodOf, type EventsOfConnector } from './setti
 import { SettingsForm } from './settings-form.tsx'
 import { Sources } from './sources.tsx'
 import { TestEvent } from './test-event.tsx'
-import { WebhookAddress } from './webhook-address.tsx'
+import { WebhookAddress, type Webhook } from './webhook-address.tsx'
 
 export function Events({ instance }: { readonly instance: Instance }) {
   const { element, id } = instance
@@ -94,13 +94,21 @@ interface LifeProps {
 function Life({ instance: { id, element }, events, hasWebhooks }: LifeProps) {
   const mayChange = useMay()('createElementInstances')
   const { webhook, objectTypes } = events
+  const hasAddress = hasWebhooks && webhook !== undefined && mayChange
   return (
     <>
-      <Sources instanceId={id} />
-      {hasWebhooks && webhook !== undefined && mayChange ? (
+      <Sources instanceId={id} webhookAdvice={hasAddress ? adviceFor(webhook, element.name) : undefined} />
+      {hasAddress ? (
         <WebhookAddress instanceId={id} vendor={element.name} webhook={webhook} />
       ) : null}
       {mayChange ? <TestEvent instanceId={id} objectTypes={objectTypes} /> : null}
     </>
   )
+}
+
+/** What to do where webhooks do not arrive. */
+function adviceFor({ registersItself }: Webhook, vendor: string): string {
+  return registersItself
+    ? `Replace the webhook address: Hubwright then registers it at ${vendor} anew`
+    : `Register the webhook address at ${vendor}`
 }

@@ -1,5 +1,5 @@
 /** Proof of life: each way in which the instance learns of changes, and whether it works. */
-import { Button, Card, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Button, Card, Stack, Text, Title } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, readAll } from '../../../api/api.ts'
@@ -20,7 +20,13 @@ const patienceMs = 20_000
 
 export const sourcesKey = (id: number) => ['instance', id, 'event-sources'] as const
 
-export function Sources({ instanceId }: { readonly instanceId: number }) {
+interface SourcesProps {
+  readonly instanceId: number
+  /** What to do where webhooks do not arrive, for who can: the address stands further down on the page. */
+  readonly webhookAdvice: string | undefined
+}
+
+export function Sources({ instanceId, webhookAdvice }: SourcesProps) {
   const mayChange = useMay()('createElementInstances')
   const [asked, setAsked] = useState<Readonly<Record<number, Asked>>>({})
   const isWaiting = Object.values(asked).length > 0
@@ -31,6 +37,7 @@ export function Sources({ instanceId }: { readonly instanceId: number }) {
     refetchInterval: isWaiting ? askedMs : usualMs,
   })
   const done = sources.data?.find((one) => isAnswered(one, asked[one.id]))
+  const isDeaf = sources.data?.some((one) => one.kind === 'webhook' && one.state === 'broken') === true
   // The answer is there: told once, and the button is free again.
   if (done !== undefined) setAsked(without(asked, done.id))
   return (
@@ -63,6 +70,8 @@ export function Sources({ instanceId }: { readonly instanceId: number }) {
                 <li key={source.id}>
                   <SourceView
                     source={source}
+                    webhookAdvice={webhookAdvice}
+                    isHurried={isDeaf && source.kind === 'reconcile'}
                     mayChange={mayChange}
                     isAsked={asked[source.id] !== undefined}
                     onAsked={(before) =>
@@ -101,12 +110,16 @@ function without(asked: Readonly<Record<number, Asked>>, id: number) {
 
 interface SourceViewProps {
   readonly source: Source
+  readonly webhookAdvice: string | undefined
+  /** It is asked sooner than its period says. */
+  readonly isHurried: boolean
   readonly mayChange: boolean
   readonly isAsked: boolean
   onAsked(before: Source): void
 }
 
-function SourceView({ source, mayChange, isAsked, onAsked }: SourceViewProps) {
+function SourceView(props: SourceViewProps) {
+  const { source, webhookAdvice, isHurried, mayChange, isAsked, onAsked } = props
   const queries = useQueryClient()
   const poll = useMutation({
     mutationFn: () =>
@@ -137,7 +150,7 @@ function SourceView({ source, mayChange, isAsked, onAsked }: SourceViewProps) {
             name="Next poll"
             at={nextPollDate}
             otherwise="none due"
-            more={periodText(source.periodSeconds)}
+            more={`${isHurried ? 'usually ' : ''}${periodText(source.periodSeconds)}`}
           />
         ) : (
           <div>
@@ -159,7 +172,15 @@ function SourceView({ source, mayChange, isAsked, onAsked }: SourceViewProps) {
       ) : null}
       {reason === undefined ? null : (
         <Text size="sm" className={classes['reason']}>
-          {reason}
+          {reason}.{' '}
+          {isPolled || webhookAdvice === undefined ? null : (
+            <>
+              <Anchor href="#webhook-address" size="sm">
+                {webhookAdvice}
+              </Anchor>
+              ; the next webhook that arrives ends this.
+            </>
+          )}
         </Text>
       )}
     </section>
