@@ -117,7 +117,7 @@ describe('one notification', () => {
     await opened.signIn()
     await opened.open(`/notifications/${id}`, 'Out of order')
     const card = page.getByRole('region', { name: /receiver\/one/ })
-    await card.getByText('It failed').first().waitFor()
+    await card.getByText('It answered with an error').first().waitFor()
     await card.getByText('503').first().waitFor()
     await card.getByText(/next try/).waitFor()
     await card.getByRole('button', { name: 'Show the answer' }).first().click()

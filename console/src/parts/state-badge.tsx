@@ -6,7 +6,7 @@ export function StateBadge({ state }: { readonly state: State }) {
   const { word, color, isOpen = false, means } = state
   return (
     <Tooltip label={means} multiline maw={320}>
-      <Badge color={color} variant={isOpen ? 'outline' : 'light'}>
+      <Badge color={color} variant={isOpen ? 'default' : 'light'}>
         {word}
       </Badge>
     </Tooltip>

@@ -82,7 +82,7 @@ const columns: readonly Column<Delivery>[] = [
   {
     key: 'state',
     title: 'State',
-    width: '148px',
+    width: '152px',
     render: ({ status }) => <StateBadge state={deliveryStateOf(status)} />,
   },
   {
@@ -114,7 +114,7 @@ const columns: readonly Column<Delivery>[] = [
   {
     key: 'time',
     title: 'Created',
-    width: '136px',
+    width: '124px',
     render: ({ createdDate }) => <Time at={createdDate} />,
   },
 ]

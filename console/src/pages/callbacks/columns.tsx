@@ -13,14 +13,14 @@ export const columns: readonly Column<Callback>[] = [
   {
     key: 'health',
     title: 'State',
-    width: '136px',
+    width: '138px',
     render: (callback) => <StateBadge state={callbackStates[stateOf(callback)]} />,
     sortBy: (callback) => rank[callbackStates[stateOf(callback)].color],
   },
   {
     key: 'destination',
     title: 'Sent to',
-    width: 'minmax(180px, 2fr)',
+    width: 'minmax(190px, 2.4fr)',
     render: ({ config }) => (
       <CellText look="strong" text={destinationText(destinationOf(config))} />
     ),
@@ -45,7 +45,7 @@ export const columns: readonly Column<Callback>[] = [
   {
     key: 'success',
     title: 'Last success',
-    width: '128px',
+    width: '118px',
     isForDesks: true,
     render: ({ lastSuccessDate }) => <When at={lastSuccessDate} />,
     sortBy: ({ lastSuccessDate }) => lastSuccessDate ?? '',
@@ -53,7 +53,7 @@ export const columns: readonly Column<Callback>[] = [
   {
     key: 'failure',
     title: 'Last failure',
-    width: '128px',
+    width: '118px',
     isForDesks: true,
     render: ({ lastFailureDate }) => <When at={lastFailureDate} />,
     sortBy: ({ lastFailureDate }) => lastFailureDate ?? '',

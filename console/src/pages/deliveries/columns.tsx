@@ -21,13 +21,13 @@ export function columnsOf(choice: Choice | undefined): readonly Column<Delivery>
     {
       key: 'status',
       title: 'State',
-      width: '148px',
+      width: '152px',
       render: ({ status }) => <StateBadge state={deliveryStateOf(status)} />,
     },
     {
       key: 'what',
       title: 'Notification',
-      width: 'minmax(170px, 2fr)',
+      width: 'minmax(150px, 1.6fr)',
       render: ({ notification, notificationId }) => (
         <CellText
           text={
@@ -39,13 +39,13 @@ export function columnsOf(choice: Choice | undefined): readonly Column<Delivery>
     {
       key: 'destination',
       title: 'Sent to',
-      width: 'minmax(170px, 1.8fr)',
+      width: 'minmax(180px, 2.2fr)',
       render: (delivery) => <CellText text={callbackNameIn(delivery)} />,
     },
     {
       key: 'instance',
       title: 'Instance',
-      width: 'minmax(116px, 0.9fr)',
+      width: 'minmax(108px, 0.9fr)',
       isForDesks: true,
       render: ({ notification }) => <CellText text={instanceNameIn(notification)} />,
     },
@@ -53,20 +53,22 @@ export function columnsOf(choice: Choice | undefined): readonly Column<Delivery>
       key: 'answer',
       title: 'Answer',
       width: '92px',
-      render: ({ lastStatus, lastFailure }) => answerText(lastStatus, lastFailure),
+      render: ({ lastStatus, lastFailure }) => (
+        <CellText text={answerText(lastStatus, lastFailure)} />
+      ),
     },
     { key: 'tries', title: 'Tries', width: '64px', align: 'end', render: ({ tries }) => tries },
     {
       key: 'next',
       title: 'Next try',
-      width: '116px',
+      width: '108px',
       isForDesks: true,
       render: (delivery) => <NextTry delivery={delivery} />,
     },
     {
       key: 'time',
       title: 'Created',
-      width: '126px',
+      width: '118px',
       render: ({ createdDate }) => <Time at={createdDate} />,
     },
   ]

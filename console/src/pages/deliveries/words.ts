@@ -14,7 +14,7 @@ const failureWords: Readonly<Record<string, string>> = {
   redirect: 'answered with a redirect, which is not followed',
   gone: 'answered that it is gone for good',
   refused: 'refused it',
-  failed: 'failed',
+  failed: 'answered with an error',
   not_configured: 'could not be mailed: the server has no mail server',
   over_quota: 'was not mailed: its address had got all the mails of this hour',
   blocked: 'is at an address that may not be called',
@@ -31,7 +31,7 @@ const failureWords: Readonly<Record<string, string>> = {
   bad_encoding: 'answered in an encoding that it does not keep to',
 }
 
-/** "It failed (status 500)", "It did not answer within 30 seconds". */
+/** "It answered with an error (status 500)", "It did not answer within 30 seconds". */
 export function failureText(failure: string, status: number | undefined): string {
   const words = failureWords[failure] ?? `failed: ${failure}`
   return status === undefined ? `It ${words}` : `It ${words} (status ${status})`

@@ -15,13 +15,13 @@ const subject: Column<LoggedEvent> = {
 const state: Column<LoggedEvent> = {
   key: 'state',
   title: 'State',
-  width: '154px',
+  width: '164px',
   render: ({ status }) => <StateBadge state={eventStates[status]} />,
 }
 const source: Column<LoggedEvent> = {
   key: 'source',
   title: 'Source',
-  width: '144px',
+  width: '112px',
   render: ({ source: way }) => <CellText text={sourceWords[way]} />,
 }
 const reason: Column<LoggedEvent> = {
@@ -53,10 +53,10 @@ export const ownColumns: readonly Column<LoggedEvent>[] = [
   {
     key: 'time',
     title: 'Received',
-    width: '130px',
+    width: '124px',
     render: ({ receivedDate }) => <Time at={receivedDate} />,
   },
-  { ...source, width: '110px', isForDesks: true },
+  { ...source, isForDesks: true },
 ]
 
 interface Names {
@@ -72,7 +72,7 @@ export function columnsOf({ instance, account }: Names): readonly Column<LoggedE
     {
       key: 'time',
       title: 'Received',
-      width: '152px',
+      width: '144px',
       render: ({ receivedDate }) => <DayTime at={receivedDate} />,
     },
     {

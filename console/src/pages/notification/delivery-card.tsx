@@ -30,7 +30,7 @@ export function DeliveryCard({ delivery }: { readonly delivery: Delivery }) {
             </Group>
             <Text size="sm" c="dimmed">
               {tries === 0 ? 'Not tried yet' : countWords(tries, 'try', 'tries')}
-              {subscription === undefined || !isServed ? null : (
+              {!isServed || status === 'delivered' ? null : (
                 <>
                   . <NextStep delivery={delivery} />
                 </>
