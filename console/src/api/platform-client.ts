@@ -3532,7 +3532,7 @@ export interface Client {
   getNotificationsSubscriptionsDeliveries(parameters?: {
     /** With the notification and the subscription */
     hydrate?: boolean | undefined
-    /** CEQL on channel, status, config.url and subscriptionId, such as `channel='webhook' and status='queued'` */
+    /** CEQL on channel, status, subscriptionId, config.url and config.email, such as `channel='webhook' and status='queued'`; other names and words are refused */
     where?: string | undefined
     /** Notifications made since then; ISO 8601 */
     from?: string | undefined
@@ -3615,7 +3615,7 @@ export interface Client {
   }>>>
   /** Serve callbacks again that were given up, and send what they did not take: `PUT /elements/api-v2/notifications/subscriptions/deliveries` */
   putNotificationsSubscriptionsDeliveries(parameters?: {
-    /** CEQL on channel, status, config.url and subscriptionId, such as `channel='webhook' and status='queued'` */
+    /** CEQL on channel, status, subscriptionId, config.url and config.email, such as `channel='webhook' and status='queued'`; other names and words are refused */
     where?: string | undefined
     /** `nextPage` of the answer before: goes on where that ended, up to the same time */
     nextPage?: string | undefined

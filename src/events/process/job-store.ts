@@ -87,6 +87,17 @@ export async function postponeJobs(db: Db, postponed: readonly Postponed[]): Pro
     where ${ours}`.execute(db)
 }
 
+/** What waits after a try that failed is tried again now, as what it failed by may be mended. */
+export async function retryNow(
+  trx: Db,
+  { organizationId, instanceId }: { readonly organizationId: number; readonly instanceId: number },
+): Promise<void> {
+  const { rows } = await sql`update event_jobs set due_at = now()
+    where organization_id = ${organizationId} and instance_id = ${instanceId}
+      and due_at > now() and failures > 0 and alone is null returning event_id`.execute(trx)
+  if (rows.length > 0) await noticeWith(trx, eventsChannel, '')
+}
+
 /** Has an event processed again. Answers false when it is not one that was given up or that nobody was told of. */
 export async function renewJob(
   trx: Db,

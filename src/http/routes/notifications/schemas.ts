@@ -29,7 +29,7 @@ export const where = Type.Optional(
   Type.String({
     maxLength: 10_000,
     description:
-      "CEQL on channel, status, config.url and subscriptionId, such as `channel='webhook' and status='queued'`",
+      "CEQL on channel, status, subscriptionId, config.url and config.email, such as `channel='webhook' and status='queued'`; other names and words are refused",
   }),
 )
 export const from = Type.Optional(
