@@ -154,6 +154,7 @@ describe('the events of an instance', () => {
     expect(JSON.stringify(received?.json)).toContain('"objectType":"orders"')
     const last = page.getByRole('grid', { name: 'Last events' })
     await last.getByText('Test', { exact: true }).waitFor()
+    await last.getByText('Delivered', { exact: true }).waitFor()
     await opened.expectAccessible()
     await test.getByRole('link', { name: /^Event \d+$/ }).click()
     await page.getByRole('heading', { level: 1, name: /^Event \d+$/ }).waitFor()
@@ -191,6 +192,53 @@ describe('the events of an instance', () => {
     await page.getByRole('heading', { level: 1, name: 'Polled shop' }).waitFor()
     await platform.sandbox('DELETE', '/_control/ecwid/faults')
     await opened.close()
+  })
+})
+
+describe('what does not come through', () => {
+  it('by webhook is counted, with the way to the address', async () => {
+    const { db } = platform.app.rooms.database
+    const broken = async (state: string, reason: string | null) =>
+      sql`update event_sources set state = ${state}, reason = ${reason}
+        where instance_id = ${shop.id} and kind = 'webhook'`.execute(db)
+    await broken('broken', "The vendor's webhooks do not arrive: 3 changes were found by asking")
+    const opened = await signedIn()
+    const { page } = opened
+    await opened.open(`/instances/${shop.id}?tab=events`, 'North shop')
+    const webhooks = page.getByRole('region', { name: 'Webhooks', exact: true })
+    await webhooks.getByText(/3 changes were found by asking\./).waitFor()
+    await webhooks.getByRole('link', { name: 'Register the webhook address at Ecwid' }).click()
+    expect(page.url()).toMatch(/#webhook-address$/)
+    const orders = page.getByRole('region', { name: 'Reconciling poll of orders' })
+    await orders.getByText('usually every hour').waitFor()
+    await opened.expectAccessible()
+    await broken('live', null)
+    await page.reload()
+    await orders.getByText('every hour', { exact: true }).waitFor()
+    await opened.close()
+  })
+
+  it('because credentials are refused says so on the event, with the way to new ones', async () => {
+    const { db } = platform.app.rooms.database
+    await sql`update instances set state = 'reauth_required' where id = ${polled.id}`.execute(db)
+    const { rows } = await sql<{ id: number }>`
+      insert into events (organization_id, account_id, instance_id, connector_key, source, vendor_event_id,
+        occurred_at, content_type, raw, status)
+      select ${platform.first.organizationId}, ${platform.first.accountId}, ${polled.id}, 'ecwid', 'webhook',
+        'waits', now(), 'application/json', '{}', 'NEW' returning id`.execute(db)
+    const id = Number(rows[0]?.id)
+    const opened = await signedIn()
+    const { page } = opened
+    await opened.open(`/events/${id}`, `Event ${id}`)
+    const way = region(opened, 'Its way')
+    await way.getByText('To be processed', { exact: true }).waitFor()
+    await way.getByText(/Ecwid refuses the credentials of Polled shop/).waitFor()
+    await opened.expectAccessible()
+    await way.getByRole('link', { name: 'Authenticate again' }).click()
+    await page.waitForURL(`**/instances/${polled.id}/reconnect`)
+    await opened.close()
+    await sql`update instances set state = 'connected' where id = ${polled.id}`.execute(db)
+    await sql`delete from events where id = ${id}`.execute(db)
   })
 })
 

@@ -196,6 +196,7 @@ function HeadCell<Row>({
       className={classes['cell']}
       data-align={align}
       aria-sort={sortBy === undefined ? undefined : direction}
+      title={column.title}
     >
       {sortBy === undefined ? (
         title

@@ -45,7 +45,7 @@ export function columnsOf(choice: Choice | undefined): readonly Column<Delivery>
     {
       key: 'instance',
       title: 'Instance',
-      width: 'minmax(108px, 0.9fr)',
+      width: 'minmax(118px, 0.9fr)',
       isForDesks: true,
       render: ({ notification }) => <CellText text={instanceNameIn(notification)} />,
     },

@@ -66,7 +66,7 @@ function Shown({ event }: { readonly event: LoggedEvent }) {
         <Facts event={event} />
         <Notifications event={event} />
       </SimpleGrid>
-      <Told changes={event.notifiedData} />
+      <Told event={event} />
       <Card component="section" aria-labelledby="payload">
         <Title order={2} id="payload" mb="md">
           Payload as received

@@ -80,7 +80,8 @@ function Delivered({
   }
   const step = deliveredStep(event.status, deliveries)
   const { sign, why, delivery } = step
-  const taken = deliveries.filter(({ status }) => status === 'delivered').length
+  const wanted = deliveries.filter(({ status }) => status !== 'cancelled')
+  const taken = wanted.filter(({ status }) => status === 'delivered').length
   const latest = deliveries
     .map(({ updatedDate }) => updatedDate)
     .toSorted()
@@ -88,7 +89,7 @@ function Delivered({
   return (
     <Step sign={sign} title={titleOf(step)}>
       {sign === 'done' && latest !== undefined ? <DayTime at={latest} /> : why}
-      {sign === 'done' || taken === 0 ? null : `${taken} of ${deliveries.length} have it. `}
+      {sign === 'done' || taken === 0 ? null : `${taken} of ${wanted.length} have it. `}
       {delivery?.lastFailure === undefined
         ? null
         : `${failureText(delivery.lastFailure, delivery.lastStatus)}. `}

@@ -4,6 +4,7 @@ import { ZapIcon } from '@primer/octicons-react'
 import { useQuery } from '@tanstack/react-query'
 import { EmptyState } from '../../../parts/empty-state.tsx'
 import { ErrorState } from '../../../parts/error-state.tsx'
+import { stateOf } from '../../../parts/instance-state.tsx'
 import { LinesSkeleton } from '../../../parts/skeletons.tsx'
 import { useMay } from '../../../session/session.ts'
 import { isEvent } from '../../connect/fields.ts'
@@ -91,13 +92,18 @@ interface LifeProps {
   readonly hasWebhooks: boolean
 }
 
-function Life({ instance: { id, element }, events, hasWebhooks }: LifeProps) {
+function Life({ instance, events, hasWebhooks }: LifeProps) {
+  const { id, element } = instance
   const mayChange = useMay()('createElementInstances')
   const { webhook, objectTypes } = events
   const hasAddress = hasWebhooks && webhook !== undefined && mayChange
   return (
     <>
-      <Sources instanceId={id} webhookAdvice={hasAddress ? adviceFor(webhook, element.name) : undefined} />
+      <Sources
+        instanceId={id}
+        isRefused={stateOf(instance) === 'reauth_required'}
+        webhookAdvice={hasAddress ? adviceFor(webhook, element.name) : undefined}
+      />
       {hasAddress ? (
         <WebhookAddress instanceId={id} vendor={element.name} webhook={webhook} />
       ) : null}

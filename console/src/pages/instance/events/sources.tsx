@@ -22,11 +22,13 @@ export const sourcesKey = (id: number) => ['instance', id, 'event-sources'] as c
 
 interface SourcesProps {
   readonly instanceId: number
+  /** The vendor refuses the credentials, which is why nothing comes. */
+  readonly isRefused: boolean
   /** What to do where webhooks do not arrive, for who can: the address stands further down on the page. */
   readonly webhookAdvice: string | undefined
 }
 
-export function Sources({ instanceId, webhookAdvice }: SourcesProps) {
+export function Sources({ instanceId, isRefused, webhookAdvice }: SourcesProps) {
   const mayChange = useMay()('createElementInstances')
   const [asked, setAsked] = useState<Readonly<Record<number, Asked>>>({})
   const isWaiting = Object.values(asked).length > 0
@@ -37,7 +39,9 @@ export function Sources({ instanceId, webhookAdvice }: SourcesProps) {
     refetchInterval: isWaiting ? askedMs : usualMs,
   })
   const done = sources.data?.find((one) => isAnswered(one, asked[one.id]))
-  const isDeaf = sources.data?.some((one) => one.kind === 'webhook' && one.state === 'broken') === true
+  const isDeaf =
+    !isRefused &&
+    sources.data?.some((one) => one.kind === 'webhook' && one.state === 'broken') === true
   // The answer is there: told once, and the button is free again.
   if (done !== undefined) setAsked(without(asked, done.id))
   return (
@@ -70,7 +74,7 @@ export function Sources({ instanceId, webhookAdvice }: SourcesProps) {
                 <li key={source.id}>
                   <SourceView
                     source={source}
-                    webhookAdvice={webhookAdvice}
+                    webhookAdvice={isDeaf ? webhookAdvice : undefined}
                     isHurried={isDeaf && source.kind === 'reconcile'}
                     mayChange={mayChange}
                     isAsked={asked[source.id] !== undefined}
