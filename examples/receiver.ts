@@ -44,22 +44,25 @@ export function createReceiver({ secret, signatureKey, take }: Options) {
   // Yours belongs into your database, in the transaction that stores what came.
   const taken = new Set<string>()
 
-  return createServer(async (request, response) => {
-    try {
-      // The raw bytes: parsed and written again they would not verify.
-      const body = await bytesOf(request)
-      const { headers } = request
-      if (!isOurs(body, headers)) return void response.writeHead(401).end()
-      const id = String(headers['webhook-id'])
-      if (!taken.has(id)) {
-        await take(JSON.parse(body.toString()) as Notification)
-        taken.add(id)
-      }
-      response.writeHead(204).end()
-    } catch {
-      response.writeHead(500).end()
-    }
+  return createServer((request, response) => {
+    statusFor(request).then(
+      (status) => response.writeHead(status).end(),
+      () => response.writeHead(500).end(),
+    )
   })
+
+  async function statusFor(request: IncomingMessage): Promise<number> {
+    // The raw bytes: parsed and written again they would not verify.
+    const body = await bytesOf(request)
+    const { headers } = request
+    if (!isOurs(body, headers)) return 401
+    const id = String(headers['webhook-id'])
+    if (!taken.has(id)) {
+      await take(JSON.parse(body.toString()) as Notification)
+      taken.add(id)
+    }
+    return 204
+  }
 
   function isOurs(body: Buffer, headers: IncomingMessage['headers']): boolean {
     try {

@@ -82,7 +82,6 @@ function linked(html: string): string {
 
 function isServed(target: string): boolean {
   return (
-    /^(?:https:|\/|#)/.test(target) ||
-    (/\.md(?:#|$)/.test(target) && !/^\.\.\/(?:\.\.|[\w-]+\.md)/.test(target))
+    /^(?:https:|\/|#)/.test(target) || /^(?:\.\.\/[\w-]+\/|\.\/)?[\w-]+\.md(?:#|$)/.test(target)
   )
 }

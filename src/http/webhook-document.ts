@@ -43,7 +43,7 @@ export const webhooks = {
   event: told('tellEvent', 'Something changed at a vendor', EventNotificationSchema),
   operation: told(
     'tellOperation',
-    'Something befell Hubwright’s own work for you: the topic `operations`',
+    'Something befell Hubwright’s own work for you',
     OperationNotificationSchema,
   ),
   posted: told(

@@ -51,7 +51,6 @@ describe('parseDestination', () => {
     expect(parseDestination(url, [parseAllowRule(rule)]).literal).toBeDefined()
   })
 
-
   it('sees through every way to write an address', () => {
     assert(
       property(
