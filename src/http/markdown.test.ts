@@ -28,6 +28,7 @@ describe('markdownToHtml', () => {
     expect(markdownToHtml('[`a`](../errors/b.md#c) [d](../../src/e.md)')).toBe(
       '<p><a href="../errors/b#c"><code>a</code></a> d</p>',
     )
+    expect(markdownToHtml('`[a](b.md)`')).toBe('<p><code>&#91;a](b.md)</code></p>')
   })
 
   it('lets no markup of the text through', () => {

@@ -58,7 +58,8 @@ function inline(text: string): string {
       .split(/(`[^`]+`)/)
       .map((part) =>
         part.startsWith('`') && part.length > 2
-          ? `<code>${escapeHtml(part.slice(1, -1))}</code>`
+          ? // What looks like a link in code is none.
+            `<code>${escapeHtml(part.slice(1, -1)).replaceAll('[', '&#91;')}</code>`
           : stressed(escapeHtml(part)),
       )
       .join(''),

@@ -257,22 +257,21 @@ async function everythingThatArrives(): Promise<Received[]> {
     const sources = rows(await send('GET', `${path}/events/sources`))
     record(await send('POST', `${path}/events/sources/${String(sources[0]?.['id'])}/poll`))
   }
-  const operationCame = (type: string) =>
-    vi.waitFor(() => expect(app.received.map(({ json }) => typeOf(json.message))).toContain(type), {
-      timeout: 15_000,
-    })
+  const types = () => app.received.map(({ json }) => typeOf(json.message))
+  // A poll that is under way takes no notice: it is asked for until it shows.
+  const operationCame = (type: string, act: () => Promise<void> = async () => {}) =>
+    vi.waitFor(
+      async () => {
+        if (!types().includes(type)) await act()
+        expect(types()).toContain(type)
+      },
+      { timeout: 15_000, interval: 100 },
+    )
   await control('PUT', '/stores/4700/settings', { body: { plan: 'free' } })
-  await poll()
-  await operationCame('source.broken')
+  await operationCame('source.broken', poll)
   await control('DELETE', '/stores/4700/tokens')
-  await poll()
-  for (const type of ['instance.reauth_required', 'callback.disabled', 'event.failed'])
-    await operationCame(type)
-  console.log(
-    app.received
-      .map(({ body, headers }) => JSON.stringify(headers) + body.toString().slice(0, 3000))
-      .join('\n'),
-  )
+  await operationCame('instance.reauth_required', poll)
+  for (const type of ['callback.disabled', 'event.failed']) await operationCame(type)
   return app.received.filter(({ path: at }) => at !== '/gone')
 }
 
