@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 const common = {
-  setupFiles: ['test/support/no-leftovers.ts'],
+  setupFiles: ['test/support/no-leftovers.ts', 'test/support/patience.ts'],
   // A process per file: tests send signals, start programs and look at their own handles.
   pool: 'forks' as const,
   testTimeout: 20_000,

@@ -13,7 +13,7 @@ a{color:var(--accent)}
 table{border-collapse:collapse;width:100%;font-size:.9rem}
 th,td{text-align:left;padding:4px 10px 4px 0;border-bottom:1px solid var(--line);vertical-align:top}
 th{color:var(--muted);font-weight:600}
-code{font:.85em ui-monospace,monospace;overflow-wrap:anywhere}
+code{font:.85em ui-monospace,monospace;overflow-wrap:anywhere}code.whole{overflow-wrap:normal;white-space:nowrap}
 form{margin:0}.row{display:flex;gap:10px;flex-wrap:wrap;align-items:end}
 label{display:block;margin:10px 0 4px;font-weight:600}
 select,input{font:inherit;color:inherit;background:var(--card);padding:6px 10px;border:1px solid var(--line);border-radius:6px;max-width:100%}

@@ -51,13 +51,15 @@ export function receiverPage(name: string, inbox: Inbox | undefined): string {
     `Receiver ${name}`,
     html`<h1>Receiver ${name}</h1>
       <p class="muted"><a href="/receiver">All receivers</a></p>
-      <div data-live="/receiver/${encodeURIComponent(name)}/rows">${notifications(inbox)}</div>`,
+      <div data-live="/receiver/${encodeURIComponent(name)}/rows">
+        ${notifications(name, inbox)}
+      </div>`,
     { after: liveScript },
   ).text
 }
 
 /** What a receiver has received, newest first. */
-export function notifications(inbox: Inbox | undefined): Markup {
+export function notifications(name: string, inbox: Inbox | undefined): Markup {
   if (inbox === undefined || inbox.received().length === 0) {
     return html`<section class="card">
       <p>Nothing has arrived yet. This page looks for news by itself.</p>
@@ -66,8 +68,9 @@ export function notifications(inbox: Inbox | undefined): Markup {
   const { received, duplicates } = inbox.summary()
   return html`<section class="card">
     <p>${received} received, ${duplicates} of them again. The newest first.</p>
+    ${inbox.settings.standardWebhookSecret === undefined ? secretHint(name) : ''}
     <table>
-      ${tableHead('When', 'Event', 'Ids', 'Attempt', 'Signatures', 'Answer', 'Body')}
+      ${tableHead('When', 'Event', 'Id', 'Attempt', 'Signatures', 'Answer', 'Body')}
       <tbody>
         ${inbox.received().slice(-shownNotifications).toReversed().map(notificationRow)}
       </tbody>
@@ -84,10 +87,7 @@ function notificationRow(one: ReceivedNotification): Markup {
           html`<div>${eventType} ${objectType} <code>${objectId}</code></div>`,
       )}
     </td>
-    <td>
-      <div><code>${one.webhookId}</code></div>
-      <div><code>${one.elementsWebhookId}</code></div>
-    </td>
+    <td>${ids(one).map((id) => html`<div><code class="whole">${id}</code></div>`)}</td>
     <td class="${one.attempt > 1 ? 'bad' : ''}">${one.attempt}</td>
     <td>
       ${verdict('Standard Webhooks', one.standardSignature)}
@@ -101,6 +101,21 @@ function notificationRow(one: ReceivedNotification): Markup {
       </details>
     </td>
   </tr>`
+}
+
+/** Mostly one: the older header repeats it. */
+function ids({ webhookId, elementsWebhookId }: ReceivedNotification): string[] {
+  return [...new Set([webhookId, elementsWebhookId])].filter((id) => id !== null)
+}
+
+function secretHint(name: string): Markup {
+  const secret = '{"standardWebhookSecret": "whsec_…"}'
+  return html`<p class="muted">
+    To have signatures checked, tell the receiver the secret of the subscription (<code
+      >GET /notifications/subscriptions/{id}/secret</code
+    >), or the older <code>signatureKey</code>:
+    <code>PUT /_control/receiver/${encodeURIComponent(name)} ${secret}</code>
+  </p>`
 }
 
 function verdict(scheme: string, found: Verdict): Markup {

@@ -195,6 +195,17 @@ describe('the pages', () => {
     expect((await ecwid.raw('/')).text).toContain('href="/receiver"')
   })
 
+  it('show an id once that both headers name, and say how signatures are checked', async () => {
+    await post('hint', { 'webhook-id': '70002', 'elements-webhook-id': '70002' })
+    const shown = async () => (await ecwid.raw('/receiver/hint')).text
+    expect((await shown()).match(/>70002</g)).toHaveLength(1)
+    expect(await shown()).toContain('PUT /_control/receiver/hint')
+    await control('hint', { standardWebhookSecret: secret })
+    expect(await shown()).not.toContain('PUT /_control')
+    await post('hint', { 'webhook-id': 'a', 'elements-webhook-id': 'b' })
+    expect(await shown()).toMatch(/>a<[\s\S]*>b</)
+  })
+
   it('take nothing from pages of other sites', async () => {
     const headers = { origin: 'https://evil.example' }
     expect((await post('page', headers)).status).toBe(403)

@@ -77,9 +77,10 @@ export function registerReceiver(
     const name = nameOf(request)
     return show(reply, htmlPage(200, receiverPage(name, inboxes.get(name)), liveScriptHash))
   })
-  scope.get('/receiver/:name/rows', (request, reply) =>
-    show(reply, htmlPage(200, notifications(inboxes.get(nameOf(request))).text)),
-  )
+  scope.get('/receiver/:name/rows', (request, reply) => {
+    const name = nameOf(request)
+    return show(reply, htmlPage(200, notifications(name, inboxes.get(name)).text))
+  })
   scope.get('/receiver/:name/received', (request) => receivedOf(nameOf(request), inboxes))
   scope.delete('/receiver/:name', (request) => {
     inboxes.get(nameOf(request))?.clear()

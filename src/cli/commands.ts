@@ -38,7 +38,7 @@ export async function createOrganization(args: readonly string[]): Promise<strin
       audit: createAudit({ database, clock: systemClock, log: silentLog }),
     })
     const founded = await accounts.createOrganization({ name: name.trim(), email })
-    return `Created the organization "${name.trim()}" (id ${founded.organizationId}). Keep these, they are shown this once:
+    return `Created the organization "${name.trim()}" (id ${founded.organizationId}). Keep these, they are printed this once; the console shows the first two again:
 
   User secret          ${founded.userSecret}
   Organization secret  ${founded.organizationSecret}

@@ -64,7 +64,7 @@ export function secretsBlock(
   const secrets = `User ${userSecret}, Organization ${organizationSecret}`
   const authorization = demo === undefined ? secrets : `${secrets}, Element ${demo.token}`
   const path = demo?.path ?? '/elements?abridged=true'
-  const shown = `First start. Keep these, they are shown this once:
+  const shown = `First start. Keep these, they are printed this once; the console shows the first two again:
 
 ${lines.join('\n')}
 `

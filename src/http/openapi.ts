@@ -3,8 +3,14 @@ import swagger from '@fastify/swagger'
 import { errorTable } from '../core/errors.ts'
 import type { PlatformServer, RouteAccess } from './platform-server.ts'
 import { programVersion } from './project-files.ts'
+import { webhooks } from './webhook-document.ts'
 
 type Schema = Record<string, unknown>
+
+interface Operation {
+  responses?: Schema
+  requestBody?: { required: boolean; content?: Record<string, { schema?: Schema }> }
+}
 
 const securitySchemes = {
   secrets: {
@@ -117,14 +123,21 @@ export function addOpenapi(server: PlatformServer): void {
         schema: operation(told, { access, url, method, isIdempotent, errors }),
       }
     },
-    transformObject: (made) => ('openapiObject' in made ? withResponses(made.openapiObject) : {}),
+    transformObject: (made) =>
+      'openapiObject' in made ? { ...corrected(made.openapiObject), webhooks } : {},
   })
 }
 
-/** The plugin takes a reference to a response for a schema; it belongs in the place of the whole response. */
-function withResponses<T extends { paths?: unknown }>(document: T): T {
+/**
+ * The plugin takes a reference to a response for a schema; it belongs in the place of the whole response. And it takes
+ * every body as needed; one that has a default may be left out.
+ */
+function corrected<T extends { paths?: unknown }>(document: T): T {
   for (const methods of Object.values((document.paths ?? {}) as Record<string, object>)) {
-    for (const { responses = {} } of Object.values(methods) as { responses?: Schema }[]) {
+    for (const { responses = {}, requestBody } of Object.values(methods) as Operation[]) {
+      const schema = requestBody?.content?.['application/json']?.schema
+      if (requestBody !== undefined && schema?.['default'] !== undefined)
+        requestBody.required = false
       for (const [status, response] of Object.entries(responses)) {
         const text = JSON.stringify(response)
         const [, name] = /"#\/components\/responses\/(\w+)"/.exec(text) ?? []

@@ -28,10 +28,28 @@ export function describeSchemaErrors(
       else if (byPlace.size < mostDetails) byPlace.set(place, [error])
     }
   }
-  return [...byPlace].map(([place, found]) => ({
-    path: nameOfPlace(place, part),
-    message: sentenceFor(found, part),
-  }))
+  const places = [...byPlace.keys()]
+  return [...byPlace]
+    .filter(([place, found]) => !isAnswered(place, found, places))
+    .map(([place, found]) => ({
+      path: nameOfPlace(place, part),
+      message: sentenceFor(found, part),
+    }))
+}
+
+/**
+ * Of one of several shapes, what is wrong within it says what to do; that the whole is none of the others, such as
+ * null, says nothing.
+ */
+function isAnswered(
+  place: string,
+  found: readonly SchemaError[],
+  places: readonly string[],
+): boolean {
+  return (
+    found.some(({ keyword }) => keyword === 'anyOf') &&
+    places.some((other) => other.startsWith(`${place}/`))
+  )
 }
 
 /** A missing property is an error of the object around it; the caller looks for the property. */
@@ -58,7 +76,9 @@ function sentenceFor(
     .filter(({ keyword }) => keyword === 'const')
     .map(({ params }) => (params as { allowedValue?: unknown }).allowedValue)
   if (allowed.length > 0) return `must be one of ${allowed.map(show).join(', ')}`
-  const first = errors.find(({ keyword }) => keyword !== 'anyOf' && keyword !== 'boolean')
+  const own = errors.filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'boolean')
+  // What is wrong with a value of the right type says more than that it is of none of the other types.
+  const first = own.find(({ keyword }) => keyword !== 'type') ?? own[0]
   if (first === undefined) return 'is not allowed here'
   if (first.keyword === 'type') {
     const types = errors
@@ -103,7 +123,8 @@ function sentenceForOne({ keyword, params, message }: SchemaError): string {
       return `must be one of ${(allowedValues ?? []).map(show).join(', ')}`
     }
     case 'pattern': {
-      return `must match ${String(pattern)}`
+      const [, sign] = /^\^\[\^(.)\]\*\$$/.exec(String(pattern)) ?? []
+      return sign === undefined ? `must match ${String(pattern)}` : `must not contain '${sign}'`
     }
     case 'format': {
       return `must be a valid ${format}`

@@ -90,6 +90,30 @@ describe('bodies', () => {
     expect(refusalOf(body([]))?.details).toEqual([{ path: '/', message: 'must be an object' }])
   })
 
+  it('say of one of several shapes what is wrong in it, not that it is none of the others', () => {
+    const login = Type.Object({ name: Type.String({ pattern: '^[^:]*$' }), key: Type.String() })
+    const union = compileValidator(
+      Type.Object({
+        login: Type.Optional(Type.Union([Type.Null(), login])),
+        text: Type.Optional(Type.Union([Type.Null(), Type.String({ maxLength: 2 })])),
+      }),
+      'body',
+    )
+    const detailsOf = (value: unknown) => refusalOf(union(value))?.details
+    expect(detailsOf({ login: { name: 'a:b', key: '' } })).toEqual([
+      { path: '/login/name', message: "must not contain ':'" },
+    ])
+    expect(detailsOf({ login: { name: 'a' } })).toEqual([
+      { path: '/login/key', message: 'is required' },
+    ])
+    expect(detailsOf({ login: 5 })).toEqual([
+      { path: '/login', message: 'must be null or an object' },
+    ])
+    expect(detailsOf({ text: 'long' })).toEqual([
+      { path: '/text', message: 'must have at most 2 characters' },
+    ])
+  })
+
   it('that are missing are asked for', () => {
     expect(refusalOf(body(null))?.message).toMatch(/needs a JSON body/)
   })

@@ -33,8 +33,8 @@ export function chooseAuthenticationType(
   if (named !== undefined && named !== null && named !== '') {
     const known = types.find((type) => type === named)
     if (known !== undefined) return known
-    const message = `'${key}' must be one of ${types.map((type) => `'${type}'`).join(', ')}`
-    throw new PlatformError('invalid_configuration', message, {
+    const message = `must be one of ${types.map((type) => `'${type}'`).join(', ')}`
+    throw new PlatformError('invalid_configuration', `'${key}' ${message}`, {
       details: [{ path: `/configuration/${key}`, message }],
     })
   }

@@ -52,12 +52,7 @@ export async function checkAddresses(
     // An address with places in it is judged when they are filled, at the call.
     if (!calledByUs.has(key) || value.includes('{')) continue
     const reason = await refusal(value)
-    if (reason !== undefined) {
-      throw refused(
-        key,
-        `may not be called (${reason}); an http or https address that is publicly reachable is allowed`,
-      )
-    }
+    if (reason !== undefined) throw refused(key, `may not be called: ${reason}`)
   }
 }
 

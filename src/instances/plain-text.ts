@@ -24,8 +24,8 @@ export function refusalOfLine(value: string, longest: number): string | undefine
 export function checkText(path: string, value: string, longest: number): void {
   const refusal = refusalOfText(value, longest)
   if (refusal === undefined) return
-  const message = `'${path}' ${refusal}`
-  throw new PlatformError('invalid_request', message, { details: [{ path, message }] })
+  const details = [{ path, message: refusal }]
+  throw new PlatformError('invalid_request', `'${path}' ${refusal}`, { details })
 }
 
 /**

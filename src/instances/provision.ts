@@ -55,8 +55,11 @@ export async function provision(
   const given = request.configuration ?? new Map<string, string | null>()
   const plan = planOf(connector, before, request, given)
   const { authenticationType, entries } = plan
+  const changes = valuesChanged(before.kept, plan.kept)
+  // Whoever mistyped an address is told so, before secrets are asked for that belong to it.
+  checkValues(changes, entries)
   refuseMovedSecrets(plan, before, given)
-  await checkChanges(room, before.kept, plan.kept, entries)
+  await checkAddresses(changes, (url) => room.sender.refusal(url))
   const app = await appInForce(
     room.vendorApps,
     organizationId,
@@ -116,19 +119,13 @@ function grantSecrets({ providerData }: InstanceRequest): string[] {
     .map(([, value]) => value)
 }
 
-async function checkChanges(
-  room: InstanceRoom,
-  before: KeptValues,
-  after: KeptValues,
-  entries: Entries,
-): Promise<void> {
+function valuesChanged(before: KeptValues, after: KeptValues): Map<string, string> {
   const changed = new Map<string, string>()
   for (const key of changedKeys(before, after)) {
     const value = after.get(key)
     if (value !== undefined && value !== null) changed.set(key, value)
   }
-  checkValues(changed, entries)
-  await checkAddresses(changed, (url) => room.sender.refusal(url))
+  return changed
 }
 
 /** The whole set for the other instances, so that none keeps the refresh token of the grant before. */

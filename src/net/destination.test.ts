@@ -11,7 +11,7 @@ import {
   webUrl,
 } from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isPublicAddress, parseAddress } from './addresses.ts'
+import { isPublicAddress, parseAddress, parseAllowRule } from './addresses.ts'
 import { destinationReader, parseDestination } from './destination.ts'
 import { SendError } from './sender.ts'
 
@@ -40,6 +40,17 @@ const disguises: ((bytes: readonly number[]) => string)[] = [
 ]
 
 describe('parseDestination', () => {
+  it.each([
+    ['http://127.0.0.1:9701/hook', '127.0.0.1', '127.0.0.1:9701'],
+    ['https://10.0.0.7/hook', '10.0.0.7', '10.0.0.7:443'],
+    ['http://[fd00::1]:8080/hook', '[fd00::1]', '[fd00::1]:8080'],
+  ])('says of %s what opens it, and that does', (url, host, rule) => {
+    expect(() => parseDestination(url, [])).toThrow(
+      `${host} is not a public address. Whoever runs this server can allow it with HUBWRIGHT_EGRESS_ALLOW=${rule}`,
+    )
+    expect(parseDestination(url, [parseAllowRule(rule)]).literal).toBeDefined()
+  })
+
   it('sees through every way to write an address', () => {
     assert(
       property(

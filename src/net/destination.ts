@@ -38,7 +38,7 @@ export function parseDestination(text: string, allow: readonly AllowRule[]): Des
   const port = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port)
   const literal = parseAddress(hostname)
   if (literal !== undefined && !mayConnect(literal, port, allow)) {
-    throw blocked(isOrdinaryPort(port) ? `${hostname} is not a public address` : portSentence(port))
+    throw blocked(isOrdinaryPort(port) ? notPublic(url.hostname, port) : portSentence(port))
   }
   if (!isOrdinaryPort(port) && !allow.some((rule) => rule.port === port)) {
     throw blocked(portSentence(port))
@@ -73,18 +73,27 @@ export function destinationReader(
 }
 
 /** The refusal of a name whose addresses are not all allowed; says nothing about where it points. */
-export function blockedName(hostname: string): SendError {
-  return blocked(`${hostname} does not lead to a public address`)
+export function blockedName(hostname: string, port: number): SendError {
+  // Everybody knows where this one leads.
+  const example = hostname === 'localhost' ? `=127.0.0.1:${port},[::1]:${port}` : ''
+  return blocked(
+    `${hostname} does not lead to a public address. Whoever runs this server can allow the addresses behind it with HUBWRIGHT_EGRESS_ALLOW${example}`,
+  )
+}
+
+/** @param host as a URL writes it, IPv6 in brackets */
+function notPublic(host: string, port: number): string {
+  return `${host} is not a public address. Whoever runs this server can allow it with HUBWRIGHT_EGRESS_ALLOW=${host}:${port}`
 }
 
 function portSentence(port: number): string {
-  return `port ${port} may not be called; use 80, 443 or one from 1024`
+  return `Port ${port} is closed; use 80, 443 or one from 1024`
 }
 
 function invalid(what: string): SendError {
   return new SendError('invalid_url', 'before', `The URL ${what}`)
 }
 
-function blocked(what: string): SendError {
-  return new SendError('blocked', 'before', `The address may not be called: ${what}`)
+function blocked(sentence: string): SendError {
+  return new SendError('blocked', 'before', sentence)
 }

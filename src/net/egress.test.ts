@@ -653,7 +653,7 @@ describe('the guard', () => {
       const error = await failureOf(out.send(get(url)))
       expect(error).toMatchObject({ failure: 'blocked', stage: 'before' })
       expect(error.message).toBe(
-        'The address may not be called: rebound.test does not lead to a public address',
+        'rebound.test does not lead to a public address. Whoever runs this server can allow the addresses behind it with HUBWRIGHT_EGRESS_ALLOW',
       )
       expect(await out.refusal(url)).toBe(error.message)
     },

@@ -38,7 +38,7 @@ export async function resolveChecked(
     const parsed = parseAddress(address)
     return parsed !== undefined && mayConnect(parsed, port, allow)
   })
-  if (!allAllowed) throw blockedName(hostname)
+  if (!allAllowed) throw blockedName(hostname, port)
   return found
 }
 

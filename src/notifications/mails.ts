@@ -48,6 +48,7 @@ export async function sendMail(
 
 function checkAddress(text: string, path: string): void {
   if (isMailAddress(text)) return
-  const message = `'${path}' must be one mail address such as shop@example.com`
-  throw new PlatformError('invalid_request', message, { details: [{ path, message }] })
+  const message = 'must be one mail address such as shop@example.com'
+  const details = [{ path, message }]
+  throw new PlatformError('invalid_request', `'${path}' ${message}`, { details })
 }

@@ -110,9 +110,9 @@ export function createSubscriptions(parts: SubscriptionParts): Subscriptions {
   async function refuse(url: string): Promise<void> {
     const reason = await sender.refusal(url, { mayResolveLater: true })
     if (reason === undefined) return
-    const message = `'/config/url' cannot be called: ${reason}`
+    const message = `may not be called: ${reason}`
     const details = [{ path: '/config/url', message }]
-    throw new PlatformError('destination_not_allowed', message, { details })
+    throw new PlatformError('destination_not_allowed', `'/config/url' ${message}`, { details })
   }
 
   /** One change at a time: reads under a lock, writes, reports, and tells the senders. */

@@ -150,7 +150,7 @@ const unreadable = (what: string): Telling => [
 const unreachable: Telling = ['vendor_unreachable', '{} could not be reached']
 const notAllowed: Telling = [
   'destination_not_allowed',
-  "The address of {} in this instance's configuration may not be called. Check 'base.url', or have the operator allow it",
+  "The address of {} in this instance's configuration may not be called. Check 'base.url', or have whoever runs this server allow the address with HUBWRIGHT_EGRESS_ALLOW",
 ]
 
 const failures: Record<SendFailure, Telling> = {

@@ -191,7 +191,7 @@ describe('a configuration value that is not allowed', () => {
     ['event.notification.callback.url', 'ftp://app.test/events', 'http'],
     ['event.notification.callback.url', 'https;//app.test/events', 'https://'],
     ['event.notification.callback.url', 'http://127.0.0.1:22/events', 'may not be called'],
-    ['event.notification.callback.url', 'http://169.254.169.254/latest', 'may not be called'],
+    ['event.notification.callback.url', 'http://169.254.169.254/latest', 'HUBWRIGHT_EGRESS_ALLOW'],
     ['base.url', 'https;//app.test', 'https://'],
     ['event.notification.enabled', 'perhaps', "'true' or 'false'"],
     ['authentication.type', 'magic', "'oauth2', 'custom'"],

@@ -164,20 +164,27 @@ describe('the body of a notification', () => {
 })
 
 describe('the feed', () => {
+  interface FeedPage {
+    notifications: Body[]
+    cursor: string
+    more: boolean
+  }
+  const read = async (topic: string, cursor?: string, wait = 0) =>
+    (await ask('GET', '/notifications/feed', {
+      query: { ...(cursor === undefined ? {} : { cursor }), 'topics[]': [topic], wait },
+    })) as FeedPage
+  /** Waits: while any transaction of the same PostgreSQL is open, also of another test, what follows it is not told. */
+  const readSome = (topic: string, cursor?: string) => read(topic, cursor, 30)
+
   it('begins with what comes next, when it is asked to', async () => {
     await tell('feed', 'before')
-    const read = async (cursor: string) =>
-      (await ask('GET', '/notifications/feed', { query: { cursor, 'topics[]': ['feed'] } })) as {
-        notifications: Body[]
-        cursor: string
-        more: boolean
-      }
-    const now = await read('now')
+    await readSome('feed')
+    const now = await read('feed', 'now')
     expect(now).toMatchObject({ notifications: [], more: false })
     const after = await tell('feed', 'after')
-    const next = await read(now.cursor)
+    const next = await readSome('feed', now.cursor)
     expect(next.notifications).toMatchObject([{ id: after, message: 'after' }])
-    expect((await read(next.cursor)).notifications).toEqual([])
+    expect((await read('feed', next.cursor)).notifications).toEqual([])
   })
 
   it('begins before a notification whose transaction is still open', async () => {
@@ -190,11 +197,9 @@ describe('the feed', () => {
          values ($1, $2, 'custom', 'open', 'low', convert_to('{"message":"slow"}', 'UTF8'))`,
         [organizationId, accountId],
       )
-      const query = { cursor: 'now', 'topics[]': ['open'] }
-      const { cursor } = (await ask('GET', '/notifications/feed', { query })) as { cursor: string }
+      const { cursor } = await read('open', 'now')
       await client.query('commit')
-      const answer = await ask('GET', '/notifications/feed', { query: { ...query, cursor } })
-      expect(answer).toMatchObject({ notifications: [{ message: 'slow' }] })
+      expect((await readSome('open', cursor)).notifications).toMatchObject([{ message: 'slow' }])
     } finally {
       client.release()
     }

@@ -130,7 +130,7 @@ describe('the feed, asked to wait', () => {
     expect(page).toMatchObject({ notifications: [], more: false })
     await closed
     const id = await tell(newTopic())
-    expect((await read({ cursor: page.cursor })).notifications).toMatchObject([{ id }])
+    expect((await read({ cursor: page.cursor, wait: 30 })).notifications).toMatchObject([{ id }])
   })
 
   it.each([-1, 31, 1.5, 'long'])('refuses to wait for %s', async (wait) => {

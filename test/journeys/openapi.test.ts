@@ -149,7 +149,7 @@ describe('the pages of error codes', () => {
       const text = String(page.body).replaceAll('&#39;', "'")
       expect(text).toContain(`${entry.title}. Status ${entry.status}.`)
       for (const part of ['What it means', 'Likely causes', 'What to do']) {
-        expect(text).toContain(`<h2>${part}</h2>`)
+        expect(text).toContain(`>${part}</h2>`)
       }
     },
   )
@@ -159,6 +159,39 @@ describe('the pages of error codes', () => {
       const page = await platform.request('GET', `${platform.url}/docs/errors/${name}`)
       expect([400, 404]).toContain(page.status)
     }
+  })
+})
+
+describe('the guides', () => {
+  const areas = ['guides', 'connectors', 'reference', 'errors']
+  const pages = areas.flatMap((area) =>
+    readdirSync(join(projectRoot, 'docs', area)).map(
+      (name) => `${area}/${name.replace(/\.md$/, '')}`,
+    ),
+  )
+
+  it.each(pages)('%s is served, and its links lead somewhere', async (name) => {
+    const address = `${platform.url}/docs/${name}`
+    const page = await platform.request('GET', address)
+    expect(page.status).toBe(200)
+    const text = String(page.body)
+    expect(text).toContain('<h1 id=')
+    const links = [...text.matchAll(/<a href="([^"]+)"/g)].map(([, href = '']) => href)
+    for (const link of links) {
+      const target = new URL(link, address)
+      if (target.origin !== platform.url) continue
+      const there = await platform.request('GET', target.href)
+      expect([link, there.status]).toEqual([link, 200])
+      const id = target.hash.slice(1)
+      if (id !== '') expect(String(there.body)).toContain(` id="${id}"`)
+    }
+  })
+
+  it('are no way to other files', async () => {
+    for (const name of ['..%2f..%2fREADME', '..%2ferrors%2finternal', 'events.md', '__proto__'])
+      expect([400, 404]).toContain(
+        (await platform.request('GET', `${platform.url}/docs/guides/${name}`)).status,
+      )
   })
 })
 

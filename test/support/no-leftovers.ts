@@ -5,7 +5,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, expect } from 'vitest'
 
-const patienceMs = 3000
+const patienceMs = 10_000
 
 /** Names as Node gives them to what keeps its loop running. */
 const watched = new Set([

@@ -50,6 +50,18 @@ export interface Client {
   getDocsErrorsByCode(parameters: {
     code: string
   }): Promise<Answer<string>>
+  /** A page of guides: `GET /docs/guides/{name}` */
+  getDocsGuidesByName(parameters: {
+    name: string
+  }): Promise<Answer<string>>
+  /** A page of connectors: `GET /docs/connectors/{name}` */
+  getDocsConnectorsByName(parameters: {
+    name: string
+  }): Promise<Answer<string>>
+  /** A page of reference: `GET /docs/reference/{name}` */
+  getDocsReferenceByName(parameters: {
+    name: string
+  }): Promise<Answer<string>>
   /** The page on which a person lands after consenting: `GET /oauth/callback/{connectorKey}` */
   getOauthCallbackByConnectorKey(parameters: {
     /** Key of the connector */
@@ -2944,11 +2956,11 @@ export interface Client {
     id: number
     /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
     "Idempotency-Key"?: string | undefined
-    body: {
+    body?: {
   objectType?: string
   objectId?: string
   eventType?: string
-}
+} | undefined
   }): Promise<Answer<{
     id: string
     /** When it happened at the vendor; ISO 8601 with seconds */
@@ -3052,7 +3064,9 @@ export interface Client {
     body: {
   topic: string
   severity?: "low" | "medium" | "high"
+  /** A text */
   message: string
+  /** Whatever you want to be told as `from` */
   from?: string
 }
   }): Promise<Answer<{
@@ -7970,6 +7984,9 @@ const operations: readonly Operation[] = [
   ["getDocs","GET","/docs",[]],
   ["getDocsAssetsByName","GET","/docs/assets/{name}",[["name","path","name"]]],
   ["getDocsErrorsByCode","GET","/docs/errors/{code}",[["code","path","code"]]],
+  ["getDocsGuidesByName","GET","/docs/guides/{name}",[["name","path","name"]]],
+  ["getDocsConnectorsByName","GET","/docs/connectors/{name}",[["name","path","name"]]],
+  ["getDocsReferenceByName","GET","/docs/reference/{name}",[["name","path","name"]]],
   ["getOauthCallbackByConnectorKey","GET","/oauth/callback/{connectorKey}",[["connectorKey","path","connectorKey"]]],
   ["postOauthCallbackByConnectorKey","POST","/oauth/callback/{connectorKey}",[["connectorKey","path","connectorKey"]]],
   ["getConnectBySessionId","GET","/connect/{sessionId}",[["sessionId","path","sessionId"]]],

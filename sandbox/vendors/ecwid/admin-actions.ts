@@ -63,7 +63,8 @@ function readDeed(form: URLSearchParams): string {
 }
 
 function readPieces(form: URLSearchParams): number {
-  const quantity = readAmount(form, 'quantity')
+  // Whoever posts without the form orders one, as the form suggests.
+  const quantity = form.has('quantity') ? readAmount(form, 'quantity') : 1
   if (quantity < 1) throw wrongParameter('Order at least one piece')
   return quantity
 }

@@ -62,6 +62,12 @@ it('sells, charges, ships and refunds as the owner and shoppers do', async () =>
   expect((await ecwid.api('GET', '/profile')).status).toBe(403)
 })
 
+it('sells one piece to whoever names no quantity', async () => {
+  await ecwid.api('PUT', '/products/700100', { quantity: 10 })
+  expect((await press({ action: 'place-order', product: '700100' })).status).toBe(302)
+  expect((await ecwid.api('GET', '/products/700100')).body['quantity']).toBe(9)
+})
+
 it('refuses buttons that another site presses, and nonsense', async () => {
   const order = { action: 'pay', order: '412' }
   expect((await press(order, { origin: 'https://evil.example' })).status).toBe(403)

@@ -112,10 +112,10 @@ async function clientOf(
   // As the request will be that comes with the code.
   const returning = { ...asked, providerData: new Map([['code', '']]) }
   const plan = planOf(connector, before, returning, given)
-  refuseMovedSecrets(plan, before, given)
   const typed = new Map([...given].map(([key, value]) => [key, value ?? '']))
   const worthChecking = new Map([...typed].filter(([, value]) => value !== ''))
   checkValues(worthChecking, byKey(connector.entriesFor(oauth2)))
+  refuseMovedSecrets(plan, before, given)
   await checkAddresses(worthChecking, (url) => room.sender.refusal(url))
   const { organizationId } = caller
   const app = await appInForce(room.vendorApps, organizationId, connector, oauth2, plan.kept)

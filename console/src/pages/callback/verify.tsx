@@ -14,9 +14,10 @@ await takeOnce(request.headers['webhook-id'], notification)`
 
 const oldCode = `
 
-// the older header, over the body alone
-const expected = 'sha256=' + createHmac('sha256', key).update(body).digest('base64')
-const isOurs = request.headers['elements-webhook-signature'] === expected`
+// the older header, over the body alone; createHmac and timingSafeEqual are of node:crypto
+const expected = Buffer.from('sha256=' + createHmac('sha256', key).update(body).digest('base64'))
+const given = Buffer.from(String(request.headers['elements-webhook-signature']))
+const isOurs = given.length === expected.length && timingSafeEqual(given, expected)`
 
 /** How an app knows that a request is ours. */
 export function Verify({ hasKey }: { readonly hasKey: boolean }) {
@@ -32,8 +33,15 @@ export function Verify({ hasKey }: { readonly hasKey: boolean }) {
             <Anchor href="https://www.standardwebhooks.com" target="_blank" rel="noreferrer">
               Standard Webhooks
             </Anchor>
-            , which is there for most languages. A whole receiver is in the guide{' '}
-            <code>docs/guides/events.md</code> that comes with Hubwright.
+            , which is there for most languages.{' '}
+            <Anchor href="/docs/guides/events#verify" target="_blank">
+              A whole receiver
+            </Anchor>{' '}
+            and{' '}
+            <Anchor href="/docs/guides/events#what-you-get" target="_blank">
+              all fields and headers
+            </Anchor>{' '}
+            are in the guide.
           </Text>
         </div>
         <CodeBlock what="code that verifies" code={hasKey ? code + oldCode : code} />

@@ -29,7 +29,7 @@ export function addTestEvent(server: PlatformServer, rooms: EventRooms): void {
           objectId: Type.Optional(Word),
           eventType: Type.Optional(Word),
         },
-        { description: 'May be left out' },
+        { default: {} },
       ),
       response: { 200: EventSchema },
     },

@@ -99,6 +99,7 @@ async function page(
 function stateOf(text: string | undefined): InstanceState | undefined {
   const state = instanceStates.find((one) => one === text)
   if (text === undefined || state !== undefined) return state
-  const message = `'state' must be one of ${instanceStates.join(', ')}`
-  throw new PlatformError('invalid_request', message, { details: [{ path: 'state', message }] })
+  const message = `must be one of ${instanceStates.join(', ')}`
+  const details = [{ path: 'state', message }]
+  throw new PlatformError('invalid_request', `'state' ${message}`, { details })
 }

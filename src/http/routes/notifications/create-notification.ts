@@ -13,12 +13,21 @@ export function createNotification(server: PlatformServer, { records }: Notifica
     schema: {
       tags,
       summary: 'Tell those who subscribed to a topic',
-      body: Type.Object({
-        topic: Type.String({ minLength: 1, maxLength: 200 }),
-        severity: Type.Optional(Type.Enum(['low', 'medium', 'high'], { default: 'low' })),
-        message: Type.String({ maxLength: 100_000 }),
-        from: Type.Optional(Type.String({ maxLength: 500 })),
-      }),
+      body: Type.Object(
+        {
+          topic: Type.String({ minLength: 1, maxLength: 200 }),
+          severity: Type.Optional(Type.Enum(['low', 'medium', 'high'], { default: 'low' })),
+          message: Type.String({ maxLength: 100_000, description: 'A text' }),
+          from: Type.Optional(
+            Type.String({ maxLength: 500, description: 'Whatever you want to be told as `from`' }),
+          ),
+        },
+        {
+          examples: [
+            { topic: 'deploys', severity: 'low', message: 'Version 12 is live', from: 'shop-app' },
+          ],
+        },
+      ),
       response: { 200: NotificationSchema },
     },
     handler(request) {

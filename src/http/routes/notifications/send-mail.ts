@@ -14,7 +14,7 @@ export function sendMail(server: PlatformServer, notifications: Notifications): 
       tags,
       summary: 'Send a mail',
       description:
-        'Through the mail server of the operator. It is listed as a notification of the topic `emails`; without a mail server it is kept there. Answers go to `from`.',
+        'Through the mail server of the operator. It is listed as a notification of the topic `emails`; without a mail server it is kept there. Answers go to `from`. The answer of this route is empty.',
       body: Type.Object({
         to: Type.String({ minLength: 1, maxLength: 254 }),
         from: Type.Optional(Type.String({ maxLength: 254 })),

@@ -68,7 +68,8 @@ export function rotateWebhookSecret(
     schema: {
       tags,
       summary: 'Replace the secret that signs the requests to a subscription',
-      description: 'The secret before signs too for another 24 hours.',
+      description:
+        'The secret before signs too for another 24 hours. A second replacement ends that at once: the two latest secrets sign, the one before them no more.',
       params: SubscriptionParams,
       response: { 200: SecretSchema },
     },

@@ -4,6 +4,7 @@ import type { PlatformServer } from '../../platform-server.ts'
 import { apiDocs } from './api-docs.ts'
 import { consoleFiles, consolePage } from './console.ts'
 import { errorPages } from './error-pages.ts'
+import { guides } from './guides.ts'
 import { health, type Readiness } from './health.ts'
 import { metrics, type MetricsAccess } from './metrics.ts'
 import { openapiJson } from './openapi-json.ts'
@@ -24,4 +25,5 @@ export function registerPaperRoutes(server: PlatformServer, build: ConsoleBuild)
   openapiJson(server)
   apiDocs(server)
   errorPages(server)
+  guides(server)
 }

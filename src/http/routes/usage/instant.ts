@@ -6,6 +6,7 @@ export function instant(text: string | undefined, name: string): Date | undefine
   // A plus sign that was not encoded arrives as a space.
   const date = new Date(text.replace(/ (\d\d:?\d\d)$/, '+$1'))
   if (/^\d{4}-\d\d-\d\d/.test(text) && !Number.isNaN(date.getTime())) return date
-  const message = `'${name}' must be an ISO 8601 date such as 2026-03-01T09:30:00Z`
-  throw new PlatformError('invalid_request', message, { details: [{ path: name, message }] })
+  const message = 'must be an ISO 8601 date such as 2026-03-01T09:30:00Z'
+  const details = [{ path: name, message }]
+  throw new PlatformError('invalid_request', `'${name}' ${message}`, { details })
 }
