@@ -114,9 +114,11 @@ describe('a table on a phone', () => {
     await opened.open('/deliveries', 'Deliveries')
     await page.getByRole('grid').getByRole('checkbox').first().waitFor()
     const frame = page.locator(':has(> [role=grid])')
-    const sides = () =>
-      frame.evaluate<boolean[]>(
-        ({ dataset }: { dataset: object }) => ['moreLeft', 'moreRight'].map((key) => key in dataset),
+    const sides = async () =>
+      Promise.all(
+        ['data-more-left', 'data-more-right'].map(
+          async (name) => (await frame.getAttribute(name)) !== null,
+        ),
       )
     await expect.poll(sides).toEqual([false, true])
     await page.getByRole('grid').evaluate((grid: { scrollLeft: number }) => {
