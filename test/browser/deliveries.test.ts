@@ -173,7 +173,10 @@ describe('one notification', () => {
     const { page } = opened
     await opened.signIn()
     await opened.open(`/deliveries?callback=${callback}`, 'Deliveries')
-    await page.getByRole('grid').getByText(/^Rests until \d\d:\d\d:\d\d$/).waitFor()
+    await page
+      .getByRole('grid')
+      .getByText(/^Rests until \d\d:\d\d:\d\d$/)
+      .waitFor()
     await opened.open(`/notifications/${id}`, 'Too much')
     await page.getByText(/The callback rests until/).waitFor()
     await opened.expectAccessible()

@@ -53,10 +53,11 @@ describe('signing in', () => {
     })
     await page.goto(`${platform.url}/secrets`)
     await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    await opened.expectAccessible()
+    expect(refused).toEqual([])
     await opened.signIn()
     await page.reload()
     await page.getByRole('heading', { level: 1, name: 'Welcome' }).waitFor()
-    expect(refused).toEqual([])
     await opened.close()
   })
 

@@ -25,9 +25,21 @@ export const eventStates = {
     isOpen: true,
     means: 'Notifications were made of it, and not everybody has taken them',
   },
-  NOTIFIED: { word: 'Delivered', color: 'green', means: 'Everybody who is to be told has taken it' },
-  CONSUMED: { word: 'Not told', color: 'gray', means: 'There is nothing to tell of it; the reason says why' },
-  FAILED: { word: 'Given up', color: 'red', means: 'It could not be processed; the reason says why' },
+  NOTIFIED: {
+    word: 'Delivered',
+    color: 'green',
+    means: 'Everybody who is to be told has taken it',
+  },
+  CONSUMED: {
+    word: 'Not told',
+    color: 'gray',
+    means: 'There is nothing to tell of it; the reason says why',
+  },
+  FAILED: {
+    word: 'Given up',
+    color: 'red',
+    means: 'It could not be processed; the reason says why',
+  },
 } as const satisfies Record<string, State>
 export type EventState = keyof typeof eventStates
 
@@ -61,8 +73,16 @@ export function deliveryStateOf(status: string): State {
 /** Of callbacks. */
 export const callbackStates = {
   working: { word: 'Working', color: 'green', means: 'It takes what it is sent' },
-  failing: { word: 'Failing', color: 'yellow', means: 'Its last delivery failed and is tried again' },
-  resting: { word: 'Resting', color: 'yellow', means: 'It failed often and is left alone for a while' },
+  failing: {
+    word: 'Failing',
+    color: 'yellow',
+    means: 'Its last delivery failed and is tried again',
+  },
+  resting: {
+    word: 'Resting',
+    color: 'yellow',
+    means: 'It failed often and is left alone for a while',
+  },
   gone: {
     word: 'Given up',
     color: 'red',

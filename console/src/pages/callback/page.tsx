@@ -58,7 +58,11 @@ function Shown({ callback }: { readonly callback: Callback }) {
         actions={mayChange ? <Actions callback={callback} /> : undefined}
       />
       {why === undefined ? null : (
-        <Alert color={state.color} variant="light" title={callback.active ? undefined : 'Not served'}>
+        <Alert
+          color={state.color}
+          variant="light"
+          title={callback.active ? undefined : 'Not served'}
+        >
           {why}{' '}
           {callback.inactiveSince === undefined ? null : (
             <>

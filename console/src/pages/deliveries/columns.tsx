@@ -74,7 +74,11 @@ export function columnsOf(choice: Choice | undefined): readonly Column<Delivery>
   ]
 }
 
-function NextTry({ delivery: { nextTryDate, callbackRestsUntil } }: { readonly delivery: Delivery }) {
+function NextTry({
+  delivery: { nextTryDate, callbackRestsUntil },
+}: {
+  readonly delivery: Delivery
+}) {
   if (nextTryDate === undefined) return null
   if (callbackRestsUntil === undefined) return <DueTime at={nextTryDate} />
   return <CellText text={`Rests until ${clockTime(new Date(callbackRestsUntil))}`} />

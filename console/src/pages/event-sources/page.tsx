@@ -99,7 +99,8 @@ function columnsOf(nameOfInstance: (id: number) => string): readonly Column<Sour
       key: 'reason',
       title: 'Reason',
       width: 'minmax(140px, 1.4fr)',
-      render: ({ reason }) => (reason === undefined ? '' : <CellText text={reason} look="dimmed" />),
+      render: ({ reason }) =>
+        reason === undefined ? '' : <CellText text={reason} look="dimmed" />,
     },
     timeColumn('proof', 'Last proof', ({ lastProofDate }) => lastProofDate),
     timeColumn('event', 'Last event', ({ lastEventDate }) => lastEventDate),

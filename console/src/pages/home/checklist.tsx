@@ -60,8 +60,8 @@ export function Checklist({ instances }: { readonly instances: UseQueryResult<In
         <Step isDone={isConnected} title="Connect a store">
           {usable === undefined ? (
             <>
-              {isConnected ? 'None that is connected works at present' : 'Nothing is connected yet'}.
-              Choose one of the{' '}
+              {isConnected ? 'None that is connected works at present' : 'Nothing is connected yet'}
+              . Choose one of the{' '}
               <TextLink to="/connectors" underline="always">
                 connectors
               </TextLink>

@@ -65,10 +65,7 @@ function Shown({ notification }: { readonly notification: Notification }) {
 function Facts({ notification }: { readonly notification: Notification }) {
   const { topic, severity, from, eventId, instanceId, createdDate } = notification
   const instanceName = instanceNameIn(notification)
-  const topicWords = topicText(
-    topic,
-    instanceId === undefined ? {} : { instanceId, instanceName },
-  )
+  const topicWords = topicText(topic, instanceId === undefined ? {} : { instanceId, instanceName })
   return (
     <Card component="section" aria-label="Facts">
       <dl className={facts['facts']}>

@@ -10,7 +10,14 @@ import { sourceStates } from '../../../parts/state-words.ts'
 import { Time } from '../../../parts/time.tsx'
 import { toast } from '../../../parts/toast.tsx'
 import { useMay } from '../../../session/session.ts'
-import { groupsOf, kindWords, nameOf, periodText, stateOf, type Source } from '../../events/source.ts'
+import {
+  groupsOf,
+  kindWords,
+  nameOf,
+  periodText,
+  stateOf,
+  type Source,
+} from '../../events/source.ts'
 import classes from './events.module.css'
 
 const usualMs = 10_000
