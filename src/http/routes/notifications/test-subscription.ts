@@ -3,10 +3,7 @@ import type { PlatformServer } from '../../platform-server.ts'
 import { callerOf } from '../accounts/schemas.ts'
 import { DeliverySchema, mayChange, SubscriptionParams, tags } from './schemas.ts'
 
-export function testSubscription(
-  server: PlatformServer,
-  { deliveries, sendTest }: Notifications,
-): void {
+export function testSubscription(server: PlatformServer, notifications: Notifications): void {
   server.route({
     method: 'POST',
     url: '/notifications/subscriptions/:subscriptionId/test',
@@ -22,8 +19,8 @@ export function testSubscription(
     async handler(request) {
       const { subscriptionId } = request.params
       const caller = callerOf(request)
-      const notificationId = await sendTest(caller, subscriptionId)
-      return deliveries.one(caller, notificationId, subscriptionId, true)
+      const notificationId = await notifications.sendTest(caller, subscriptionId)
+      return notifications.deliveries.one(caller, notificationId, subscriptionId, true)
     },
   })
 }
