@@ -114,7 +114,7 @@ const columns: readonly Column<Delivery>[] = [
   {
     key: 'time',
     title: 'Created',
-    width: '124px',
+    width: '130px',
     render: ({ createdDate }) => <Time at={createdDate} />,
   },
 ]

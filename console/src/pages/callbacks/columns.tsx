@@ -45,7 +45,7 @@ export const columns: readonly Column<Callback>[] = [
   {
     key: 'success',
     title: 'Last success',
-    width: '118px',
+    width: '130px',
     isForDesks: true,
     render: ({ lastSuccessDate }) => <When at={lastSuccessDate} />,
     sortBy: ({ lastSuccessDate }) => lastSuccessDate ?? '',
@@ -53,7 +53,7 @@ export const columns: readonly Column<Callback>[] = [
   {
     key: 'failure',
     title: 'Last failure',
-    width: '118px',
+    width: '130px',
     isForDesks: true,
     render: ({ lastFailureDate }) => <When at={lastFailureDate} />,
     sortBy: ({ lastFailureDate }) => lastFailureDate ?? '',

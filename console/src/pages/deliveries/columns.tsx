@@ -68,7 +68,7 @@ export function columnsOf(choice: Choice | undefined): readonly Column<Delivery>
     {
       key: 'time',
       title: 'Created',
-      width: '118px',
+      width: '130px',
       render: ({ createdDate }) => <Time at={createdDate} />,
     },
   ]

@@ -53,7 +53,7 @@ export const ownColumns: readonly Column<LoggedEvent>[] = [
   {
     key: 'time',
     title: 'Received',
-    width: '124px',
+    width: '130px',
     render: ({ receivedDate }) => <Time at={receivedDate} />,
   },
   { ...source, isForDesks: true },

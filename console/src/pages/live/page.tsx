@@ -40,7 +40,7 @@ export function Page() {
         </Button>
       }
     >
-      <div role="search" aria-label="What is told" className={classes['filters']}>
+      <Group role="search" aria-label="What is told" gap="xs">
         <InstanceSelect
           aria-label="Instance"
           placeholder="All instances"
@@ -50,7 +50,7 @@ export function Page() {
           onInstance={(chosen) => change({ instance: chosen && String(chosen.id) })}
         />
         <TopicField topic={filter.topic} onTopic={(topic) => change({ topic })} />
-      </div>
+      </Group>
       {/* Another filter is another tail. */}
       <Rows key={JSON.stringify(filter)} filter={filter} isPaused={isPaused} />
     </Frame>
