@@ -39,7 +39,7 @@ export function columnsOf(choice: Choice | undefined): readonly Column<Delivery>
     {
       key: 'destination',
       title: 'Sent to',
-      width: 'minmax(180px, 2.2fr)',
+      width: 'minmax(196px, 2.2fr)',
       render: (delivery) => <CellText text={callbackNameIn(delivery)} />,
     },
     {
@@ -52,16 +52,16 @@ export function columnsOf(choice: Choice | undefined): readonly Column<Delivery>
     {
       key: 'answer',
       title: 'Answer',
-      width: '92px',
+      width: '84px',
       render: ({ lastStatus, lastFailure }) => (
         <CellText text={answerText(lastStatus, lastFailure)} />
       ),
     },
-    { key: 'tries', title: 'Tries', width: '64px', align: 'end', render: ({ tries }) => tries },
+    { key: 'tries', title: 'Tries', width: '58px', align: 'end', render: ({ tries }) => tries },
     {
       key: 'next',
       title: 'Next try',
-      width: '108px',
+      width: '104px',
       isForDesks: true,
       render: (delivery) => <NextTry delivery={delivery} />,
     },

@@ -84,21 +84,21 @@ function columnsOf(nameOfInstance: (id: number) => string): readonly Column<Sour
     {
       key: 'instance',
       title: 'Instance',
-      width: 'minmax(130px, 1fr)',
+      width: 'minmax(124px, 0.8fr)',
       render: ({ instanceId }) => <CellText text={nameOfInstance(instanceId)} />,
       sortBy: ({ instanceId }) => nameOfInstance(instanceId),
     },
     {
       key: 'source',
       title: 'Source',
-      width: 'minmax(150px, 1fr)',
+      width: 'minmax(140px, 0.8fr)',
       render: (source) => <CellText text={nameOf(source)} />,
       sortBy: nameOf,
     },
     {
       key: 'reason',
       title: 'Reason',
-      width: 'minmax(140px, 1.4fr)',
+      width: 'minmax(220px, 2fr)',
       render: ({ reason }) =>
         reason === undefined ? '' : <CellText text={reason} look="dimmed" />,
     },
@@ -116,7 +116,7 @@ function timeColumn(
   return {
     key,
     title,
-    width: '132px',
+    width: '130px',
     isForDesks: true,
     render: (source) => {
       const time = at(source)
