@@ -9,11 +9,10 @@ import { EmptyState } from '../../parts/empty-state.tsx'
 import { ErrorState } from '../../parts/error-state.tsx'
 import { TextLink } from '../../parts/link.tsx'
 import { LinesSkeleton } from '../../parts/skeletons.tsx'
-import { StateBadge } from '../../parts/state-badge.tsx'
-import { deliveryStateOf } from '../../parts/state-words.ts'
 import { Time } from '../../parts/time.tsx'
+import { toldColumns } from '../deliveries/columns.tsx'
 import { deliveriesKey, type Delivery } from '../deliveries/deliveries.ts'
-import { failureText, sentenceOf } from '../deliveries/words.ts'
+import { failureText } from '../deliveries/words.ts'
 
 const shownCount = 5
 const usualMs = 10_000
@@ -79,24 +78,7 @@ export function LastDeliveries({ callbackId }: { readonly callbackId: number }) 
 }
 
 const columns: readonly Column<Delivery>[] = [
-  {
-    key: 'state',
-    title: 'State',
-    width: '152px',
-    render: ({ status }) => <StateBadge state={deliveryStateOf(status)} />,
-  },
-  {
-    key: 'what',
-    title: 'Notification',
-    width: 'minmax(160px, 1.2fr)',
-    render: ({ notification, notificationId }) => (
-      <CellText
-        text={
-          notification === undefined ? `Notification ${notificationId}` : sentenceOf(notification)
-        }
-      />
-    ),
-  },
+  ...toldColumns,
   {
     key: 'try',
     title: 'Last try',

@@ -14,28 +14,33 @@ interface Choice {
   turn(delivery: Delivery): void
 }
 
+/** How it stands, and what is told. */
+export const toldColumns: readonly Column<Delivery>[] = [
+  {
+    key: 'status',
+    title: 'State',
+    width: '152px',
+    render: ({ status }) => <StateBadge state={deliveryStateOf(status)} />,
+  },
+  {
+    key: 'what',
+    title: 'Notification',
+    width: 'minmax(150px, 1.6fr)',
+    render: ({ notification, notificationId }) => (
+      <CellText
+        text={
+          notification === undefined ? `Notification ${notificationId}` : sentenceOf(notification)
+        }
+      />
+    ),
+  },
+]
+
 /** @param choice undefined for who may not send again */
 export function columnsOf(choice: Choice | undefined): readonly Column<Delivery>[] {
   return [
     ...(choice === undefined ? [] : [choiceColumn(choice)]),
-    {
-      key: 'status',
-      title: 'State',
-      width: '152px',
-      render: ({ status }) => <StateBadge state={deliveryStateOf(status)} />,
-    },
-    {
-      key: 'what',
-      title: 'Notification',
-      width: 'minmax(150px, 1.6fr)',
-      render: ({ notification, notificationId }) => (
-        <CellText
-          text={
-            notification === undefined ? `Notification ${notificationId}` : sentenceOf(notification)
-          }
-        />
-      ),
-    },
+    ...toldColumns,
     {
       key: 'destination',
       title: 'Sent to',
