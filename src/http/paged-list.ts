@@ -62,7 +62,7 @@ export function shownPage<View>(
 }
 
 /** Says so where fewer were given than were asked for. */
-export function noteOversize(reply: FastifyReply, wanted: number): void {
+export function noteOversize(reply: FastifyReply, wanted = largestPage): void {
   if (wanted <= largestPage) return
   notice(reply, `pageSize ${wanted} is above the maximum; ${largestPage} was used`)
 }

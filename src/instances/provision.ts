@@ -5,7 +5,7 @@
 import type { Connector } from '../catalog/connector.ts'
 import { isSecretName } from '../net/redact.ts'
 import { appInForce } from './app-in-force.ts'
-import { checkAddresses, checkValues } from './configuration-values.ts'
+import { checkAddresses, checkEventObjects, checkValues } from './configuration-values.ts'
 import {
   changedKeys,
   inForce,
@@ -56,7 +56,7 @@ export async function provision(
   const plan = planOf(connector, before, request, given)
   const { authenticationType, entries } = plan
   refuseMovedSecrets(plan, before, given)
-  await checkChanges(room, before.kept, plan.kept, entries)
+  await checkChanges(room, connector, before.kept, plan.kept, entries)
   const app = await appInForce(
     room.vendorApps,
     organizationId,
@@ -118,6 +118,7 @@ function grantSecrets({ providerData }: InstanceRequest): string[] {
 
 async function checkChanges(
   room: InstanceRoom,
+  connector: Connector,
   before: KeptValues,
   after: KeptValues,
   entries: Entries,
@@ -128,6 +129,7 @@ async function checkChanges(
     if (value !== undefined && value !== null) changed.set(key, value)
   }
   checkValues(changed, entries)
+  checkEventObjects(connector, changed, inForce(after, entries))
   await checkAddresses(changed, (url) => room.sender.refusal(url))
 }
 
