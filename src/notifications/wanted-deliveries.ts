@@ -52,10 +52,7 @@ function modern(expression: WhereExpression): WhereExpression {
   const { attribute, value } = condition
   if (attribute !== 'status' || value === undefined) return expression
   const word = (literal: WhereLiteral) => oldWords[String(literal)] ?? literal
-  const literals = value as WhereLiteral | readonly WhereLiteral[]
-  const now = Array.isArray(literals)
-    ? (literals as readonly WhereLiteral[]).map(word)
-    : word(literals as WhereLiteral)
+  const now = typeof value === 'object' ? value.map(word) : word(value)
   return { condition: { ...condition, value: now } }
 }
 

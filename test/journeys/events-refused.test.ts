@@ -1,10 +1,10 @@
 /** What somebody writes who makes a slip of the keyboard: it is refused with what there is, or told as ignored. */
 import { describe, expect, it } from 'vitest'
 import { startPlatform } from '../support/start-platform.ts'
-import { connectByToken, newStore, record, storeControl } from './ecwid-client.ts'
+import { connectByToken, newStore, platformClient, record, storeControl } from './ecwid-client.ts'
 
 const platform = await startPlatform({ env: { HUBWRIGHT_ROLE: 'api' } })
-const { request } = platform
+const request = platformClient(platform)
 const store = await newStore(storeControl(platform), 4601, { products: 1 })
 const instance = await connectByToken(request, store)
 const id = Number(instance['id'])
@@ -31,7 +31,7 @@ describe('the configuration of events', () => {
       ),
     )
     // A resource without events is named by old clients.
-    for (const objects of ['["Orders", "PRODUCTS"]', 'orders,stores'])
+    for (const objects of ['["Orders", "PRODUCTS"]', 'orders,ordersPayments'])
       expect((await configure({ 'event.objects': objects })).status, objects).toBe(200)
     // What is polled in the instance's own words has any name.
     const own = {
