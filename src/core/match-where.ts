@@ -15,6 +15,17 @@ export function matchesWhere(
   return decide(expression, attributeOf) ?? true
 }
 
+/** The attributes that an expression speaks of, each once. */
+export function attributesIn(expression: WhereExpression): string[] {
+  return [...new Set(conditionsIn(expression).map(({ attribute }) => attribute))]
+}
+
+/** The conditions of an expression, in their order. */
+export function conditionsIn(expression: WhereExpression): WhereCondition[] {
+  if ('condition' in expression) return [expression.condition]
+  return ('all' in expression ? expression.all : expression.any).flatMap(conditionsIn)
+}
+
 function decide(
   expression: WhereExpression,
   attributeOf: (name: string) => Attribute,

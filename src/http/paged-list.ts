@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify'
 import { Type, type Static } from 'typebox'
 import { PlatformError } from '../core/errors.ts'
 import { mostCounted, mostLooked, type TokenPage, type ViewPage } from '../storage/list-store.ts'
+import { notice } from './elements-error.ts'
 
 export const largestPage = 200
 /** Whoever goes by number makes the database walk to the page; so far it does. */
@@ -55,15 +56,15 @@ export function shownPage<View>(
   if (nextPage !== undefined) reply.header('elements-next-page-token', nextPage)
   noteOversize(reply, pageSize)
   if (nextPage !== undefined && views.length < Math.min(pageSize, largestPage)) {
-    reply.header('elements-error', 'The page was cut for its size; go on with nextPage, not page')
+    notice(reply, 'The page was cut for its size; go on with nextPage, not page')
   }
   return views
 }
 
 /** Says so where fewer were given than were asked for. */
-export function noteOversize(reply: FastifyReply, wanted: number): void {
+export function noteOversize(reply: FastifyReply, wanted = largestPage): void {
   if (wanted <= largestPage) return
-  reply.header('elements-error', `pageSize ${wanted} is above the maximum; ${largestPage} was used`)
+  notice(reply, `pageSize ${wanted} is above the maximum; ${largestPage} was used`)
 }
 
 function thousands(count: number): string {

@@ -5,26 +5,34 @@ import type { Schema } from '../storage/schema.ts'
 import type { NotificationKind } from './notification.ts'
 import type { DeliveryMark } from './redelivery-place.ts'
 import type { Scope } from './scope.ts'
-import type { Channel, DeliveryStatus } from './subscription.ts'
+import type { Channel, DeliveryStatus, InactiveReason, ShownStatus } from './subscription.ts'
 
 type Db = Kysely<Schema>
 
 export interface DeliveryRow {
   readonly notification_id: number
   readonly subscription_id: number
-  readonly status: DeliveryStatus
+  readonly status: ShownStatus
   readonly tries: number
   readonly last_status: number | null
   readonly last_failure: string | null
   /** The notification's. */
   readonly created_at: Date
   readonly updated_at: Date
+  /** Not before the subscription's rest is over. */
   readonly next_try_at: Date | null
+  /** Of the subscription, while it rests. */
+  readonly rests_until: Date | null
+  /** Why the subscription is not served. */
+  readonly inactive_reason: InactiveReason | null
 }
 
-/** What waits for a subscription that is not served is kept, whether or not it was moved already. */
-const effectiveStatus = sql`case when d.status in ('created', 'retry') and not coalesce(s.active, false)
-  then 'queued' else d.status end`
+/**
+ * What waits for a subscription that is not served is kept, whether or not it was moved already; what one that is gone
+ * did not take is cancelled.
+ */
+const effectiveStatus = sql`case when d.status <> 'delivered' and s.id is null then 'cancelled'
+  when d.status in ('created', 'retry') and not s.active then 'queued' else d.status end`
 
 const itsSubscription = sql`left join subscriptions s
   on s.organization_id = d.organization_id and s.id = d.subscription_id`
@@ -33,7 +41,9 @@ function select(where: RawBuilder<unknown>, rest: RawBuilder<unknown>): RawBuild
   return sql<DeliveryRow>`
     select d.notification_id, d.subscription_id, ${effectiveStatus} as status, d.tries, d.last_status,
            d.last_failure, d.created_at, d.updated_at,
-           case when s.active then j.next_try_at end as next_try_at
+           case when s.active then greatest(j.next_try_at, case when j.next_try_at is not null then s.rests_until end)
+             end as next_try_at,
+           case when s.active and s.rests_until > now() then s.rests_until end as rests_until, s.inactive_reason
     from deliveries d
     ${itsSubscription}
     left join delivery_jobs j on j.organization_id = d.organization_id and j.subscription_id = d.subscription_id

@@ -1,20 +1,25 @@
 import type { AttemptRow, DeliveryRow } from './delivery-store.ts'
 import type { NotificationView } from './notification-view.ts'
-import type { DeliveryStatus } from './subscription.ts'
+import type { InactiveReason, ShownStatus } from './subscription.ts'
 import type { SubscriptionView } from './subscription-view.ts'
 
 /** What became of a notification at one subscription. */
 export interface DeliveryView {
   readonly notificationId: number
   readonly subscriptionId: number
-  readonly status: DeliveryStatus
+  readonly status: ShownStatus
   readonly createdDate: string
   readonly updatedDate: string
   /** Made so far. */
   readonly tries: number
   readonly lastStatus?: number
   readonly lastFailure?: string
+  /** Not before the callback's rest is over. */
   readonly nextTryDate?: string
+  /** The callback rests: nothing is sent to it before. */
+  readonly callbackRestsUntil?: string
+  /** Why the callback is not served. */
+  readonly callbackInactiveReason?: InactiveReason
   readonly notification?: NotificationView
   readonly subscription?: SubscriptionView
 }
@@ -34,6 +39,8 @@ export function deliveryView(
     ...(row.last_status === null ? {} : { lastStatus: row.last_status }),
     ...(row.last_failure === null ? {} : { lastFailure: row.last_failure }),
     ...(row.next_try_at === null ? {} : { nextTryDate: row.next_try_at.toISOString() }),
+    ...(row.rests_until === null ? {} : { callbackRestsUntil: row.rests_until.toISOString() }),
+    ...(row.inactive_reason === null ? {} : { callbackInactiveReason: row.inactive_reason }),
     ...(notification === undefined ? {} : { notification }),
     ...(subscription === undefined ? {} : { subscription }),
   }

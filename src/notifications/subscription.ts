@@ -5,6 +5,9 @@ export const channels = ['webhook', 'email', 'sms', 'push'] as const
 export type Channel = (typeof channels)[number]
 export const deliveryStatuses = ['created', 'retry', 'delivered', 'queued'] as const
 export type DeliveryStatus = DeliveryTable['status']
+/** cancelled: the subscription was removed before it took it. */
+export const shownStatuses = [...deliveryStatuses, 'cancelled'] as const
+export type ShownStatus = (typeof shownStatuses)[number]
 
 /**
  * Why a subscription is not served:

@@ -25,8 +25,9 @@ describe('the deliveries of a where', () => {
     ["status='queued' and config.url='https://b.example/'", ['2 queued']],
     ["channel='email' and status in ('retry', 'created')", ['3 created', '3 retry']],
     ["subscriptionId=1 and status='notified'", ['1 delivered']],
-    ["status='queued' and something='else'", ['1 queued', '2 queued', '3 queued']],
     ["channel='sms'", []],
+    ["subscriptionId=1 and status != 'notified'", ['1 created', '1 retry', '1 queued']],
+    ["config.email='a@b.example' and status like 'q%'", ['3 queued']],
   ])('%s', (where, expected) => {
     expect(wanted(where)).toEqual(expected)
   })
@@ -35,8 +36,19 @@ describe('the deliveries of a where', () => {
     expect(wanted()).toHaveLength(12)
   })
 
-  it('refuses what cannot be read', () => {
-    expect(() => wanted('status=')).toThrow('where')
+  it.each([
+    ['status=', 'cannot be read'],
+    [
+      "status='queued' and subscriptonId=2",
+      "character 21: 'subscriptonId' is not known here; use channel, status, subscriptionId, config.url, config.email",
+    ],
+    ["foo IS NULL or status='queued'", "'foo' is not known here"],
+    ["toString='x'", "'toString' is not known here"],
+    ["status != 'delivred'", "status is never 'delivred'; use created, retry, delivered, queued"],
+    ["status='toString'", "status is never 'toString'"],
+    ["channel in ('webhook', 'mail')", "channel is never 'mail'"],
+  ])('refuses %s', (where, message) => {
+    expect(() => wanted(where)).toThrow(message)
   })
 })
 

@@ -65,6 +65,11 @@ describe('accounts', () => {
     expect(patched.body).toMatchObject({ name: 'Shop one', externalId: 'shop-1' })
     const found = await ask('GET', `/accounts?where=${encodeURIComponent("externalId='shop-1'")}`)
     expect(found.body).toMatchObject([{ id }])
+    const slip = encodeURIComponent("externalID='x' AND externalId='shop-1'")
+    for (const list of ['accounts', 'users']) {
+      const { headers } = await ask('GET', `/${list}?where=${slip}`)
+      expect(headers['elements-error']).toBe('where: externalID is not known and was ignored')
+    }
   })
 
   it('need an external id that no other has', async () => {

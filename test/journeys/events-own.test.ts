@@ -395,6 +395,38 @@ describe('the event log', () => {
     })
   })
 
+  it('waits no more for a callback that was removed', async () => {
+    const subscribe = async (url: string) => {
+      const body = { channel: 'webhook', topics: [`instance-${id}-ecwid-events`], config: { url } }
+      return Number(record(await platform('POST', '/notifications/subscriptions', { body }))['id'])
+    }
+    const stays = await subscribe('http://127.0.0.1:9/stays')
+    const goes = await subscribe('http://127.0.0.1:9/goes')
+    const { id: event } = record(await platform('POST', `/instances/${id}/events/test`))
+    await processed(running, Number(event))
+    const shown = async () => record(await platform('GET', `/instances/events/${String(event)}`))
+    const { notificationIds } = await shown()
+    const [notification] = notificationIds as number[]
+    await sql`delete from delivery_jobs where notification_id = ${notification}`.execute(db)
+    await sql`update deliveries set status = 'delivered'
+      where notification_id = ${notification} and subscription_id <> ${goes}`.execute(db)
+    expect(await shown()).toMatchObject({ status: 'DISPATCHED' })
+    await platform('DELETE', `/notifications/subscriptions/${goes}`)
+    expect(await shown()).toMatchObject({ status: 'NOTIFIED' })
+    const path = `/notifications/${notification}/subscriptions/deliveries`
+    const statuses = rows(await platform('GET', path)).map(
+      ({ subscriptionId, status }) => `${String(subscriptionId)} ${String(status)}`,
+    )
+    expect(statuses).toContain(`${goes} cancelled`)
+    expect(statuses).toContain(`${stays} delivered`)
+    await platform('DELETE', `/notifications/subscriptions/${stays}`)
+    expect(await shown()).toMatchObject({ status: 'NOTIFIED' })
+    // Where nobody took it, nobody was notified.
+    await sql`update deliveries set status = 'retry'
+      where notification_id = ${notification} and subscription_id <> ${goes}`.execute(db)
+    expect(await shown()).toMatchObject({ status: 'DISPATCHED' })
+  })
+
   it('counts over time', async () => {
     const hourAgo = new Date(Date.now() - 3_600_000).toISOString()
     const query = { from: hourAgo, to: new Date().toISOString(), interval: 'minute' }

@@ -21,6 +21,7 @@ import {
   newStore,
   platformClient,
   record,
+  rows,
   storeControl,
 } from './ecwid-client.ts'
 
@@ -330,6 +331,13 @@ describe('reading again', () => {
       { eventType: 'product.updated', entityId: product },
     ])
     await vi.waitFor(async () => expect((await jobOf(running, event))?.failures).toBe(1), 10_000)
+    const waiting = record(await platform('GET', `/instances/events/${event}`))
+    expect(waiting).toMatchObject({
+      status: 'NEW',
+      reason: expect.stringContaining('500') as string,
+    })
+    expect(Date.parse(String(waiting['nextTryDate']))).toBeGreaterThan(Date.now())
+    expect(rows(await platform('GET', `/instances/${id}/events`))[0]).toEqual(waiting)
     await sql`update event_jobs set failures = 8 where event_id = ${event}`.execute(db)
     await letPass(running, '1 hour')
     expect(await processed(running, event)).toMatchObject({
@@ -337,6 +345,41 @@ describe('reading again', () => {
       normalized: [{ eventType: 'UPDATED', unread: true }],
     })
     expect((await bodiesOf(running, event))[0]).toContain('"unread":true')
+    const told = record(await platform('GET', `/instances/events/${event}`))
+    expect(told).not.toHaveProperty('reason')
+    expect(told).not.toHaveProperty('nextTryDate')
+  })
+
+  it('waits with the reason while the credentials are refused, and goes on with others', async () => {
+    const other = await newStore(control, 4107, { products: 1 })
+    const shop = await connectByToken(platform, other)
+    const instanceId = Number(shop['id'])
+    const asShop = { token: String(shop['token']) }
+    const [product] = rows(await running.request('GET', '/hubs/ecommerce/products', asShop))
+    await configure(
+      { 'event.notification.enabled': 'true', 'event.vendor.type': 'webhook' },
+      instanceId,
+    )
+    await control('DELETE', '/stores/4107/tokens')
+    const [event = 0] = await storeWebhooks(running, instanceId, [
+      { eventType: 'product.updated', entityId: Number(product?.['id']) },
+    ])
+    const shown = async () => record(await platform('GET', `/instances/events/${event}`))
+    await vi.waitFor(
+      async () =>
+        expect(await shown()).toMatchObject({
+          status: 'NEW',
+          reason: expect.stringContaining('no longer accepts') as string,
+          nextTryDate: expect.any(String) as string,
+        }),
+      10_000,
+    )
+    await sql`update event_jobs set due_at = now() + interval '1 hour' where event_id = ${event}`.execute(
+      db,
+    )
+    const { token: fresh } = record(await control('POST', '/stores/4107/tokens', { body: {} }))
+    await configure({ 'oauth.user.token': String(fresh) }, instanceId)
+    expect(await processed(running, event)).toMatchObject({ status: 'DISPATCHED', reason: null })
   })
 
   it('is left out where the instance says so', async () => {

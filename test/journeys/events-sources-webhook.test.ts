@@ -235,6 +235,43 @@ describe('a source of webhooks', () => {
     ])
   })
 
+  it('stays broken while the credentials are refused, whatever arrives', async () => {
+    const store = await newStore()
+    const { organizationId } = platform.first
+    const { storeId, instanceId } = store
+    await platform.sandbox('DELETE', `/_control/ecwid/stores/${storeId}/tokens`)
+    await stage.pollAll(store)
+    const refused = {
+      state: 'broken',
+      reason: 'The API token is invalid',
+    }
+    expect(await webhookOf(store)).toMatchObject(refused)
+    const heard = () => proveWebhookSources(db, [{ organizationId, instanceId, secondsAgo: 0 }])
+    await heard()
+    await stage.sources.judge()
+    expect(await webhookOf(store)).toMatchObject(refused)
+    // Neither does another change of the instance make it look well.
+    await stage.configure(store, { 'event.vendor.type': 'polling' })
+    await stage.configure(store, { 'event.vendor.type': 'webhook' })
+    const path = `/instances/${instanceId}/enabled`
+    for (const method of ['DELETE', 'PUT'])
+      expect((await platform.request(method, path)).status).toBe(200)
+    await heard()
+    await stage.sources.judge()
+    expect(await stage.list(store)).toSatisfy((sources: { state: string }[]) =>
+      sources.every(({ state }) => state === 'broken'),
+    )
+    expect(await operations(store)).toMatchObject([{ type: 'instance.reauth_required' }])
+    const issued = await platform.sandbox('POST', `/_control/ecwid/stores/${storeId}/tokens`, {})
+    await stage.configure(store, { 'oauth.user.token': (issued.body as { token: string }).token })
+    await heard()
+    await stage.sources.judge()
+    expect(await webhookOf(store)).toMatchObject({ state: 'live', reason: undefined })
+    expect(await operations(store)).toContainEqual(
+      expect.objectContaining({ type: 'source.recovered', kind: 'webhook' }),
+    )
+  })
+
   it('whose registration failed is mended by that alone, or by a webhook', async () => {
     const store = await newStore()
     const { organizationId } = platform.first

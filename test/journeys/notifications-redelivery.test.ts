@@ -65,6 +65,35 @@ describe('a range', () => {
     expect((await again(path, { nextPage: 'x' })).status).toBe(400)
   })
 
+  it('of a `where` that is not understood is nothing, in no list either', async () => {
+    const id = await subscribe()
+    await add(id, 'queued', 900_000, 3)
+    await pool.query(
+      `update subscriptions set active = false, inactive_reason = 'failures', inactive_since = now() where id = $1`,
+      [id],
+    )
+    const wheres = [
+      `subscriptonId=${id + 1}`,
+      `status='queued' and subscriptonId=${id + 1}`,
+      "status != 'delivred'",
+    ]
+    for (const where of wheres)
+      for (const method of ['GET', 'PUT']) {
+        const { status, body } = await platform.request(method, `${url}/deliveries`, {
+          query: { where },
+        })
+        expect(status, where).toBe(400)
+        expect(body).toMatchObject({
+          code: 'invalid_where',
+          message: expect.stringContaining('use ') as string,
+          details: [{ path: 'where' }],
+        })
+      }
+    const { body } = await platform.request('GET', `${url}/${id}`)
+    expect(body).toMatchObject({ active: false, queued: 3, waiting: 0 })
+    await platform.request('DELETE', `${url}/${id}`)
+  })
+
   it('over several subscriptions goes on where it ended', async () => {
     const subscriptions = [await subscribe(), await subscribe()]
     for (const id of subscriptions) await add(id, 'retry', 50_000 + id * 20_000, 12_000)

@@ -323,11 +323,19 @@ describe('what a receiver answers', () => {
     const topic = newTopic()
     const subscription = await subscribe(topic)
     receiver.behave(500)
-    await Promise.all(Array.from({ length: 12 }, () => tell(topic)))
+    const ids = await Promise.all(Array.from({ length: 12 }, () => tell(topic)))
     await vi.waitFor(
       async () => expect(await subscriptionOf(subscription)).toHaveProperty('restsUntil'),
       { timeout: 15_000 },
     )
+    const { restsUntil } = await subscriptionOf(subscription)
+    for (const id of ids) {
+      const delivery = await deliveryOf(id, subscription)
+      expect(delivery).toMatchObject({ callbackRestsUntil: restsUntil })
+      expect(Date.parse(String(delivery['nextTryDate']))).toBeGreaterThanOrEqual(
+        Date.parse(String(restsUntil)),
+      )
+    }
     const before = receiver.received.length
     expect(before).toBeLessThan(12)
     await pass(subscription, '6 seconds')

@@ -1791,7 +1791,7 @@ export interface Client {
   /** List the sources of events of an instance: `GET /elements/api-v2/instances/{id}/events/sources` */
   getInstancesByIdEventsSources(parameters: {
     state?: string | undefined
-    /** At most and by default 200 */
+    /** Items on a page; at most and by default 200 */
     pageSize?: number | undefined
     /** Elements-Next-Page-Token of the page before */
     nextPage?: string | undefined
@@ -1829,7 +1829,7 @@ export interface Client {
   /** List the sources of events of all instances: `GET /elements/api-v2/instances/events/sources` */
   getInstancesEventsSources(parameters?: {
     state?: string | undefined
-    /** At most and by default 200 */
+    /** Items on a page; at most and by default 200 */
     pageSize?: number | undefined
     /** Elements-Next-Page-Token of the page before */
     nextPage?: string | undefined
@@ -2666,7 +2666,7 @@ export interface Client {
     id: string
     /** When it happened at the vendor; ISO 8601 with seconds */
     eventDate: string
-    /** `NEW`: waits. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
+    /** `NEW`: waits; `reason` says why when it was tried before. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
     status: string
     /** As it was received; in lists no more than the first 64 KB */
     providerData: string
@@ -2698,7 +2698,10 @@ export interface Client {
     /** `webhook`, `poll`, `reconcile` (a poll that looks for what webhooks missed), `test`, or `call` (an asynchronous call) */
     source: string
     vendorEventId: string
+    /** Why it waits, why nobody is told, or why it was given up */
     reason?: string
+    /** Of a `NEW` event that waits since a try: when it is tried next; absent when it is its turn */
+    nextTryDate?: string
     /** ISO 8601 with milliseconds */
     receivedDate: string
     processedDate?: string
@@ -2789,7 +2792,7 @@ export interface Client {
     id: string
     /** When it happened at the vendor; ISO 8601 with seconds */
     eventDate: string
-    /** `NEW`: waits. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
+    /** `NEW`: waits; `reason` says why when it was tried before. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
     status: string
     /** As it was received; in lists no more than the first 64 KB */
     providerData: string
@@ -2821,7 +2824,10 @@ export interface Client {
     /** `webhook`, `poll`, `reconcile` (a poll that looks for what webhooks missed), `test`, or `call` (an asynchronous call) */
     source: string
     vendorEventId: string
+    /** Why it waits, why nobody is told, or why it was given up */
     reason?: string
+    /** Of a `NEW` event that waits since a try: when it is tried next; absent when it is its turn */
+    nextTryDate?: string
     /** ISO 8601 with milliseconds */
     receivedDate: string
     processedDate?: string
@@ -2852,7 +2858,7 @@ export interface Client {
     id: string
     /** When it happened at the vendor; ISO 8601 with seconds */
     eventDate: string
-    /** `NEW`: waits. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
+    /** `NEW`: waits; `reason` says why when it was tried before. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
     status: string
     /** As it was received; in lists no more than the first 64 KB */
     providerData: string
@@ -2884,7 +2890,10 @@ export interface Client {
     /** `webhook`, `poll`, `reconcile` (a poll that looks for what webhooks missed), `test`, or `call` (an asynchronous call) */
     source: string
     vendorEventId: string
+    /** Why it waits, why nobody is told, or why it was given up */
     reason?: string
+    /** Of a `NEW` event that waits since a try: when it is tried next; absent when it is its turn */
+    nextTryDate?: string
     /** ISO 8601 with milliseconds */
     receivedDate: string
     processedDate?: string
@@ -2900,7 +2909,7 @@ export interface Client {
     id: string
     /** When it happened at the vendor; ISO 8601 with seconds */
     eventDate: string
-    /** `NEW`: waits. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
+    /** `NEW`: waits; `reason` says why when it was tried before. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
     status: string
     /** As it was received; in lists no more than the first 64 KB */
     providerData: string
@@ -2932,7 +2941,10 @@ export interface Client {
     /** `webhook`, `poll`, `reconcile` (a poll that looks for what webhooks missed), `test`, or `call` (an asynchronous call) */
     source: string
     vendorEventId: string
+    /** Why it waits, why nobody is told, or why it was given up */
     reason?: string
+    /** Of a `NEW` event that waits since a try: when it is tried next; absent when it is its turn */
+    nextTryDate?: string
     /** ISO 8601 with milliseconds */
     receivedDate: string
     processedDate?: string
@@ -2953,7 +2965,7 @@ export interface Client {
     id: string
     /** When it happened at the vendor; ISO 8601 with seconds */
     eventDate: string
-    /** `NEW`: waits. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
+    /** `NEW`: waits; `reason` says why when it was tried before. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
     status: string
     /** As it was received; in lists no more than the first 64 KB */
     providerData: string
@@ -2985,7 +2997,10 @@ export interface Client {
     /** `webhook`, `poll`, `reconcile` (a poll that looks for what webhooks missed), `test`, or `call` (an asynchronous call) */
     source: string
     vendorEventId: string
+    /** Why it waits, why nobody is told, or why it was given up */
     reason?: string
+    /** Of a `NEW` event that waits since a try: when it is tried next; absent when it is its turn */
+    nextTryDate?: string
     /** ISO 8601 with milliseconds */
     receivedDate: string
     processedDate?: string
@@ -3001,7 +3016,7 @@ export interface Client {
     id: string
     /** When it happened at the vendor; ISO 8601 with seconds */
     eventDate: string
-    /** `NEW`: waits. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
+    /** `NEW`: waits; `reason` says why when it was tried before. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why. */
     status: string
     /** As it was received; in lists no more than the first 64 KB */
     providerData: string
@@ -3033,7 +3048,10 @@ export interface Client {
     /** `webhook`, `poll`, `reconcile` (a poll that looks for what webhooks missed), `test`, or `call` (an asynchronous call) */
     source: string
     vendorEventId: string
+    /** Why it waits, why nobody is told, or why it was given up */
     reason?: string
+    /** Of a `NEW` event that waits since a try: when it is tried next; absent when it is its turn */
+    nextTryDate?: string
     /** ISO 8601 with milliseconds */
     receivedDate: string
     processedDate?: string
@@ -3459,7 +3477,7 @@ export interface Client {
   getNotificationsSubscriptionsDeliveries(parameters?: {
     /** With the notification and the subscription */
     hydrate?: boolean | undefined
-    /** CEQL on channel, status, config.url and subscriptionId, such as `channel='webhook' and status='queued'` */
+    /** CEQL on channel, status, subscriptionId, config.url and config.email, such as `channel='webhook' and status='queued'`; other names and words are refused */
     where?: string | undefined
     /** Notifications made since then; ISO 8601 */
     from?: string | undefined
@@ -3480,14 +3498,19 @@ export interface Client {
   }): Promise<Answer<Array<{
     notificationId: number
     subscriptionId: number
-    /** created: to be sent; retry: failed and tried again; delivered: taken; queued: kept until somebody asks */
-    status: "created" | "retry" | "delivered" | "queued"
+    /** created: to be sent; retry: failed and tried again; delivered: taken; queued: kept until somebody asks; cancelled: the callback was removed before it took it */
+    status: "created" | "retry" | "delivered" | "queued" | "cancelled"
     createdDate: string
     updatedDate: string
     tries: number
     lastStatus?: number
     lastFailure?: string
+    /** Not before the rest of the callback is over */
     nextTryDate?: string
+    /** The callback rests after failures: nothing is sent to it before */
+    callbackRestsUntil?: string
+    /** Why the callback is not served */
+    callbackInactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
     notification?: {
       id: number
       topic: string
@@ -3537,7 +3560,7 @@ export interface Client {
   }>>>
   /** Serve callbacks again that were given up, and send what they did not take: `PUT /elements/api-v2/notifications/subscriptions/deliveries` */
   putNotificationsSubscriptionsDeliveries(parameters?: {
-    /** CEQL on channel, status, config.url and subscriptionId, such as `channel='webhook' and status='queued'` */
+    /** CEQL on channel, status, subscriptionId, config.url and config.email, such as `channel='webhook' and status='queued'`; other names and words are refused */
     where?: string | undefined
     /** `nextPage` of the answer before: goes on where that ended, up to the same time */
     nextPage?: string | undefined
@@ -3560,14 +3583,19 @@ export interface Client {
   }): Promise<Answer<Array<{
     notificationId: number
     subscriptionId: number
-    /** created: to be sent; retry: failed and tried again; delivered: taken; queued: kept until somebody asks */
-    status: "created" | "retry" | "delivered" | "queued"
+    /** created: to be sent; retry: failed and tried again; delivered: taken; queued: kept until somebody asks; cancelled: the callback was removed before it took it */
+    status: "created" | "retry" | "delivered" | "queued" | "cancelled"
     createdDate: string
     updatedDate: string
     tries: number
     lastStatus?: number
     lastFailure?: string
+    /** Not before the rest of the callback is over */
     nextTryDate?: string
+    /** The callback rests after failures: nothing is sent to it before */
+    callbackRestsUntil?: string
+    /** Why the callback is not served */
+    callbackInactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
     notification?: {
       id: number
       topic: string
@@ -3626,14 +3654,19 @@ export interface Client {
   }): Promise<Answer<{
     notificationId: number
     subscriptionId: number
-    /** created: to be sent; retry: failed and tried again; delivered: taken; queued: kept until somebody asks */
-    status: "created" | "retry" | "delivered" | "queued"
+    /** created: to be sent; retry: failed and tried again; delivered: taken; queued: kept until somebody asks; cancelled: the callback was removed before it took it */
+    status: "created" | "retry" | "delivered" | "queued" | "cancelled"
     createdDate: string
     updatedDate: string
     tries: number
     lastStatus?: number
     lastFailure?: string
+    /** Not before the rest of the callback is over */
     nextTryDate?: string
+    /** The callback rests after failures: nothing is sent to it before */
+    callbackRestsUntil?: string
+    /** Why the callback is not served */
+    callbackInactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
     notification?: {
       id: number
       topic: string
@@ -3690,14 +3723,19 @@ export interface Client {
   }): Promise<Answer<{
     notificationId: number
     subscriptionId: number
-    /** created: to be sent; retry: failed and tried again; delivered: taken; queued: kept until somebody asks */
-    status: "created" | "retry" | "delivered" | "queued"
+    /** created: to be sent; retry: failed and tried again; delivered: taken; queued: kept until somebody asks; cancelled: the callback was removed before it took it */
+    status: "created" | "retry" | "delivered" | "queued" | "cancelled"
     createdDate: string
     updatedDate: string
     tries: number
     lastStatus?: number
     lastFailure?: string
+    /** Not before the rest of the callback is over */
     nextTryDate?: string
+    /** The callback rests after failures: nothing is sent to it before */
+    callbackRestsUntil?: string
+    /** Why the callback is not served */
+    callbackInactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
     notification?: {
       id: number
       topic: string

@@ -42,7 +42,10 @@ export interface LoggedEvent {
   readonly receivedAt: Date
   readonly processedAt: Date | null
   readonly status: EventStatus
+  /** Of one that is NEW: why it waits since its last try. */
   readonly reason: string | null
+  /** Of one that is NEW: when it is tried next; null when it is its turn now. */
+  readonly nextTryAt: Date | null
   /** Cut in lists. */
   readonly raw: Buffer
   readonly normalized: readonly NormalizedEvent[] | null
@@ -75,7 +78,7 @@ export function createEventLogStore(database: Pick<Database, 'db'>): EventLogSto
         const { rows } = await sql<LoggedEvent>`
           select ${columns(sql`substring(e.raw from 1 for ${listedBytes}::int)`)}
           from (select * from events e where ${within} and ${fits}${before}
-            order by e.id desc limit ${limit} offset ${offset}) e
+            order by e.id desc limit ${limit} offset ${offset}) e ${itsJob}
           order by e.id desc`.execute(db)
         return rows
       }
@@ -84,7 +87,7 @@ export function createEventLogStore(database: Pick<Database, 'db'>): EventLogSto
     },
     async find(scope, id) {
       const { rows } = await sql<LoggedEvent>`
-        select ${columns(sql`e.raw`)} from events e where ${inScope(scope)} and e.id = ${id}`.execute(
+        select ${columns(sql`e.raw`)} from events e ${itsJob} where ${inScope(scope)} and e.id = ${id}`.execute(
         db,
       )
       return rows[0]
@@ -99,14 +102,21 @@ const itsDeliveries = sql`notifications n join deliveries d
     on d.organization_id = n.organization_id and d.notification_id = n.id and d.created_at = n.created_at
   where n.organization_id = e.organization_id and n.event_id = e.id and n.created_at >= e.received_at`
 
+/** There is one as long as the event is NEW. */
+const itsJob = sql`left join event_jobs j on j.organization_id = e.organization_id and j.event_id = e.id`
+
+/** Whoever is gone is waited for no more; somebody has taken it in any case. */
 const isNotified = sql<SqlBool>`(e.status = 'DISPATCHED' and (
-  select coalesce(bool_and(d.status = 'delivered'), false) from ${itsDeliveries}))`
+  select coalesce(bool_or(d.status = 'delivered') and bool_and(d.status = 'delivered' or not exists (
+    select from subscriptions s where s.organization_id = d.organization_id and s.id = d.subscription_id)), false)
+  from ${itsDeliveries}))`
 
 function columns(raw: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`e.id, e.account_id as "accountId", e.instance_id as "instanceId", e.connector_key as "connectorKey",
     e.source, e.vendor_event_id as "vendorEventId", e.occurred_at as "occurredAt", e.received_at as "receivedAt",
     e.processed_at as "processedAt", case when ${isNotified} then 'NOTIFIED' else e.status end as status,
-    e.reason, ${raw} as raw, e.normalized,
+    coalesce(e.reason, j.reason) as reason, case when j.due_at > now() then j.due_at end as "nextTryAt",
+    ${raw} as raw, e.normalized,
     array(select n.id from ${itsNotifications} order by n.id) as "notificationIds"`
 }
 

@@ -62,7 +62,10 @@ export function createCare(rooms: TellRooms & { readonly log: Log }): Care {
       if (waitMs === undefined) {
         const reason = `Its processing failed ${failures + 1} times: ${reasonOf(error)}`
         outcomes.push({ job, status: 'FAILED', reason })
-      } else postponed.push({ job, waitMs, isFree: !isBlamed })
+      } else {
+        const reason = `Its processing failed: ${reasonOf(error)}`
+        postponed.push({ job, waitMs, isFree: !isBlamed, reason })
+      }
       const isGivenUp = waitMs === undefined
       rooms.log.error({ err: error, eventId, instanceId, isGivenUp }, 'an event failed')
     }

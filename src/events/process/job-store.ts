@@ -79,12 +79,25 @@ export async function postponeJobs(db: Db, postponed: readonly Postponed[]): Pro
       due_at = now() + make_interval(secs => later.wait_ms / 1000.0),
       -- What came to an end while it was alone goes back to the others.
       tries = case when j.alone is null then greatest(0, j.tries - 1) else 0 end,
-      alone = nullif(j.alone - 1, 0), failures = j.failures + later.failed
+      alone = nullif(j.alone - 1, 0), failures = j.failures + later.failed,
+      reason = coalesce(later.reason, j.reason)
     from ${named(jobs)} join unnest(
       ${jobs.map(({ eventId }) => eventId)}::bigint[], ${postponed.map(({ waitMs }) => waitMs)}::float8[],
-      ${postponed.map(({ isFree }) => (isFree ? 0 : 1))}::int[]
-    ) as later (event_id, wait_ms, failed) using (event_id)
+      ${postponed.map(({ isFree }) => (isFree ? 0 : 1))}::int[],
+      ${postponed.map(({ reason }) => reason ?? null)}::text[]
+    ) as later (event_id, wait_ms, failed, reason) using (event_id)
     where ${ours}`.execute(db)
+}
+
+/** What waits after a try that failed is tried again now, as what it failed by may be mended. */
+export async function retryNow(
+  trx: Db,
+  { organizationId, instanceId }: { readonly organizationId: number; readonly instanceId: number },
+): Promise<void> {
+  const { rows } = await sql`update event_jobs set due_at = now()
+    where organization_id = ${organizationId} and instance_id = ${instanceId}
+      and due_at > now() and failures > 0 and alone is null returning event_id`.execute(trx)
+  if (rows.length > 0) await noticeWith(trx, eventsChannel, '')
 }
 
 /** Has an event processed again. Answers false when it is not one that was given up or that nobody was told of. */

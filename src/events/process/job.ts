@@ -47,4 +47,6 @@ export interface Postponed {
   readonly waitMs: number
   /** Nothing went wrong, so it does not count as a failure. */
   readonly isFree: boolean
+  /** Why, for people; undefined leaves the one before. */
+  readonly reason?: string | undefined
 }

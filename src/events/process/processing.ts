@@ -1,12 +1,14 @@
 /** The door of this part: what is done with stored events, until somebody is told or it is known why nobody is. */
 import type { Sender } from '../../net/sender.ts'
+import type { Instances } from '../../instances/instances.ts'
 import { createAsyncCalls, type AsyncCalls } from './async-calls.ts'
 import type { ProcessingCounts } from './care.ts'
 import { createEventWorker, type EventWorkerParts } from './event-worker.ts'
-import { renewJob } from './job-store.ts'
+import { renewJob, retryNow } from './job-store.ts'
 import { createProcessMaintenance } from './maintenance.ts'
 
-export interface ProcessingParts extends EventWorkerParts {
+export interface ProcessingParts extends Omit<EventWorkerParts, 'instances'> {
+  readonly instances: Pick<Instances, 'connectionOf' | 'onSettled'>
   readonly sender: Pick<Sender, 'refusal'>
 }
 
@@ -26,6 +28,10 @@ export async function createProcessing(parts: ProcessingParts): Promise<Processi
   const { database } = parts
   const worker = await createEventWorker(parts)
   const maintenance = createProcessMaintenance(parts)
+  parts.instances.onSettled(async (trx, { row }) => {
+    if (row.disabled || row.state === 'reauth_required') return
+    await retryNow(trx, { organizationId: row.organization_id, instanceId: row.id })
+  })
   return {
     asyncCalls: createAsyncCalls(parts),
     reprocess: (organizationId, instanceId, eventId) =>

@@ -33,7 +33,9 @@ export interface Turn {
   readonly rest: readonly Telling[]
 }
 
-type Blocked = { readonly waitMs: number } | { readonly retryAfterMs: number | undefined }
+type Blocked =
+  | { readonly waitMs: number }
+  | { readonly retryAfterMs: number | undefined; readonly reason: string }
 
 /** Answers what is known by now, what must wait, and what comes with the next turn; the first event always has its turn. */
 export async function readGroup(
@@ -54,7 +56,7 @@ export async function readGroup(
     blocked ??= await readAll(rooms, telling, readings, signal)
     const findings = findingsOf(telling, readings)
     if (findings === 'disagreed') {
-      postponed.push({ job: telling.event, waitMs: disagreedPauseMs, isFree: true })
+      postponed.push(disagreed(telling))
     } else if (findings === 'unknown') {
       const later = laterOf(telling, blocked)
       if (later === undefined) proven.push({ ...telling, findings: telling.said.map(unproven) })
@@ -86,7 +88,7 @@ async function readAll(
     const { organizationId, accountId, userId = 0 } = event
     const caller = ownerCaller({ organizationId, accountId, userId })
     const reading = await readRecord(hub, instance, caller, word, one.objectId)
-    if (reading.kind === 'later') return { retryAfterMs: reading.retryAfterMs }
+    if (reading.kind === 'later') return reading
     readings.set(name, reading)
   }
   return undefined
@@ -125,12 +127,18 @@ function findingsOf(
   return findings
 }
 
+function disagreed({ event }: Telling): Postponed {
+  const reason = 'What the vendor told and what it answers do not agree yet'
+  return { job: event, waitMs: disagreedPauseMs, isFree: true, reason }
+}
+
 /** Undefined: it waited long enough. */
 function laterOf({ event }: Telling, blocked: Blocked | undefined): Postponed | undefined {
   if (blocked !== undefined && 'waitMs' in blocked)
     return { job: event, waitMs: blocked.waitMs, isFree: true }
   const waitMs = pauseForVendor(event.failures, blocked?.retryAfterMs)
-  return waitMs === undefined ? undefined : { job: event, waitMs, isFree: false }
+  if (waitMs === undefined) return undefined
+  return { job: event, waitMs, isFree: false, reason: blocked?.reason }
 }
 
 function recordName({ objectType, objectId }: { objectType: string; objectId: string }): string {

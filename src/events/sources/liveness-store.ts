@@ -55,7 +55,8 @@ async function askSoon(
 
 /**
  * Judges all sources by the time that went by; one node at a time. A webhook's silence counts only where something asks
- * whether it is right: without a reconciling poll a quiet store looks the same as a dead one.
+ * whether it is right: without a reconciling poll a quiet store looks the same as a dead one. What refused
+ * credentials broke stays so until there are others, whatever arrives meanwhile.
  * @returns how many changed
  */
 export function judgeSources(database: Pick<Database, 'transaction'>): Promise<number> {
@@ -79,7 +80,7 @@ export function judgeSources(database: Pick<Database, 'transaction'>): Promise<n
           coalesce(s.last_proof_at, s.created_at), case when s.state = 'waiting' then s.state_since end
         ))::float8 as proof_s
       ) age
-      where not i.disabled and s.period_s < 366 * 24 * 3600
+      where not i.disabled and i.state = 'connected' and s.period_s < 366 * 24 * 3600
         and (
           (s.state = 'broken' and s.last_proof_at > s.state_since)
           or (s.state in ('waiting', 'late') and s.last_proof_at >= now() - s.period_s * interval '1 second')

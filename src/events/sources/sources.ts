@@ -5,6 +5,7 @@
 import type { Caller } from '../../accounts/caller.ts'
 import { PlatformError } from '../../core/errors.ts'
 import { createPeriodic } from '../../core/periodic.ts'
+import type { InstanceRecord } from '../../instances/instance-record.ts'
 import type { Instances } from '../../instances/instances.ts'
 import { createWorkLoop } from '../../jobs/work-loop.ts'
 import { raise } from '../../notifications/operations.ts'
@@ -86,11 +87,7 @@ export async function createSources(parts: SourcesParts): Promise<Sources> {
   const firstSources = createFirstSources(parts)
 
   instances.onSettled(async (trx, { row, connector, values }) => {
-    const owner = {
-      organizationId: row.organization_id,
-      accountId: row.account_id,
-      instanceId: row.id,
-    }
+    const owner = ownerOf(row)
     const { authentication_type: authenticationType } = row
     const settings =
       connector === undefined ? undefined : eventSettings(connector, authenticationType, values)
@@ -99,14 +96,13 @@ export async function createSources(parts: SourcesParts): Promise<Sources> {
         ? []
         : plannedSources(connector, authenticationType, settings)
     await keepSources(trx, owner, planned, row.disabled)
+    // Some may be new, or paused until now.
+    if (!row.disabled && row.state === 'reauth_required')
+      await breakSources(trx, owner, refusalOf(row))
   })
   instances.onReauthRequired(async (trx, { row }) => {
-    const owner = {
-      organizationId: row.organization_id,
-      accountId: row.account_id,
-      instanceId: row.id,
-    }
-    const reason = row.state_reason ?? 'The vendor no longer accepts the credentials'
+    const owner = ownerOf(row)
+    const reason = refusalOf(row)
     await breakSources(trx, owner, reason)
     await raise(trx, {
       ...owner,
@@ -152,4 +148,12 @@ export async function createSources(parts: SourcesParts): Promise<Sources> {
     pollCounts: () => poller.counts(),
     stateCounts: () => states,
   }
+}
+
+function ownerOf(row: InstanceRecord['row']) {
+  return { organizationId: row.organization_id, accountId: row.account_id, instanceId: row.id }
+}
+
+function refusalOf({ state_reason: reason }: InstanceRecord['row']): string {
+  return reason ?? 'The vendor no longer accepts the credentials'
 }

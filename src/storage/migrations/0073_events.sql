@@ -54,6 +54,8 @@ create table event_jobs (
   alone integer,
   -- claims that ended with a failure
   failures integer not null default 0,
+  -- why it waits since its last try, for people
+  reason text,
   fence bigint not null default 0,
   leased_until timestamptz,
   -- something that must not be done twice was begun for it: a write of an asynchronous call

@@ -38,6 +38,7 @@ export const deliveryWords = {
   retry: 'Failed, tried again',
   delivered: 'Delivered',
   queued: 'Kept until asked for',
+  cancelled: 'Callback removed',
 } as const
 
 export const deliveryColors = {
@@ -45,6 +46,7 @@ export const deliveryColors = {
   retry: 'yellow',
   delivered: 'green',
   queued: 'gray',
+  cancelled: 'gray',
 } as const
 
 /** Why a subscription gets nothing at the moment. */

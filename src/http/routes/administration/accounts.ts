@@ -5,10 +5,10 @@ import type { CustomerAccounts } from '../../../accounts/customer-accounts.ts'
 import { PlatformError } from '../../../core/errors.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { callerOf } from '../accounts/schemas.ts'
+import { fitting, readWhere } from '../../listed-where.ts'
 import { PageQuery } from '../../paged-list.ts'
 import { pageOf } from '../elements/list-page.ts'
 import { emptyAnswer, emptyResponse } from '../instances/empty-answer.ts'
-import { fitting } from './listed.ts'
 import {
   AccountChangeBody,
   AccountParams,
@@ -63,7 +63,9 @@ export function listAccounts(
     async handler(request, reply) {
       const { query } = request
       const found = await accounts.list(callerIn(request), query.includeInactive ?? false)
-      return [...pageOf(fitting(found, query.where).slice(query.offset ?? 0), query, reply)]
+      const wanted = readWhere(query.where)
+      const shown = fitting(reply, wanted, { schema: AccountSchema }, found, (account) => account)
+      return [...pageOf(shown.slice(query.offset ?? 0), query, reply)]
     },
   })
 }

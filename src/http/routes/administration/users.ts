@@ -5,10 +5,10 @@ import type { Place, RevealRequest, Users } from '../../../accounts/users.ts'
 import { PlatformError } from '../../../core/errors.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { callerOf } from '../accounts/schemas.ts'
+import { fitting, readWhere } from '../../listed-where.ts'
 import { PageQuery } from '../../paged-list.ts'
 import { pageOf } from '../elements/list-page.ts'
 import { emptyAnswer, emptyResponse } from '../instances/empty-answer.ts'
-import { fitting } from './listed.ts'
 import {
   AccountParams,
   AccountUserParams,
@@ -61,7 +61,8 @@ export function listUsers(server: PlatformServer, users: Users, place: UserPlace
         placeOf(place, request.params as object),
         query.includeInactive ?? false,
       )
-      const found = fitting(everybody, query.where)
+      const wanted = readWhere(query.where)
+      const found = fitting(reply, wanted, { schema: UserSchema }, everybody, (user) => user)
       if (found.length === 0) throw new PlatformError('nothing_found', 'No users found')
       return [...pageOf(found, query, reply)]
     },

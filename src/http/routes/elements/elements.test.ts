@@ -49,6 +49,19 @@ describe('GET /elements', () => {
     expect((body as { key: string }[]).map(({ key }) => key)).toEqual(keys)
   })
 
+  it('ignores what it does not know, as ever, and says so', async () => {
+    const where = "hub='ecommerce' AND unheardOf='x' AND hooks IS NULL AND abridged='true'"
+    const { headers } = await get(`/elements?pageSize=5000&where=${encodeURIComponent(where)}`)
+    expect(headers['elements-error']).toBe(
+      'where: unheardOf, hooks is not known and was ignored; pageSize 5000 is above the maximum; 200 was used',
+    )
+    const known = await get(
+      `/elements?where=${encodeURIComponent("signupURL='https://x.example'")}`,
+    )
+    expect(known.headers).not.toHaveProperty('elements-error')
+    expect(known.body).toEqual([])
+  })
+
   it('pages by token and by number', async () => {
     const first = await get('/elements?pageSize=1')
     const token = String(first.headers['elements-next-page-token'])

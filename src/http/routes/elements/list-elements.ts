@@ -1,13 +1,18 @@
 import { Type } from 'typebox'
-import type { Connector } from '../../../catalog/connector.ts'
-import { parseWhere } from '../../../core/parse-ceql.ts'
-import { matchesWhere } from '../../../core/match-where.ts'
+import { conditionsIn } from '../../../core/match-where.ts'
 import type { WhereExpression } from '../../../core/ceql.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { seenConnectors, type ElementRooms } from './find-connector.ts'
+import { fitting, readWhere } from '../../listed-where.ts'
 import { PageQuery } from '../../paged-list.ts'
 import { pageOf } from './list-page.ts'
-import { cardOf, elementOf, ShownElementSchema, type ShownElement } from './shown-element.ts'
+import { cardOf, elementOf, ShownElementSchema } from './shown-element.ts'
+
+const filterable = {
+  schema: ShownElementSchema,
+  aliases: { 'authentication.type': 'authenticationType' },
+  others: ['abridged'],
+}
 
 export function listElements(server: PlatformServer, rooms: ElementRooms): void {
   server.route({
@@ -29,11 +34,10 @@ export function listElements(server: PlatformServer, rooms: ElementRooms): void 
       response: { 200: Type.Array(ShownElementSchema) },
     },
     handler: async (request, reply) => {
-      const where = request.query.where === undefined ? undefined : parseWhere(request.query.where)
+      const where = readWhere(request.query.where)
       const abridged = request.query.abridged ?? asksForCards(where)
-      const found = (await seenConnectors(rooms, request)).filter((connector) =>
-        fits(connector, where),
-      )
+      const seen = await seenConnectors(rooms, request)
+      const found = fitting(reply, where, filterable, seen, cardOf)
       return pageOf(found, request.query, reply).map(abridged ? cardOf : elementOf)
     },
   })
@@ -41,25 +45,7 @@ export function listElements(server: PlatformServer, rooms: ElementRooms): void 
 
 /** Old clients write `abridged='true'` among the conditions. */
 function asksForCards(where: WhereExpression | undefined): boolean {
-  if (where === undefined) return false
-  if ('condition' in where) {
-    const { attribute, value } = where.condition
-    return attribute === 'abridged' && String(value) === 'true'
-  }
-  return ('all' in where ? where.all : where.any).some(asksForCards)
-}
-
-function fits(connector: Connector, where: WhereExpression | undefined): boolean {
-  if (where === undefined) return true
-  const card = cardOf(connector)
-  return matchesWhere(where, (attribute) => attributeOf(card, attribute))
-}
-
-/** Undefined for what the card does not know: such conditions are ignored, as they always were. */
-function attributeOf(card: ShownElement, attribute: string): string | number | boolean | undefined {
-  const name = attribute === 'authentication.type' ? 'authenticationType' : attribute
-  const value: unknown = Object.entries(card).find(([member]) => member === name)?.[1]
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-    ? value
-    : undefined
+  return (where === undefined ? [] : conditionsIn(where)).some(
+    ({ attribute, value }) => attribute === 'abridged' && String(value) === 'true',
+  )
 }

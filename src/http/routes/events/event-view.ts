@@ -15,7 +15,7 @@ export const EventSchema = Type.Object({
   eventDate: Type.String({ description: 'When it happened at the vendor; ISO 8601 with seconds' }),
   status: Type.String({
     description:
-      '`NEW`: waits. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why.',
+      '`NEW`: waits; `reason` says why when it was tried before. `DISPATCHED`: notifications were made. `NOTIFIED`: all who are to be told have taken them. `CONSUMED`: nobody is to be told; `reason` says why. `FAILED`: given up; `reason` says why.',
   }),
   providerData: Type.String({
     description: 'As it was received; in lists no more than the first 64 KB',
@@ -44,14 +44,22 @@ export const EventSchema = Type.Object({
       '`webhook`, `poll`, `reconcile` (a poll that looks for what webhooks missed), `test`, or `call` (an asynchronous call)',
   }),
   vendorEventId: Text,
-  reason: Type.Optional(Text),
+  reason: Type.Optional(
+    Type.String({ description: 'Why it waits, why nobody is told, or why it was given up' }),
+  ),
+  nextTryDate: Type.Optional(
+    Type.String({
+      description:
+        'Of a `NEW` event that waits since a try: when it is tried next; absent when it is its turn',
+    }),
+  ),
   receivedDate: Type.String({ description: 'ISO 8601 with milliseconds' }),
   processedDate: Type.Optional(Text),
   notificationIds: Type.Array(Type.Integer()),
 })
 
 export function eventView(event: LoggedEvent): Static<typeof EventSchema> {
-  const { normalized, notificationIds, processedAt, reason } = event
+  const { normalized, notificationIds, processedAt, reason, nextTryAt } = event
   const id = String(event.id)
   const changes = normalized ?? []
   const [notificationId] = notificationIds
@@ -78,6 +86,7 @@ export function eventView(event: LoggedEvent): Static<typeof EventSchema> {
     source: event.source,
     vendorEventId: event.vendorEventId,
     ...(reason === null ? {} : { reason }),
+    ...(nextTryAt === null ? {} : { nextTryDate: nextTryAt.toISOString() }),
     receivedDate: event.receivedAt.toISOString(),
     ...(processedAt === null ? {} : { processedDate: processedAt.toISOString() }),
     notificationIds: [...notificationIds],

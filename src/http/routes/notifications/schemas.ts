@@ -1,6 +1,11 @@
 /** The shapes of notifications, subscriptions and deliveries; field names are the old platform's where it had them. */
 import { Type } from 'typebox'
-import { channels, deliveryStatuses, inactiveReasons } from '../../../notifications/subscription.ts'
+import {
+  channels,
+  deliveryStatuses,
+  inactiveReasons,
+  shownStatuses,
+} from '../../../notifications/subscription.ts'
 
 export const tags = ['notifications']
 
@@ -24,7 +29,7 @@ export const where = Type.Optional(
   Type.String({
     maxLength: 10_000,
     description:
-      "CEQL on channel, status, config.url and subscriptionId, such as `channel='webhook' and status='queued'`",
+      "CEQL on channel, status, subscriptionId, config.url and config.email, such as `channel='webhook' and status='queued'`; other names and words are refused",
   }),
 )
 export const from = Type.Optional(
@@ -39,10 +44,9 @@ export const goOn = Type.Optional(
     description: '`nextPage` of the answer before: goes on where that ended, up to the same time',
   }),
 )
-export const status = Type.Enum([...deliveryStatuses], {
-  description:
-    'created: to be sent; retry: failed and tried again; delivered: taken; queued: kept until somebody asks',
-})
+const statusWords =
+  'created: to be sent; retry: failed and tried again; delivered: taken; queued: kept until somebody asks'
+export const status = Type.Enum([...deliveryStatuses], { description: statusWords })
 
 export const kind = Type.Enum(['events', 'operations', 'custom', 'answer'], {
   description:
@@ -139,13 +143,23 @@ export const SubscriptionSchema = Type.Object({
 export const DeliverySchema = Type.Object({
   notificationId: Type.Integer(),
   subscriptionId: Type.Integer(),
-  status,
+  status: Type.Enum([...shownStatuses], {
+    description: `${statusWords}; cancelled: the callback was removed before it took it`,
+  }),
   createdDate: Type.String(),
   updatedDate: Type.String(),
   tries: Type.Integer(),
   lastStatus: Type.Optional(Type.Integer()),
   lastFailure: Type.Optional(Type.String()),
-  nextTryDate: Type.Optional(Type.String()),
+  nextTryDate: Type.Optional(
+    Type.String({ description: 'Not before the rest of the callback is over' }),
+  ),
+  callbackRestsUntil: Type.Optional(
+    Type.String({ description: 'The callback rests after failures: nothing is sent to it before' }),
+  ),
+  callbackInactiveReason: Type.Optional(
+    Type.Enum([...inactiveReasons], { description: 'Why the callback is not served' }),
+  ),
   notification: Type.Optional(NotificationSchema),
   subscription: Type.Optional(SubscriptionSchema),
 })
