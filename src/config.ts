@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { isIP } from 'node:net'
+import { nearestName } from './core/nearest-name.ts'
 import { type AllowRule, parseAllowRule } from './net/addresses.ts'
 import { parseMasterKeys } from './vault/master-keys.ts'
 
@@ -269,34 +270,6 @@ function unknownNames(environment: Environment): string[] {
     )
   }
   return problems
-}
-
-function nearestName(name: string, known: readonly string[]): string | undefined {
-  let best: string | undefined
-  // A slip of the keyboard, not another word.
-  let bestDistance = 4
-  for (const candidate of known) {
-    const distance = editDistance(name, candidate)
-    if (distance < bestDistance) {
-      best = candidate
-      bestDistance = distance
-    }
-  }
-  return best
-}
-
-/** How many letters must be added, removed or replaced to make one word the other (Levenshtein). */
-function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= from.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= to.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1)
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row[to.length] ?? 0
 }
 
 function oneOf<T extends string>(allowed: readonly T[], text: string): T {

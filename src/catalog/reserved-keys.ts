@@ -1,5 +1,6 @@
 /** Configuration keys that the platform keeps for itself: `event.*` and `bulk.*`, so that each means one thing. */
 import type { ErrorDetail } from '../core/errors.ts'
+import { nearestName } from '../core/nearest-name.ts'
 import { commonEntries, eventEntries } from './default-entries.ts'
 import type { Element } from './element.ts'
 
@@ -22,6 +23,16 @@ const known: ReadonlySet<string> = new Set([
   ...[...commonEntries, ...eventEntries].map(({ key }) => key),
   ...fromExports,
 ])
+
+/** Keys of events that the platform does not have, as they stand in a configuration that somebody sends. */
+export function unknownEventKeys(keys: readonly string[]): string[] {
+  return keys.filter((key) => key.startsWith('event.') && !known.has(key))
+}
+
+/** The key that was probably meant by one that is not known. */
+export function nearestReservedKey(key: string): string | undefined {
+  return key.length > 80 ? undefined : nearestName(key.toLowerCase(), known)
+}
 
 /** Entries of a definition that invent a key of the platform's. */
 export function reservedKeyRules(element: Element): readonly ErrorDetail[] {

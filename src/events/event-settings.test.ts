@@ -67,6 +67,14 @@ describe('eventSettings', () => {
     },
   )
 
+  it('writes the objects as the connector does', () => {
+    const word = { read: '/products/{id}' }
+    const events = { methods: ['webhook' as const], objects: { products: word } }
+    const shop = { element: { ...connector.element, hubwright: { events } } }
+    const { objects } = eventSettings(shop, 'oauth2', { 'event.objects': 'Products,Stores' })
+    expect([...(objects ?? [])]).toEqual(['products', 'Stores'])
+  })
+
   it.each([
     ['1', 1],
     ['0', 1],

@@ -1,6 +1,7 @@
 /** What an instance's configuration says about its events, read once. */
 import type { Connector } from '../catalog/connector.ts'
-import type { EventsWord } from '../catalog/events-word.ts'
+import { asWritten, readObjectNames } from '../catalog/event-objects.ts'
+import { eventObjectTypes, type EventsWord } from '../catalog/events-word.ts'
 import { pollingUrls } from '../catalog/polling-url.ts'
 
 export interface EventSettings {
@@ -55,7 +56,7 @@ export function eventSettings(
       username === undefined
         ? undefined
         : { username, password: values['event.notification.basic.password'] ?? '' },
-    objects: objectsOf(text('event.objects')),
+    objects: objectsOf(text('event.objects'), word),
     hydrate: isOn('event.hydrate', true),
     excludeOwn: isOn('event.exclude.own', false),
     pollMinutes: minutesOf(text('event.poller.refresh_interval')),
@@ -76,12 +77,11 @@ function methodOf(
   return word?.methods[0] ?? 'webhook'
 }
 
-/** Commas and line breaks between the names; a JSON array is met in old instances. */
-function objectsOf(text: string | undefined): ReadonlySet<string> | undefined {
-  const names = (text ?? '')
-    .replaceAll(/[[\]"']/g, ' ')
-    .split(/[\s,]+/)
-    .filter((name) => name !== '')
+function objectsOf(
+  text: string | undefined,
+  word: EventsWord | undefined,
+): ReadonlySet<string> | undefined {
+  const names = asWritten(readObjectNames(text ?? ''), eventObjectTypes(word))
   return names.length === 0 ? undefined : new Set(names)
 }
 

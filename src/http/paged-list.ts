@@ -32,7 +32,7 @@ const PageQueryObject = Type.Object(PageQuery)
 type Query = Static<typeof PageQueryObject>
 
 /** A sentence of the descriptions of lists that may be long. */
-export const countedWords = `Elements-Total-Count says how many fit; it is absent where more than ${thousands(mostCounted)} do, or where more than ${thousands(mostLooked)} had to be looked through.`
+export const countedWords = `Elements-Total-Count says how many fit; it is absent on pages of a token, where more than ${thousands(mostCounted)} do, or where more than ${thousands(mostLooked)} had to be looked through.`
 
 /** Which part is wanted. Throws 400 for a number so large that only a token leads there. */
 export function askedPage({ pageSize, nextPage, page = 1 }: Query): TokenPage {
@@ -62,7 +62,7 @@ export function shownPage<View>(
 }
 
 /** Says so where fewer were given than were asked for. */
-export function noteOversize(reply: FastifyReply, wanted: number): void {
+export function noteOversize(reply: FastifyReply, wanted = largestPage): void {
   if (wanted <= largestPage) return
   notice(reply, `pageSize ${wanted} is above the maximum; ${largestPage} was used`)
 }

@@ -2,8 +2,14 @@
  * Which configuration values are allowed. Pure, but for the one question whether an address may be called; every
  * refusal is a 400 that says what is allowed instead.
  */
+import type { Connector } from '../catalog/connector.ts'
 import type { ConfigEntry } from '../catalog/element.ts'
-import { readPollingConfiguration } from '../catalog/polling-configuration.ts'
+import { refusalOfObjects } from '../catalog/event-objects.ts'
+import {
+  readPollingConfiguration,
+  readPollingUrls,
+  type PolledResource,
+} from '../catalog/polling-configuration.ts'
 import { PollingMistake, pollingUrl, pollingUrls } from '../catalog/polling-url.ts'
 import { PlatformError } from '../core/errors.ts'
 import { isSwitch, type Entries } from './configuration.ts'
@@ -14,6 +20,8 @@ const allowedWords: Readonly<Record<string, readonly string[]>> = {
   'event.notification.type': ['webhook'],
   'event.vendor.type': ['polling', 'webhook', 'webhooks'],
 }
+
+const objectsKey = 'event.objects'
 
 /** Addresses that Hubwright itself calls, so that they must pass the guard; the others only a browser opens. */
 const calledByUs: ReadonlySet<string> = new Set([
@@ -40,6 +48,33 @@ export function checkValues(values: ReadonlyMap<string, string>, entries: Entrie
   for (const [key, value] of values) {
     const reason = refusalOfValue(key, value, entries.get(key))
     if (reason !== undefined) throw refused(key, reason)
+  }
+}
+
+/** Throws `invalid_configuration` when `event.objects` was changed to something that the connector does not have. */
+export function checkEventObjects(
+  connector: Connector,
+  changed: ReadonlyMap<string, string>,
+  inForce: Readonly<Record<string, string>>,
+): void {
+  const objects = changed.get(objectsKey)
+  if (objects === undefined) return
+  const reason = refusalOfObjects(objects, connector, polledBy(inForce))
+  if (reason !== undefined) throw refused(objectsKey, reason)
+}
+
+/** By an instance's own words; what cannot be read is refused when it is set, and no reason to refuse something else. */
+function polledBy(
+  values: Readonly<Record<string, string>>,
+): ReadonlyMap<string, PolledResource> | undefined {
+  const configuration = values['event.poller.configuration']?.trim() ?? ''
+  try {
+    if (configuration !== '' && configuration !== '{}')
+      return readPollingConfiguration(configuration)
+    return readPollingUrls(pollingUrls(values['event.poller.urls'] ?? ''))
+  } catch (error) {
+    if (error instanceof PollingMistake) return undefined
+    throw error
   }
 }
 

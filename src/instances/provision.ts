@@ -5,7 +5,7 @@
 import type { Connector } from '../catalog/connector.ts'
 import { isSecretName } from '../net/redact.ts'
 import { appInForce } from './app-in-force.ts'
-import { checkAddresses, checkValues } from './configuration-values.ts'
+import { checkAddresses, checkEventObjects, checkValues } from './configuration-values.ts'
 import {
   changedKeys,
   inForce,
@@ -58,6 +58,7 @@ export async function provision(
   const changes = valuesChanged(before.kept, plan.kept)
   // Whoever mistyped an address is told so, before secrets are asked for that belong to it.
   checkValues(changes, entries)
+  checkEventObjects(connector, changes, inForce(plan.kept, entries))
   refuseMovedSecrets(plan, before, given)
   await checkAddresses(changes, (url) => room.sender.refusal(url))
   const app = await appInForce(

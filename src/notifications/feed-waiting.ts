@@ -4,7 +4,7 @@
  */
 import { PlatformError } from '../core/errors.ts'
 
-/** Of one organization, on one node; the others ask without waiting. */
+/** Of one organization, on one node; the others get what is there. */
 export const mostWaiting = 50
 /** A notice may get lost. */
 const beatMs = 5000
@@ -54,10 +54,11 @@ export function createFeedWaiting(): FeedWaiting {
   const waiters = new Map<number, Set<Waiter>>()
   let isOver = false
 
-  function enter(organizationId: number, waiter: Waiter): void {
+  function enter(organizationId: number, waiter: Waiter): boolean {
     const present = waiters.get(organizationId) ?? new Set()
-    if (present.size >= mostWaiting) throw crowded()
+    if (present.size >= mostWaiting) return false
     waiters.set(organizationId, present.add(waiter))
+    return true
   }
   function leave(organizationId: number, waiter: Waiter): void {
     const present = waiters.get(organizationId)
@@ -75,15 +76,16 @@ export function createFeedWaiting(): FeedWaiting {
   return {
     async until(organizationId, { waitMs, signal }, look) {
       const waiter: Waiter = { isTold: false, ring: undefined }
-      enter(organizationId, waiter)
       const endMs = performance.now() + waitMs
       const hasTime = () => !isOver && !signal.aborted && performance.now() < endMs
+      // Before the look: what is stored during it is looked for again. Who is one too many may have what is there.
+      const hasRoom = enter(organizationId, waiter)
       try {
         for (let looks = 0; ; looks += 1) {
-          // Before the look: what is stored during it is looked for again.
           waiter.isTold = false
           const { found, isThere, isHeld } = await look()
           if (isThere || !hasTime()) return found
+          if (!hasRoom) throw crowded()
           const gapMs = Math.min(longestGapMs, 25 * 2 ** looks)
           await rest(waiter, Math.min(gapMs, endMs - performance.now()), signal, () => isOver)
           if (isHeld || waiter.isTold || !hasTime()) continue

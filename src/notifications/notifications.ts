@@ -74,7 +74,7 @@ export async function createNotifications(parts: NotificationsParts): Promise<No
       ...parts,
       transports: {
         webhook: createWebhookTransport(parts.sender, clock),
-        email: createMailTransport(parts.mailer, database.db),
+        email: createMailTransport(parts.mailer, database.db, parts.log),
       },
     }),
     upkeep: createUpkeep(parts),

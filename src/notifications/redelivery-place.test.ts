@@ -15,6 +15,8 @@ it.each([
   'x',
   Buffer.from(`5000 2026-99-99T09:59:59.123456Z/1 ${until}`).toString('base64url'),
   Buffer.from('5000 - 2026-99-99T10:00:00.000Z').toString('base64url'),
+  Buffer.from('5000 - 2026-02-30T10:00:00.000Z').toString('base64url'),
+  Buffer.from('5000 - 0000-01-01T10:00:00.000Z').toString('base64url'),
   Buffer.from(`5000 - ${until} more`).toString('base64url'),
 ])('%s is none', (token) => {
   expect(() => readPlace(token)).toThrow(/nextPage/)

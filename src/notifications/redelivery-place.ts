@@ -31,12 +31,18 @@ const shape = new RegExp(String.raw`^(\d{1,15}) (?:-|(${time})/(\d{1,15})) (${ti
 export function readPlace(token: string, subscriptionId?: number): RedeliveryPlace {
   const match = shape.exec(Buffer.from(token, 'base64url').toString('latin1'))
   const [, id, created, notificationId, until = ''] = match ?? []
-  const areTimes = [created ?? until, until].every((text) => !Number.isNaN(Date.parse(text)))
+  const areTimes = [created ?? until, until].every(isTime)
   const isOurs = subscriptionId === undefined || subscriptionId === Number(id)
   if (match === null || !areTimes || !isOurs) throw notOurs()
   const after =
     created === undefined ? undefined : { created, notificationId: Number(notificationId) }
   return { subscriptionId: Number(id), after, until }
+}
+
+/** Whether there was such a moment: JavaScript takes a 30th of February for one, the database does not. */
+function isTime(text: string): boolean {
+  const ms = Date.parse(text)
+  return ms >= 0 && new Date(ms).toISOString().slice(0, 19) === text.slice(0, 19)
 }
 
 function notOurs(): PlatformError {

@@ -23,6 +23,28 @@ export interface SubscriptionRequest {
 
 type Kept = Omit<SubscriptionConfig, 'secret' | 'previous'>
 
+const configMembers = ['url', 'email', 'to', 'signatureKey', 'headers', 'basic']
+
+/** Throws invalid_request for a member that would have no effect. */
+export function checkConfig(config: ConfigRequest): void {
+  const unknown = Object.keys(config).find((name) => !configMembers.includes(name))
+  if (unknown === undefined) return
+  const path = `/config/${unknown.slice(0, 80)}`
+  throw wrong(path, `is not known; a config has ${configMembers.join(', ')}`)
+}
+
+/** Topics of instances, read; the rest are words of anybody's own. */
+export function instanceTopicsIn(
+  topics: readonly string[],
+): { topic: string; instanceId: number; connectorKey: string }[] {
+  return topics.flatMap((topic) => {
+    const [, id, connectorKey] = /^instance-(\d{1,15})-(.+)-events$/.exec(topic) ?? []
+    return id === undefined || connectorKey === undefined
+      ? []
+      : [{ topic, instanceId: Number(id), connectorKey }]
+  })
+}
+
 /** Where it goes. Throws invalid_request that names the member of `config`. */
 export function destinationOf(channel: Channel, config: ConfigRequest): string {
   const member = channel === 'webhook' ? 'url' : channel === 'email' ? 'email' : 'to'

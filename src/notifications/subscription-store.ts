@@ -148,6 +148,23 @@ export async function instanceNames(
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
+/** Connector keys of those of the instances that the account has, by id. */
+export async function instanceConnectors(
+  db: Db,
+  { organizationId, accountId }: { readonly organizationId: number; readonly accountId: number },
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('instances')
+    .select(['id', 'connector_key'])
+    .where('organization_id', '=', organizationId)
+    .where('account_id', '=', accountId)
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(rows.map((row) => [row.id, row.connector_key]))
+}
+
 export type SubscriptionChange = Partial<
   Pick<
     SubscriptionRow,

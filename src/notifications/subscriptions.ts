@@ -9,11 +9,14 @@ import type { Database } from '../storage/database.ts'
 import { viewPage, type TokenPage, type ViewPage } from '../storage/list-store.ts'
 import type { Vault } from '../vault/seal.ts'
 import { keepForPull } from './deliver/job-store.ts'
+import { instanceTopic } from './notification.ts'
 import { scopeOf } from './scope.ts'
 import { newWebhookSecret, openConfig, rotated, sealConfig } from './subscription-config.ts'
 import {
+  checkConfig,
   configAfter,
   destinationOf,
+  instanceTopicsIn,
   type ConfigRequest,
   type SubscriptionRequest,
 } from './subscription-request.ts'
@@ -22,6 +25,7 @@ import {
   countSubscribed,
   deleteSubscription,
   insertSubscription,
+  instanceConnectors,
   instanceNames,
   listSubscriptions,
   nextSubscriptionId,
@@ -115,6 +119,25 @@ export function createSubscriptions(parts: SubscriptionParts): Subscriptions {
     throw new PlatformError('destination_not_allowed', `'/config/url' ${message}`, { details })
   }
 
+  /** A topic of an instance that the account does not have would never be told. */
+  async function refuseTopics(
+    owner: { readonly organizationId: number; readonly accountId: number },
+    topics: readonly string[],
+  ): Promise<void> {
+    const named = instanceTopicsIn(topics)
+    const keys = await instanceConnectors(
+      db,
+      owner,
+      named.map(({ instanceId }) => instanceId),
+    )
+    for (const { topic, instanceId, connectorKey } of named) {
+      const key = keys.get(instanceId)
+      if (key === connectorKey) continue
+      const right = key === undefined ? undefined : instanceTopic(instanceId, key)
+      throw wrongTopic(topics.indexOf(topic), topic, right)
+    }
+  }
+
   /** One change at a time: reads under a lock, writes, reports, and tells the senders. */
   function write<T>(
     caller: Caller,
@@ -141,7 +164,9 @@ export function createSubscriptions(parts: SubscriptionParts): Subscriptions {
     get,
     async create(caller, { channel, topics, config }) {
       const { organizationId, accountId } = caller
+      checkConfig(config)
       const destination = destinationOf(channel, config)
+      await refuseTopics(caller, topics)
       if (channel === 'webhook') await refuse(destination)
       const kept = configAfter(config, {}, false)
       const id = await database.transaction(async (trx) => {
@@ -181,7 +206,12 @@ export function createSubscriptions(parts: SubscriptionParts): Subscriptions {
       return viewPage(page, shown, ({ id }) => writePageToken(id))
     },
     async change(caller, id, { topics, config }) {
-      const { channel, config: shown } = await get(caller, id)
+      const { channel, config: shown, topics: before, accountId } = await get(caller, id)
+      const { organizationId } = caller
+      if (config !== undefined) checkConfig(config)
+      // One whose instance is gone may stay.
+      const added = (topics ?? []).filter((topic) => !before.includes(topic))
+      await refuseTopics({ organizationId, accountId }, added)
       const moved = config === undefined ? undefined : movedTo(channel, config, shown)
       if (moved !== undefined && channel === 'webhook') await refuse(moved)
       await write(caller, id, 'subscription.changed', (row) => {
@@ -273,6 +303,15 @@ function eventOf(row: SubscriptionRow, action: string) {
     entityId: row.id,
     ...(row.instance_id === null ? {} : { instanceId: row.instance_id }),
   } as const
+}
+
+function wrongTopic(place: number, topic: string, right: string | undefined): PlatformError {
+  const path = `/topics/${place}`
+  const hint = right === undefined ? 'use events for those of all instances' : `use ${right}`
+  const message = `is '${topic}', of an instance that the account does not have; ${hint}`
+  return new PlatformError('invalid_request', `'${path}' ${message}`, {
+    details: [{ path, message }],
+  })
 }
 
 export function noSubscription(id: number): PlatformError {

@@ -45,6 +45,7 @@ describe('the deliveries of a where', () => {
     ["foo IS NULL or status='queued'", "'foo' is not known here"],
     ["toString='x'", "'toString' is not known here"],
     ["status != 'delivred'", "status is never 'delivred'; use created, retry, delivered, queued"],
+    ["status='toString'", "status is never 'toString'"],
     ["channel in ('webhook', 'mail')", "channel is never 'mail'"],
   ])('refuses %s', (where, message) => {
     expect(() => wanted(where)).toThrow(message)

@@ -21,8 +21,6 @@ const words: Readonly<Record<string, readonly string[]>> = {
   channel: channels,
   status: deliveryStatuses,
 }
-/** Of old clients. */
-const oldWords: Readonly<Record<string, string>> = { notified: 'delivered' }
 
 /**
  * Pairs of subscription and status that fit: everything a `where` may name is one of the subscription's or the status.
@@ -45,17 +43,15 @@ export function wantedDeliveries(
   )
 }
 
+/** In the words of today. */
 function modern(expression: WhereExpression): WhereExpression {
   if ('all' in expression) return { all: expression.all.map(modern) }
   if ('any' in expression) return { any: expression.any.map(modern) }
   const { condition } = expression
   const { attribute, value } = condition
   if (attribute !== 'status' || value === undefined) return expression
-  const word = (literal: WhereLiteral) => oldWords[String(literal)] ?? literal
-  const literals = value as WhereLiteral | readonly WhereLiteral[]
-  const now = Array.isArray(literals)
-    ? (literals as readonly WhereLiteral[]).map(word)
-    : word(literals as WhereLiteral)
+  const word = (literal: WhereLiteral) => (literal === 'notified' ? 'delivered' : literal)
+  const now = typeof value === 'object' ? value.map(word) : word(value)
   return { condition: { ...condition, value: now } }
 }
 

@@ -43,7 +43,7 @@ describe('a page', () => {
     return { ...found, counted: count.mock.calls.length }
   }
 
-  it('counts only when it does not show the end', async () => {
+  it('counts only when it does not show the end, and once for all that follow by place', async () => {
     expect(await page({ pageSize: 2 })).toEqual({
       rows: [1, 2],
       isMore: true,
@@ -53,7 +53,11 @@ describe('a page', () => {
     expect(await page({ pageSize: 5 })).toMatchObject({ isMore: false, total: 5, counted: 0 })
     expect(await page({ pageSize: 2, offset: 4 })).toMatchObject({ rows: [5], counted: 0 })
     expect(await page({ pageSize: 2, offset: 8 })).toMatchObject({ rows: [], total: 5, counted: 1 })
-    expect(await page({ pageSize: 2, after: 4 })).toMatchObject({ rows: [5], total: 5, counted: 1 })
+    expect(await page({ pageSize: 2, after: 4 })).toMatchObject({
+      rows: [5],
+      total: undefined,
+      counted: 0,
+    })
   })
 
   it('that is cut goes on after what it shows', async () => {

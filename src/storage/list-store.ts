@@ -13,7 +13,7 @@ export interface AskedPage<Place> {
 export interface ListPage<Row> {
   readonly rows: readonly Row[]
   readonly isMore: boolean
-  /** Of the whole list; undefined where counting would cost too much. */
+  /** Of the whole list; undefined behind a token, and where counting would cost too much. */
   readonly total: number | undefined
 }
 
@@ -23,7 +23,7 @@ export const mostCounted = 10_000
 export const mostLooked = 20_000
 
 /**
- * Counts only where the page itself does not tell how many there are.
+ * Counts only where the page itself does not tell how many there are, and not again for the pages that follow it by token.
  * @param read so many rows of the wanted part, at most
  * @param cut those that have room on the page, at least one; all by default
  */
@@ -36,7 +36,8 @@ export async function pageOfList<Row>(
   const found = await read(pageSize + 1)
   const rows = cut(found.slice(0, pageSize))
   const isMore = found.length > rows.length
-  const isEnd = !isMore && after === undefined && (rows.length > 0 || offset === 0)
+  if (after !== undefined) return { rows, isMore, total: undefined }
+  const isEnd = !isMore && (rows.length > 0 || offset === 0)
   return { rows, isMore, total: isEnd ? offset + rows.length : await count() }
 }
 

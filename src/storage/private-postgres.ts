@@ -34,7 +34,7 @@ const socketPort = 5432
 
 /**
  * So many starts in a row that did not hold mean that starting again does not help. After a kill some are in vain until
- * the last of the old server's processes has noticed; with the pauses between them these take six seconds.
+ * the last of the old server's processes has noticed; with the pauses between them these take thirteen seconds.
  */
 const mostVainStarts = 8
 /** A start held when the server lived so long. */

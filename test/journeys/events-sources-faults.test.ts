@@ -253,7 +253,7 @@ describe('many nodes', () => {
           select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
           db,
         )
-        expect(rows).toHaveLength(1)
+        expect(rows).not.toEqual([])
       }, 10_000)
       // Either of the two is ended by the database; the delete goes through.
       await worker

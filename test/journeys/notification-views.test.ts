@@ -94,7 +94,8 @@ describe('lists', () => {
           query: { ...filter, pageSize: 2, ...query },
         })
         expect(status, JSON.stringify(body)).toBe(200)
-        expect(headers).toMatchObject({ 'elements-total-count': String(expected.length) })
+        const total = 'nextPage' in query ? undefined : String(expected.length)
+        expect(headers['elements-total-count']).toBe(total)
         return { token: headers['elements-next-page-token'], ids: idsOf(body) }
       }
       const first = await page({ page: 1 })

@@ -84,7 +84,7 @@ describe('a worker', () => {
     const worker = await startWorker()
     // Its own second try is four seconds away.
     await receiver.arrived(300, 30_000)
-    expect(idsAt(receiver).toSorted((a, b) => a - b)).toEqual(ids)
+    expect(new Set(idsAt(receiver))).toEqual(new Set(ids))
     await vi.waitFor(async () => expect(await jobsLeft(subscription)).toBe(1))
     await worker.close()
     await platform.request('DELETE', `/notifications/subscriptions/${subscription}`)

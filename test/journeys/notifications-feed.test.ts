@@ -31,6 +31,15 @@ async function tell(topic: string): Promise<number> {
   expect(status).toBe(200)
   return (told as { id: number }).id
 }
+/** A topic of which something is told, and shown. */
+async function toldTopic(): Promise<string> {
+  const topic = newTopic()
+  await tell(topic)
+  await vi.waitFor(async () =>
+    expect((await read({ 'topics[]': [topic] })).notifications).toHaveLength(1),
+  )
+  return topic
+}
 const now = async () => (await read({ cursor: 'now' })).cursor
 
 afterEach(() => isWaiting(0))
@@ -97,6 +106,8 @@ describe('the feed, asked to wait', () => {
     expect(refused).toMatchObject({ status: 429, body: { code: 'rate_limited' } })
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
     expect((await read({ ...query, wait: 0 })).notifications).toEqual([])
+    const there = { 'topics[]': [await toldTopic()], wait: 30 }
+    expect((await read(there)).notifications).toHaveLength(1)
     const other = platform.request('GET', url, { query, tenant: platform.second })
     await isWaiting(mostWaiting + 1)
     const id = await tell(topic)

@@ -55,7 +55,7 @@ it('what became of a notification stays readable when its subscription is gone',
   await ask('DELETE', `/notifications/subscriptions/${owners}`)
   for (const mine of [own, news])
     await ask('DELETE', `/notifications/subscriptions/${mine}`, { headers })
-  const left = { subscriptionId: news, status: 'queued' }
+  const left = { subscriptionId: news, status: 'cancelled' }
   const path = `/notifications/${id}/subscriptions`
   expect(await ask('GET', `${path}/deliveries`, { headers })).toMatchObject([left])
   expect(await ask('GET', `${path}/${news}/deliveries`, { headers })).toMatchObject(left)

@@ -7,6 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 
 export interface WebhookVendor {
   /** For `HUBWRIGHT_CONNECTORS_DIR`. */
@@ -37,6 +38,8 @@ export async function startWebhookVendor(): Promise<WebhookVendor> {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
+    // No vendor answers in the same moment.
+    await delay(10)
     const fault = faults.shift()
     if (fault !== undefined) return json(response, fault, { message: 'not today' })
     if (request.headers.authorization !== 'Bearer good') {

@@ -1791,7 +1791,7 @@ export interface Client {
   /** List the sources of events of an instance: `GET /elements/api-v2/instances/{id}/events/sources` */
   getInstancesByIdEventsSources(parameters: {
     state?: string | undefined
-    /** At most and by default 200 */
+    /** Items on a page; at most and by default 200 */
     pageSize?: number | undefined
     /** Elements-Next-Page-Token of the page before */
     nextPage?: string | undefined
@@ -1829,7 +1829,7 @@ export interface Client {
   /** List the sources of events of all instances: `GET /elements/api-v2/instances/events/sources` */
   getInstancesEventsSources(parameters?: {
     state?: string | undefined
-    /** At most and by default 200 */
+    /** Items on a page; at most and by default 200 */
     pageSize?: number | undefined
     /** Elements-Next-Page-Token of the page before */
     nextPage?: string | undefined

@@ -98,7 +98,7 @@ describe('dispositions', () => {
     const after = first.rows[0]?.place
     if (after === undefined) throw new Error('no place')
     const second = await list(mine, { pageSize: 2, after })
-    expect(second).toMatchObject({ isMore: false, total: 3 })
+    expect(second).toMatchObject({ isMore: false })
     expect(idsOf(second)).toEqual([902, 901])
     expect(idsOf(await list(mine, { pageSize: 1, offset: 2 }))).toEqual([901])
   })

@@ -1,6 +1,7 @@
 /** An event that nobody's change caused: it goes the way of all others, so that a customer can try the own app. */
 import { randomUUID } from 'node:crypto'
-import { eventObjectTypes } from '../../catalog/events-word.ts'
+import { eventsOf, eventTypesOf } from '../../catalog/connector-events.ts'
+import { asWritten, tellableObjects } from '../../catalog/event-objects.ts'
 import type { Clock } from '../../core/clock.ts'
 import { PlatformError } from '../../core/errors.ts'
 import { isJsonObject } from '../../core/json.ts'
@@ -11,8 +12,12 @@ import { isoSeconds } from '../../instances/iso-seconds.ts'
 import type { Database } from '../../storage/database.ts'
 import type { Caller } from '../../accounts/caller.ts'
 import { addEvents } from '../add-events-store.ts'
-import { eventSettings } from '../event-settings.ts'
+import { eventSettings, type EventSettings } from '../event-settings.ts'
+import { polledResources } from '../sources/planned-sources.ts'
 import { readRequest } from '../process/read-record.ts'
+
+/** Every record may be made, changed and removed. */
+const recordEventTypes = ['CREATED', 'UPDATED', 'DELETED']
 
 export interface TestEventRequest {
   readonly objectType?: string | undefined
@@ -26,7 +31,7 @@ export interface TestEventParts {
   readonly clock: Clock
 }
 
-/** Stores it and answers its id. Throws 400 for a connector without events. */
+/** Stores it and answers its id. Throws 400 for a connector without events, and for words that it does not have. */
 export async function addTestEvent(
   { database, hub, clock }: TestEventParts,
   caller: Caller,
@@ -34,18 +39,15 @@ export async function addTestEvent(
   asked: TestEventRequest,
 ): Promise<number> {
   const { connector, authenticationType, configuration } = instance
-  const { objects } = eventSettings(connector, authenticationType, configuration)
-  const objectType =
-    asked.objectType ?? [...(objects ?? eventObjectTypes(connector.element.hubwright?.events))][0]
-  if (objectType === undefined)
-    throw new PlatformError('invalid_request', `${connector.name} has no events`)
+  const settings = eventSettings(connector, authenticationType, configuration)
+  const { objectType, eventType } = readWords(instance, settings, asked)
   const objectId = asked.objectId ?? (await someId(hub, caller, instance, objectType)) ?? '1'
   const now = new Date(clock.now())
   const vendorEventId = `test ${randomUUID()}`
   const event = {
     objectType,
     objectId,
-    eventType: asked.eventType ?? 'UPDATED',
+    eventType,
     elementKey: connector.key,
     hubKey: connector.hub,
     date: isoSeconds(now),
@@ -68,6 +70,35 @@ export async function addTestEvent(
     ]),
   )
   return stored[0]?.id ?? 0
+}
+
+/** What the event is of, as the connector writes it. Throws invalid_request that lists what there is. */
+function readWords(
+  { connector, authenticationType }: OpenInstance,
+  settings: EventSettings,
+  asked: TestEventRequest,
+): { objectType: string; eventType: string } {
+  const word = connector.element.hubwright?.events
+  const { objects } = settings
+  const tellable = tellableObjects(word, polledResources(connector, authenticationType, settings))
+  const first = [...(objects ?? tellable)][0]
+  if (word === undefined || first === undefined)
+    throw new PlatformError('invalid_request', `${connector.name} has no events`)
+  const objectType = oneOf('/objectType', asked.objectType ?? first, [
+    ...tellable,
+    ...(objects ?? []),
+  ])
+  const types = new Set([...recordEventTypes, ...eventTypesOf(eventsOf(connector), objectType)])
+  return { objectType, eventType: oneOf('/eventType', asked.eventType ?? 'UPDATED', [...types]) }
+}
+
+function oneOf(path: string, given: string, known: readonly string[]): string {
+  const [found = given] = asWritten([given], known)
+  if (known.includes(found)) return found
+  const message = `must be one of ${[...new Set(known)].join(', ')}`
+  throw new PlatformError('invalid_request', `'${path}' ${message}`, {
+    details: [{ path, message }],
+  })
 }
 
 /** The id of a record that is there, so that the customer's app finds it. */

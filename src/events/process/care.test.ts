@@ -42,7 +42,7 @@ describe('a failure', () => {
     coded('53300'),
     coded('23514', 'no partition of relation "notifications" found for row'),
   ])('of ours never gives an event up: %s', async (error) => {
-    expect(await fail(error, job)).toEqual([{ job, waitMs: 5000, isFree: true }])
+    expect(await fail(error, job)).toMatchObject([{ job, waitMs: 5000, isFree: true }])
     expect(transaction).not.toHaveBeenCalled()
   })
 
@@ -57,7 +57,10 @@ describe('a failure', () => {
     'of an event alone counts: %s',
     async (error) => {
       const young = { ...job, failures: 0 }
-      expect(await fail(error, young)).toEqual([{ job: young, waitMs: 1000, isFree: false }])
+      const reason = expect.stringContaining('Its processing failed') as string
+      expect(await fail(error, young)).toEqual([
+        { job: young, waitMs: 1000, isFree: false, reason },
+      ])
     },
   )
 })

@@ -45,7 +45,7 @@ type Call = Extract<Prepared, { kind: 'call' }>
 const jobsOfBatch = 400
 /** So many asynchronous calls of an organization are made at a time. */
 const callLanes = 2
-/** What is set apart has its turn so long at most, and not sooner again unless nothing else is due. */
+/** What is set apart has its turn so long at most; then the others have theirs at least as long, and twice what it took. */
 const aloneTurnMs = 5000
 /** It is waited so long until nothing is under way. */
 const longestQuietMs = 10_000
@@ -79,13 +79,14 @@ export async function createEventWorker(parts: EventWorkerParts): Promise<EventW
     await leases.during(others, async () => {
       for (const chunk of chunksOf(others)) await processChunk(chunk, signal)
     })
-    const isTurn = jobs.length === 0 || parts.clock.now() >= aloneAgainAt
+    const isTurn = parts.clock.now() >= aloneAgainAt
     const wasAlone = isTurn && (await isAnyApart(database.db)) && (await workAlone(signal))
     return jobs.length > 0 || !wasAtBeginning || wasAlone
   }
 
   /** One after the other, each while nothing else is under way: when the process dies, it is of that, or of no event. */
   async function workAlone(signal: AbortSignal): Promise<boolean> {
+    const beganAt = parts.clock.now()
     await quiet(signal)
     const endsAt = parts.clock.now() + aloneTurnMs
     let wasAny = false
@@ -97,7 +98,8 @@ export async function createEventWorker(parts: EventWorkerParts): Promise<EventW
       else await leases.during([job], () => processChunk([job], signal))
       await quiet(signal)
     }
-    aloneAgainAt = parts.clock.now() + aloneTurnMs
+    const endedAt = parts.clock.now()
+    aloneAgainAt = endedAt + Math.max(aloneTurnMs, 2 * (endedAt - beganAt))
     return wasAny
   }
 

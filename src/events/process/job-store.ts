@@ -77,7 +77,9 @@ export async function postponeJobs(db: Db, postponed: readonly Postponed[]): Pro
   const jobs = postponed.map(({ job }) => job)
   await sql`update event_jobs j set leased_until = null,
       due_at = now() + make_interval(secs => later.wait_ms / 1000.0),
-      tries = greatest(0, j.tries - 1), alone = j.alone - 1, failures = j.failures + later.failed,
+      -- What came to an end while it was alone goes back to the others.
+      tries = case when j.alone is null then greatest(0, j.tries - 1) else 0 end,
+      alone = nullif(j.alone - 1, 0), failures = j.failures + later.failed,
       reason = coalesce(later.reason, j.reason)
     from ${named(jobs)} join unnest(
       ${jobs.map(({ eventId }) => eventId)}::bigint[], ${postponed.map(({ waitMs }) => waitMs)}::float8[],

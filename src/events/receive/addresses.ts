@@ -88,9 +88,10 @@ export function createAddresses({ database, vault, clock, publicUrl }: Addresses
     return { token, registered: registered ?? token }
   }
 
-  function made(organizationId: number, instanceId: number, registered?: string) {
+  /** @param former those that the vendor may have or get */
+  function made(organizationId: number, instanceId: number, former: readonly string[] = []) {
     const token = prefix + randomBytes(32).toString('base64url')
-    const tokens = registered === undefined ? token : `${token} ${registered}`
+    const tokens = [token, ...new Set(former)].join(' ')
     return {
       tokenHash: hashOf(token),
       tokenSealed: vault.seal(tokens, context(organizationId, instanceId)),
@@ -119,8 +120,9 @@ export function createAddresses({ database, vault, clock, publicUrl }: Addresses
     async rotate(trx, organizationId, instanceId, overlapS) {
       const row = await lockAddress(trx, organizationId, instanceId)
       if (row === undefined) return false
-      const registered = row.registered_hash === null ? undefined : tokensOf(row).registered
-      await replaceToken(trx, row, made(organizationId, instanceId, registered), overlapS)
+      const { token, registered } = tokensOf(row)
+      const another = made(organizationId, instanceId, [token, registered])
+      await replaceToken(trx, row, another, overlapS)
       return true
     },
     forget() {

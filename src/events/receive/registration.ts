@@ -3,6 +3,7 @@
  * connectors that have resources for it. What is wanted stands in the database with the change of the instance; workers
  * do it, and try again with growing pauses, while the instance shows its webhook source as broken and why.
  */
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { Connector } from '../../catalog/connector.ts'
 import type { Clock } from '../../core/clock.ts'
@@ -22,7 +23,9 @@ import {
   endAddress,
   finishAddress,
   postponeAddress,
+  readEnded,
   type ClaimedAddress,
+  type EndedAddress,
 } from './webhook-addresses-store.ts'
 
 export interface RegistrationParts {
@@ -51,6 +54,8 @@ const leaseS = 60
 /** A webhook that cannot be taken back is left after so many tries: its address leads nowhere. */
 const triesToDelete = 8
 const firstPauseS = 10
+/** While an instance that is to be deleted waits for a worker. */
+const lookAgainMs = 50
 const longestPauseS = 6 * 3600
 
 /** Seconds until the next try after so many. */
@@ -74,8 +79,10 @@ export async function createRegistration(parts: RegistrationParts): Promise<Regi
   instances.onRemoving(async (id, deadline) => {
     const connection = await instances.connectionOf(id)
     if (connection.connector.lifecycleResources('onDeleteWebhook').length === 0) return
-    const row = await database.transaction((trx) => endAddress(trx, connection.organizationId, id))
-    if (row !== undefined) await takeBack(parts, connection, row, deadline)
+    await endAddress(database.db, connection.organizationId, id)
+    const row = await whenLeft(parts, connection.organizationId, id, deadline)
+    if (row !== undefined && row.registered_hash !== null)
+      await takeBack(parts, connection, row, deadline)
   })
   return {
     start() {
@@ -86,6 +93,20 @@ export async function createRegistration(parts: RegistrationParts): Promise<Regi
     async close() {
       await Promise.all(loops.map((loop) => loop.close()))
     },
+  }
+}
+
+/** The address when no worker is at its vendor any more, who might register it after all; or as it is at the deadline. */
+async function whenLeft(
+  { database, clock }: RegistrationParts,
+  organizationId: number,
+  instanceId: number,
+  deadline: number,
+): Promise<EndedAddress | undefined> {
+  for (;;) {
+    const row = await readEnded(database.db, organizationId, instanceId)
+    if (row?.isWorkedOn !== true || clock.now() + lookAgainMs >= deadline) return row
+    await delay(lookAgainMs)
   }
 }
 

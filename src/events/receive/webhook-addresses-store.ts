@@ -179,32 +179,48 @@ export async function finishAddress(trx: Db, claimed: ClaimedAddress): Promise<b
   return false
 }
 
-/** Due again after so many seconds. */
+/** Due again after so many seconds, or at once when it was changed meanwhile. Answers false then. */
 export async function postponeAddress(
   trx: Db,
   claimed: ClaimedAddress,
   delayS: number,
 ): Promise<boolean> {
-  const { rows } = await sql`
+  const { rows } = await sql<{ isLast: boolean }>`
     update webhook_addresses
-    set due_at = now() + make_interval(secs => ${delayS}), leased_until = null
+    set leased_until = null,
+      due_at = case when fence = ${claimed.fence} then now() + make_interval(secs => ${delayS}) else due_at end
     where organization_id = ${claimed.organization_id} and instance_id = ${claimed.instance_id}
-      and fence = ${claimed.fence}
-    returning 1`.execute(trx)
-  return rows.length > 0
+    returning fence = ${claimed.fence} as "isLast"`.execute(trx)
+  return rows[0]?.isLast === true
 }
 
-/** The instance is being deleted. Answers the row as it was when its vendor has to be told, which is then the caller's. */
+/** The instance is being deleted: nothing more is to be told to its vendor by a worker that does not do so already. */
 export async function endAddress(
-  trx: Db,
+  db: Db,
   organizationId: number,
   instanceId: number,
-): Promise<AddressRow | undefined> {
-  const row = await lockAddress(trx, organizationId, instanceId)
-  if (row === undefined) return undefined
+): Promise<void> {
   await sql`
-    update webhook_addresses
-    set wanted = false, registered_hash = null, registered_at = null, due_at = null, fence = fence + 1
-    where organization_id = ${organizationId} and instance_id = ${instanceId}`.execute(trx)
-  return row.registered_hash === null ? undefined : row
+    update webhook_addresses set wanted = false, due_at = null, fence = fence + 1
+    where organization_id = ${organizationId} and instance_id = ${instanceId}`.execute(db)
+}
+
+export type EndedAddress = Pick<
+  AddressRow,
+  'organization_id' | 'instance_id' | 'token_sealed' | 'registered_hash'
+> & { readonly isWorkedOn: boolean }
+
+/** How an address stands at its vendor. */
+export async function readEnded(
+  db: Db,
+  organizationId: number,
+  instanceId: number,
+): Promise<EndedAddress | undefined> {
+  const { rows } = await sql<EndedAddress>`
+    select organization_id, instance_id, token_sealed, registered_hash,
+      coalesce(leased_until > now(), false) as "isWorkedOn"
+    from webhook_addresses where organization_id = ${organizationId} and instance_id = ${instanceId}`.execute(
+    db,
+  )
+  return rows[0]
 }

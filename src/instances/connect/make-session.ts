@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import type { Caller } from '../../accounts/caller.ts'
 import type { Connector } from '../../catalog/connector.ts'
 import { PlatformError } from '../../core/errors.ts'
-import { checkAddresses, checkValues } from '../configuration-values.ts'
+import { checkAddresses, checkEventObjects, checkValues } from '../configuration-values.ts'
 import { byKey, type KeptValues } from '../configuration.ts'
 import { connectorOf } from '../connector-source.ts'
 import { scopeOf } from '../find-instances.ts'
@@ -146,6 +146,7 @@ async function checkFixed(
   for (const type of connector.authenticationTypes) {
     checkValues(values, byKey(connector.entriesFor(type)))
   }
+  checkEventObjects(connector, values, Object.fromEntries(values))
   const open = openDestinations(connector, connector.authenticationTypes, fixed).map((key) => ({
     path: `/configuration/${key}`,
     message: 'must be fixed too: secrets that you fixed are sent to the host it names',

@@ -1,24 +1,40 @@
 /** Notifications as mails. Without a mail server they are kept, and so is what is too much for one address. */
 import type { Kysely } from 'kysely'
+import { toError } from '../../core/errors.ts'
 import { isJsonObject } from '../../core/json.ts'
+import type { Log } from '../../core/log.ts'
 import { MailError, type Mailer } from '../../net/mailer.ts'
 import type { Schema } from '../../storage/schema.ts'
 import { giveMailBack, takeMail } from '../mail-quota-store.ts'
 import type { Transport } from './transport.ts'
 
-export function createMailTransport(mailer: Mailer | undefined, db: Kysely<Schema>): Transport {
+export function createMailTransport(
+  mailer: Mailer | undefined,
+  db: Kysely<Schema>,
+  log: Log,
+): Transport {
   return {
     // One server takes them all, and each address is an endpoint of its own.
     originOf: (destination) => `mailto:${destination}`,
     async send({ organizationId, subscriptionId, destination, notificationId, body }) {
       if (mailer === undefined) return { failure: 'not_configured' }
       const place = { organizationId, subscriptionId, address: destination }
-      if (!(await takeMail(db, place, notificationId))) return { failure: 'over_quota' }
+      let isWithin: boolean
+      try {
+        isWithin = await takeMail(db, place, notificationId)
+      } catch (error) {
+        // A fault of ours is no failure of the address: it is tried again.
+        log.warn({ err: toError(error), ...place }, 'a mail could not be counted')
+        return undefined
+      }
+      if (!isWithin) return { failure: 'over_quota' }
       try {
         await mailer.send({ to: destination, ...mailOf(body) })
         return { status: 250 }
       } catch (error) {
-        await giveMailBack(db, place)
+        await giveMailBack(db, place).catch((failure: unknown) => {
+          log.warn({ err: toError(failure), ...place }, 'a mail that did not go is counted')
+        })
         if (!(error instanceof MailError)) throw error
         return { failure: error.failure, status: error.status }
       }

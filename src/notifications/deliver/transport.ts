@@ -16,7 +16,7 @@ export interface Delivery {
 
 /** A way to tell somebody something. Never throws for what goes wrong outside: that is what a try comes to. */
 export interface Transport {
-  /** Undefined when it was given up by the signal. */
+  /** Undefined when it was given up by the signal, or could not be begun for a fault of ours: it is tried again. */
   send(delivery: Delivery): Promise<Try | undefined>
   /** What is shared by destinations, such as a host; of that at most a quarter of all requests is under way. */
   originOf(destination: string): string

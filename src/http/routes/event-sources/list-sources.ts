@@ -2,21 +2,16 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type, type Static } from 'typebox'
 import { PlatformError } from '../../../core/errors.ts'
 import type { Sources } from '../../../events/sources/sources.ts'
+import { largestPage, noteOversize, PageQuery } from '../../paged-list.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { callerOf } from '../accounts/schemas.ts'
 import { IdParams } from '../instances/schemas.ts'
 import { SourceSchema, sourceView, StateWord } from './source-view.ts'
 
-const largestPage = 200
-
 const paging = {
   state: Type.Optional(StateWord),
-  pageSize: Type.Optional(
-    Type.Integer({ minimum: 1, description: `At most and by default ${largestPage}` }),
-  ),
-  nextPage: Type.Optional(
-    Type.String({ maxLength: 500, description: 'Elements-Next-Page-Token of the page before' }),
-  ),
+  pageSize: PageQuery.pageSize,
+  nextPage: PageQuery.nextPage,
 }
 const Query = Type.Object(paging)
 const AccountQuery = Type.Object({
@@ -87,6 +82,7 @@ async function page(
   if (found.length > limit && last !== undefined)
     reply.header('elements-next-page-token', String(last.id))
   reply.header('elements-returned-count', shown.length)
+  noteOversize(reply, query.pageSize)
   return shown.map(sourceView)
 }
 

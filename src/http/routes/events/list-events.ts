@@ -7,7 +7,7 @@ import { askedPage, countedWords, PageQuery, shownPage } from '../../paged-list.
 import type { PlatformServer } from '../../platform-server.ts'
 import { callerOf } from '../accounts/schemas.ts'
 import { IdParams } from '../instances/schemas.ts'
-import { instant } from '../usage/instant.ts'
+import { instants } from '../usage/instant.ts'
 import { eventScopeOf } from './event-scope.ts'
 import { EventSchema, eventView } from './event-view.ts'
 import type { EventRooms } from './routes.ts'
@@ -97,8 +97,7 @@ async function page(
       objectId,
       eventType,
       searchText,
-      from: instant(query.from, 'from'),
-      to: instant(query.to, 'to'),
+      ...instants(query),
     },
     { ...asked, after: readIdToken(asked.nextPage) },
   )

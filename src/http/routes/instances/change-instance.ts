@@ -5,6 +5,7 @@ import { callerOf } from '../accounts/schemas.ts'
 import { ownInstanceId } from './asked-instance.ts'
 import { ElementInstanceParams, IdParams, InstanceBody, InstanceSchema } from './schemas.ts'
 import { traceProvisioning } from './trace-provisioning.ts'
+import { noteUnknownKeys } from './unknown-keys.ts'
 
 const methods = ['PUT', 'PATCH'] as const
 
@@ -25,10 +26,12 @@ export function changeInstance(server: PlatformServer, instances: Instances, tra
         body: InstanceBody,
         response: { 200: InstanceSchema },
       },
-      handler: (request, reply) =>
-        traceProvisioning(traces, request, reply, () =>
+      handler(request, reply) {
+        noteUnknownKeys(request, reply)
+        return traceProvisioning(traces, request, reply, () =>
           instances.change(callerOf(request), request.params.id, request.body),
-        ),
+        )
+      },
     })
   }
 }
@@ -50,10 +53,12 @@ export function changeOwnInstance(
         body: InstanceBody,
         response: { 200: InstanceSchema },
       },
-      handler: (request, reply) =>
-        traceProvisioning(traces, request, reply, () =>
+      handler(request, reply) {
+        noteUnknownKeys(request, reply)
+        return traceProvisioning(traces, request, reply, () =>
           instances.change(callerOf(request), ownInstanceId(request), request.body),
-        ),
+        )
+      },
     })
   }
 }
@@ -76,15 +81,17 @@ export function changeElementInstance(
         body: InstanceBody,
         response: { 200: InstanceSchema },
       },
-      handler: (request, reply) =>
-        traceProvisioning(traces, request, reply, () =>
+      handler(request, reply) {
+        noteUnknownKeys(request, reply)
+        return traceProvisioning(traces, request, reply, () =>
           instances.change(
             callerOf(request),
             request.params.id,
             request.body,
             request.params.keyOrId,
           ),
-        ),
+        )
+      },
     })
   }
 }

@@ -4,6 +4,7 @@ import type { PlatformServer } from '../../platform-server.ts'
 import { callerOf } from '../accounts/schemas.ts'
 import { InstanceBody, InstanceSchema, KeyOrIdParams } from './schemas.ts'
 import { traceProvisioning } from './trace-provisioning.ts'
+import { noteUnknownKeys } from './unknown-keys.ts'
 
 const description =
   'Authenticates the account of a customer at a vendor. The answer holds the token with which the hub is called.'
@@ -20,10 +21,12 @@ export function createInstance(server: PlatformServer, instances: Instances, tra
       body: InstanceBody,
       response: { 200: InstanceSchema },
     },
-    handler: (request, reply) =>
-      traceProvisioning(traces, request, reply, () =>
+    handler(request, reply) {
+      noteUnknownKeys(request, reply)
+      return traceProvisioning(traces, request, reply, () =>
         instances.create(callerOf(request), request.body),
-      ),
+      )
+    },
   })
 }
 
@@ -44,9 +47,11 @@ export function createElementInstance(
       body: InstanceBody,
       response: { 200: InstanceSchema },
     },
-    handler: (request, reply) =>
-      traceProvisioning(traces, request, reply, () =>
+    handler(request, reply) {
+      noteUnknownKeys(request, reply)
+      return traceProvisioning(traces, request, reply, () =>
         instances.create(callerOf(request), request.body, request.params.keyOrId),
-      ),
+      )
+    },
   })
 }

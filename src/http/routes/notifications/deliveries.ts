@@ -3,7 +3,7 @@ import type { Notifications } from '../../../notifications/notifications.ts'
 import { askedPage, countedWords, PageQuery, shownPage } from '../../paged-list.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { callerOf } from '../accounts/schemas.ts'
-import { instant } from '../usage/instant.ts'
+import { instants } from '../usage/instant.ts'
 import {
   DeliveryParams,
   DeliverySchema,
@@ -87,8 +87,7 @@ export function listDeliveries(server: PlatformServer, { deliveries }: Notificat
         callerOf(request),
         {
           where: query.where,
-          from: instant(query.from, 'from'),
-          to: instant(query.to, 'to'),
+          ...instants(query),
           accountId: query.accountId,
           instanceId: query.instanceId,
           kind: query.kind,

@@ -3,7 +3,7 @@ import type { Notifications } from '../../../notifications/notifications.ts'
 import { askedPage, countedWords, PageQuery, shownPage } from '../../paged-list.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { callerOf } from '../accounts/schemas.ts'
-import { instant } from '../usage/instant.ts'
+import { instants } from '../usage/instant.ts'
 import { from, kind, mayView, NotificationSchema, status, tags, to } from './schemas.ts'
 
 export function listNotifications(server: PlatformServer, { records }: Notifications): void {
@@ -35,8 +35,7 @@ export function listNotifications(server: PlatformServer, { records }: Notificat
           instanceId: query.instanceId,
           kind: query.kind,
           status: query.status,
-          from: instant(query.from, 'from'),
-          to: instant(query.to, 'to'),
+          ...instants(query),
         },
         askedPage(query),
       )

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { mostWaiting } from '../../../notifications/feed-waiting.ts'
 import type { Notifications } from '../../../notifications/notifications.ts'
-import { askedPage, PageQuery } from '../../paged-list.ts'
+import { askedPage, noteOversize, PageQuery } from '../../paged-list.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { callerOf } from '../accounts/schemas.ts'
 import { mayView, NotificationSchema, tags } from './schemas.ts'
@@ -68,6 +68,7 @@ export function readFeed(server: PlatformServer, { feed }: Notifications): void 
         },
         wait === 0 ? undefined : { waitMs: wait * 1000, signal },
       )
+      noteOversize(reply, query.pageSize)
       // The server waits for connections that stay open behind an answer.
       if (isStopping) reply.header('connection', 'close')
       return answer

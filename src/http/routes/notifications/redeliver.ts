@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import type { Notifications } from '../../../notifications/notifications.ts'
 import type { PlatformServer } from '../../platform-server.ts'
 import { callerOf } from '../accounts/schemas.ts'
-import { instant } from '../usage/instant.ts'
+import { instants } from '../usage/instant.ts'
 import {
   DeliveryParams,
   DeliverySchema,
@@ -54,8 +54,7 @@ export function redeliverRange(server: PlatformServer, { deliveries }: Notificat
     handler(request) {
       const { query, params } = request
       return deliveries.redeliverRange(callerOf(request), params.subscriptionId, {
-        from: instant(query.from, 'from'),
-        to: instant(query.to, 'to'),
+        ...instants(query),
         status: query.status ?? 'queued',
         nextPage: query.nextPage,
       })

@@ -5,7 +5,7 @@ import type { PlatformServer } from '../../platform-server.ts'
 import { callerOf } from '../accounts/schemas.ts'
 import { ownInstanceId } from '../instances/asked-instance.ts'
 import { IdParams } from '../instances/schemas.ts'
-import { instant } from '../usage/instant.ts'
+import { instants } from '../usage/instant.ts'
 import { outcomeOf } from '../usage/list-usage.ts'
 import type { TraceRooms } from './routes.ts'
 import { TraceHeadSchema, traceHeadView } from './trace-view.ts'
@@ -65,8 +65,7 @@ async function page(
   const limit = Math.min(query.pageSize ?? largestPage, largestPage)
   const found = await traces.list(caller.organizationId, instanceId, {
     outcome: outcomeOf(query.status),
-    from: instant(query.from, 'from'),
-    to: instant(query.to, 'to'),
+    ...instants(query),
     after: query.nextPage === undefined ? undefined : readPage(query.nextPage),
     limit: limit + 1,
   })

@@ -1,5 +1,17 @@
 import { PlatformError } from '../../../core/errors.ts'
 
+/** `from` and `to` of a query. Throws 400 like `instant`, and for a time that ends before it begins. */
+export function instants(query: {
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+}): { readonly from: Date | undefined; readonly to: Date | undefined } {
+  const from = instant(query.from, 'from')
+  const to = instant(query.to, 'to')
+  if (from === undefined || to === undefined || from <= to) return { from, to }
+  const message = "'from' must not be after 'to'"
+  throw new PlatformError('invalid_request', message, { details: [{ path: 'from', message }] })
+}
+
 /** A moment in a query parameter. Throws 400 for a text that is no ISO 8601 date. */
 export function instant(text: string | undefined, name: string): Date | undefined {
   if (text === undefined) return undefined
