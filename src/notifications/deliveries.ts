@@ -25,8 +25,8 @@ import { noNotification } from './records.ts'
 import { readPlace, writePlace, type RedeliveryPlace } from './redelivery-place.ts'
 import { scopeOf } from './scope.ts'
 import type { DeliveryStatus } from './subscription.ts'
-import { readSubscription } from './subscription-store.ts'
-import { noSubscription, type Subscriptions } from './subscriptions.ts'
+import { servedSubscription } from './served-subscription.ts'
+import type { Subscriptions } from './subscriptions.ts'
 import { wakeSenders } from './wake-senders.ts'
 import { wantedDeliveries } from './wanted-deliveries.ts'
 
@@ -135,17 +135,6 @@ export function createDeliveries({ database, audit, subscriptions }: DeliveriesP
     return view
   }
 
-  /** Throws conflict when nothing would be sent. */
-  async function checkServed(caller: Caller, id: number): Promise<void> {
-    const row = await readSubscription(db, scopeOf(caller), id)
-    if (row === undefined) throw noSubscription(id)
-    if (row.active) return
-    throw new PlatformError(
-      'conflict',
-      `The subscription ${id} is not served (${row.inactive_reason}). Enable it first with PUT /notifications/subscriptions/${id}/active`,
-    )
-  }
-
   /** In steps, each a transaction of its own. `more`: there may be further ones, after the last of these. */
   async function putBack(
     { organizationId }: Caller,
@@ -209,7 +198,7 @@ export function createDeliveries({ database, audit, subscriptions }: DeliveriesP
     },
     async redeliver(caller, notificationId, subscriptionId) {
       await checkNotification(caller, notificationId)
-      await checkServed(caller, subscriptionId)
+      await servedSubscription(db, caller, subscriptionId)
       const isThere = await database.transaction(async (trx) => {
         const { organizationId } = caller
         const done = await redeliverOne(trx, organizationId, notificationId, subscriptionId)
@@ -222,7 +211,7 @@ export function createDeliveries({ database, audit, subscriptions }: DeliveriesP
     },
     async redeliverRange(caller, subscriptionId, { from, to, status, nextPage }) {
       const place = nextPage === undefined ? undefined : readPlace(nextPage, subscriptionId)
-      await checkServed(caller, subscriptionId)
+      await servedSubscription(db, caller, subscriptionId)
       const until = place?.until ?? (to ?? (await databaseTime(db))).toISOString()
       const range = { from, to: until, statuses: [status], after: place?.after }
       const { deliveries, more, after } = await putBack(

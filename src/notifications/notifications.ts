@@ -23,6 +23,7 @@ import { createFeed, type FeedRoom } from './feed.ts'
 import { keepCallback, type CallbackOf } from './instance-callback.ts'
 import { sendMail, type MailRequest } from './mails.ts'
 import { createRecords, type Records } from './records.ts'
+import { sendTest } from './send-test.ts'
 import { createSettings, type Settings } from './settings.ts'
 import { createSubscriptions, type Subscriptions } from './subscriptions.ts'
 import { createUpkeep } from './upkeep.ts'
@@ -54,6 +55,8 @@ export interface Notifications {
   /** Tells and removes what is due once it is started. */
   readonly upkeep: Periodic
   sendMail(caller: Caller, mail: MailRequest): Promise<number>
+  /** Throws not_found, and conflict when the subscription is not served. */
+  sendTest(caller: Caller, subscriptionId: number): Promise<number>
   /** Keeps the subscription of an instance in step with its configuration, in the transaction of its change. */
   keepCallback(trx: Kysely<Schema>, callback: CallbackOf): Promise<void>
 }
@@ -76,6 +79,7 @@ export async function createNotifications(parts: NotificationsParts): Promise<No
     }),
     upkeep: createUpkeep(parts),
     sendMail: (caller, mail) => sendMail(parts, caller, mail),
+    sendTest: (caller, subscriptionId) => sendTest(parts, caller, subscriptionId),
     keepCallback: (trx, callback) => keepCallback(trx, parts, callback),
   }
 }

@@ -163,10 +163,37 @@ describe('callbacks', () => {
     await grid.getByText('Given up').waitFor()
     await page.getByText(/2 of \d+ need a look/).waitFor()
     await grid.getByText(/receiver\/gone/).click()
-    await page.getByText('It answered that it is gone for good (status 410)').waitFor()
+    await page
+      .getByRole('alert')
+      .getByText('It answered that it is gone for good (status 410)')
+      .waitFor()
     // The operation that tells of it is a sentence in the list.
     await opened.open('/live?topic=operations', 'Live')
     await page.getByText(/^The callback .*receiver\/gone was given up/).waitFor()
+    await opened.close()
+  })
+})
+
+describe('one callback', () => {
+  it('is sent a test, and shows its last tries with what was answered', async () => {
+    const id = await addCallback(platform, 'tried', ['never told'])
+    await behave(platform, 'tried', { status: 503 })
+    const opened = await openConsole(platform)
+    const { page } = opened
+    await opened.signIn()
+    await page.goto(`${platform.url}/callbacks/${id}`)
+    const last = page.getByRole('region', { name: 'Last deliveries' })
+    await last.getByText('Nothing was sent yet').waitFor()
+    await page.getByRole('button', { name: 'Send a test' }).click()
+    await last.getByText('It answered with an error (status 503)').waitFor()
+    await last.getByText('Trying again').waitFor()
+    await behave(platform, 'tried', {})
+    await page.getByRole('button', { name: 'Send a test' }).click()
+    await last.getByText('It was taken (status 200)').waitFor()
+    await opened.expectAccessible()
+    await takeScreenshot(page, 'callback-tried')
+    await last.getByText('A test of this callback.').first().click()
+    await page.getByRole('heading', { level: 1, name: /^A test of this callback/ }).waitFor()
     await opened.close()
   })
 })

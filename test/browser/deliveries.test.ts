@@ -106,6 +106,29 @@ describe('the list of deliveries', () => {
   })
 })
 
+describe('a table on a phone', () => {
+  it('is shaded where columns are out of sight', async () => {
+    const opened = await openConsole(platform, { width: 390 })
+    const { page } = opened
+    await opened.signIn()
+    await opened.open('/deliveries', 'Deliveries')
+    await page.getByRole('grid').getByRole('checkbox').first().waitFor()
+    const frame = page.locator(':has(> [role=grid])')
+    const sides = async () =>
+      Promise.all(
+        ['data-more-left', 'data-more-right'].map(
+          async (name) => (await frame.getAttribute(name)) !== null,
+        ),
+      )
+    await expect.poll(sides).toEqual([false, true])
+    await page.getByRole('grid').evaluate((grid: { scrollLeft: number }) => {
+      grid.scrollLeft = 10_000
+    })
+    await expect.poll(sides).toEqual([true, false])
+    await opened.close()
+  })
+})
+
 describe('one notification', () => {
   it('shows each try with what was answered, the next one, and sends it now', async () => {
     const callback = await addCallback(platform, 'one', ['one'])
@@ -117,9 +140,9 @@ describe('one notification', () => {
     await opened.signIn()
     await opened.open(`/notifications/${id}`, 'Out of order')
     const card = page.getByRole('region', { name: /receiver\/one/ })
-    await card.getByText('It failed').first().waitFor()
+    await card.getByText('It answered with an error').first().waitFor()
     await card.getByText('503').first().waitFor()
-    await card.getByText(/next try/).waitFor()
+    await card.getByText(/Next try/).waitFor()
     await card.getByRole('button', { name: 'Show the answer' }).first().click()
     await card.getByText('xxxxxxxxxxxx').waitFor()
     const body = page.getByRole('region', { name: 'Body', exact: true })
@@ -134,6 +157,33 @@ describe('one notification', () => {
     await card.getByRole('button', { name: 'Deliver again' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Deliver again' }).click()
     await expect.poll(async () => (await received(platform, 'one')).length).toBeGreaterThan(2)
+    await opened.close()
+  })
+
+  it('names the rest of its callback, as the list does', async () => {
+    const callback = await addCallback(platform, 'tired', ['tired'])
+    await behave(platform, 'tired', { status: 500 })
+    const id = await tell(platform, 'tired', 'Too much')
+    await becomes(platform, id, callback, 'retry')
+    await platform.app.rooms.database.pool.query(
+      `update subscriptions set rests_until = now() + interval '10 minutes' where id = $1`,
+      [callback],
+    )
+    const opened = await openConsole(platform)
+    const { page } = opened
+    await opened.signIn()
+    await opened.open(`/deliveries?callback=${callback}`, 'Deliveries')
+    await page
+      .getByRole('grid')
+      .getByText(/^Rests until \d\d:\d\d:\d\d$/)
+      .waitFor()
+    await opened.open(`/notifications/${id}`, 'Too much')
+    await page.getByText(/The callback rests until/).waitFor()
+    await opened.expectAccessible()
+    await platform.request('DELETE', `/notifications/subscriptions/${callback}`)
+    await page.reload()
+    await page.getByText('Cancelled', { exact: true }).waitFor()
+    expect(await page.getByRole('button', { name: 'Deliver now' }).count()).toBe(0)
     await opened.close()
   })
 

@@ -146,7 +146,7 @@ describe('the events of an instance', () => {
     await test.getByRole('combobox', { name: 'Object type' }).click()
     await page.getByRole('option', { name: 'orders', exact: true }).click()
     await test.getByRole('button', { name: 'Send test event' }).click()
-    await test.getByText('Told', { exact: true }).waitFor()
+    await test.getByText('Processed', { exact: true }).waitFor()
     await test.getByText('Delivered', { exact: true }).waitFor()
     await takeScreenshot(page, 'events-tested')
     const [received] = await receiver.arrived(1)
@@ -154,6 +154,7 @@ describe('the events of an instance', () => {
     expect(JSON.stringify(received?.json)).toContain('"objectType":"orders"')
     const last = page.getByRole('grid', { name: 'Last events' })
     await last.getByText('Test', { exact: true }).waitFor()
+    await last.getByText('Delivered', { exact: true }).waitFor()
     await opened.expectAccessible()
     await test.getByRole('link', { name: /^Event \d+$/ }).click()
     await page.getByRole('heading', { level: 1, name: /^Event \d+$/ }).waitFor()
@@ -191,6 +192,53 @@ describe('the events of an instance', () => {
     await page.getByRole('heading', { level: 1, name: 'Polled shop' }).waitFor()
     await platform.sandbox('DELETE', '/_control/ecwid/faults')
     await opened.close()
+  })
+})
+
+describe('what does not come through', () => {
+  it('by webhook is counted, with the way to the address', async () => {
+    const { db } = platform.app.rooms.database
+    const broken = async (state: string, reason: string | null) =>
+      sql`update event_sources set state = ${state}, reason = ${reason}
+        where instance_id = ${shop.id} and kind = 'webhook'`.execute(db)
+    await broken('broken', "The vendor's webhooks do not arrive: 3 changes were found by asking")
+    const opened = await signedIn()
+    const { page } = opened
+    await opened.open(`/instances/${shop.id}?tab=events`, 'North shop')
+    const webhooks = page.getByRole('region', { name: 'Webhooks', exact: true })
+    await webhooks.getByText(/3 changes were found by asking\./).waitFor()
+    await webhooks.getByRole('link', { name: 'Register the webhook address at Ecwid' }).click()
+    expect(page.url()).toMatch(/#webhook-address$/)
+    const orders = page.getByRole('region', { name: 'Reconciling poll of orders' })
+    await orders.getByText('usually every hour').waitFor()
+    await opened.expectAccessible()
+    await broken('live', null)
+    await page.reload()
+    await orders.getByText('every hour', { exact: true }).waitFor()
+    await opened.close()
+  })
+
+  it('because credentials are refused says so on the event, with the way to new ones', async () => {
+    const { db } = platform.app.rooms.database
+    await sql`update instances set state = 'reauth_required' where id = ${polled.id}`.execute(db)
+    const { rows } = await sql<{ id: number }>`
+      insert into events (organization_id, account_id, instance_id, connector_key, source, vendor_event_id,
+        occurred_at, content_type, raw, status)
+      select ${platform.first.organizationId}, ${platform.first.accountId}, ${polled.id}, 'ecwid', 'webhook',
+        'waits', now(), 'application/json', '{}', 'NEW' returning id`.execute(db)
+    const id = Number(rows[0]?.id)
+    const opened = await signedIn()
+    const { page } = opened
+    await opened.open(`/events/${id}`, `Event ${id}`)
+    const way = region(opened, 'Its way')
+    await way.getByText('To be processed', { exact: true }).waitFor()
+    await way.getByText(/Ecwid refuses the credentials of Polled shop/).waitFor()
+    await opened.expectAccessible()
+    await way.getByRole('link', { name: 'Authenticate again' }).click()
+    await page.waitForURL(`**/instances/${polled.id}/reconnect`)
+    await opened.close()
+    await sql`update instances set state = 'connected' where id = ${polled.id}`.execute(db)
+    await sql`delete from events where id = ${id}`.execute(db)
   })
 })
 
@@ -264,7 +312,7 @@ describe('the list of events', () => {
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { level: 1, name: `Event ${nobody?.id}` }).waitFor()
-    await region(opened, 'Its way').getByText('Nobody to tell').waitFor()
+    await region(opened, 'Its way').getByText('Not told').waitFor()
     await page.getByRole('tree', { name: 'payload' }).getByText('size_chart.updated').waitFor()
     await region(opened, 'Notifications').getByText('None were made').waitFor()
     await page.getByRole('button', { name: 'Process again' }).click()
@@ -273,7 +321,7 @@ describe('the list of events', () => {
     await opened.expectAccessible()
     await dialog.getByRole('button', { name: 'Process again' }).click()
     await page.getByText('The event is processed again').waitFor()
-    await region(opened, 'Its way').getByText('Nobody to tell').waitFor()
+    await region(opened, 'Its way').getByText('Not told').waitFor()
     await opened.open('/events/1', 'Event not found')
     await opened.close()
   })
@@ -305,9 +353,9 @@ describe('who may only look', () => {
     for (const name of [/^Poll now/, 'Send test event', 'Save settings', 'Copy webhook address'])
       expect(await page.getByRole('button', { name }).count(), String(name)).toBe(0)
     await page.getByRole('link', { name: 'Events', exact: true }).click()
-    await page.getByRole('grid', { name: 'Events' }).getByText('Nobody to tell').click()
+    await page.getByRole('grid', { name: 'Events' }).getByText('Not told').click()
     await page.getByRole('heading', { level: 1, name: /^Event \d+$/ }).waitFor()
-    await region(opened, 'Its way').getByText('Nobody to tell').waitFor()
+    await region(opened, 'Its way').getByText('Not told').waitFor()
     expect(await page.getByRole('button', { name: 'Process again' }).count()).toBe(0)
     await opened.close()
   })

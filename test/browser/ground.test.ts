@@ -44,6 +44,23 @@ describe('signing in', () => {
     await opened.close()
   })
 
+  it('is not asked for by who never signed in here', async () => {
+    const opened = await openConsole(platform)
+    const { page } = opened
+    const refused: string[] = []
+    page.on('response', (response) => {
+      if (response.status() >= 400) refused.push(response.url())
+    })
+    await page.goto(`${platform.url}/secrets`)
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    await opened.expectAccessible()
+    expect(refused).toEqual([])
+    await opened.signIn()
+    await page.reload()
+    await page.getByRole('heading', { level: 1, name: 'Welcome' }).waitFor()
+    await opened.close()
+  })
+
   it('ends by signing out, and wherever the session ended without the page', async () => {
     const opened = await openConsole(platform)
     const { page, context } = opened

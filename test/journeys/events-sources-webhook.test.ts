@@ -74,7 +74,7 @@ describe('a reconciling poll', () => {
     const broken = await webhookOf(store)
     expect(broken?.state).toBe('broken')
     expect(broken?.reason).toMatch(
-      /^The vendor's webhooks do not arrive: 1 change was found by asking$/,
+      /^The vendor's webhooks do not arrive: 2 changes were found by asking$/,
     )
     await stage.process(store)
     await stage.pollAll(store)

@@ -3473,6 +3473,75 @@ export interface Client {
     /** It signs too, until then */
     previousSecretUntil?: string
   }>>
+  /** Send a test to one subscription: `POST /elements/api-v2/notifications/subscriptions/{subscriptionId}/test` */
+  postNotificationsSubscriptionsBySubscriptionIdTest(parameters: {
+    /** Id of the subscription */
+    subscriptionId: number
+    /** A text of your choice, new for each thing to be created, such as a UUID. Within a day a repeat of the same request with the same key gets the first answer, with the header `Idempotent-Replayed: true`, and creates nothing. */
+    "Idempotency-Key"?: string | undefined
+  }): Promise<Answer<{
+    notificationId: number
+    subscriptionId: number
+    /** created: to be sent; retry: failed and tried again; delivered: taken; queued: kept until somebody asks; cancelled: the callback was removed before it took it */
+    status: "created" | "retry" | "delivered" | "queued" | "cancelled"
+    createdDate: string
+    updatedDate: string
+    tries: number
+    lastStatus?: number
+    lastFailure?: string
+    /** Not before the rest of the callback is over */
+    nextTryDate?: string
+    /** The callback rests after failures: nothing is sent to it before */
+    callbackRestsUntil?: string
+    /** Why the callback is not served */
+    callbackInactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
+    notification?: {
+      id: number
+      topic: string
+      severity: string
+      /** A text, or the object that was sent */
+      message: Record<string, unknown>
+      from: string
+      createdDate: string
+      active: boolean
+      acknowledged: boolean
+      /** `events`, `operations`, `custom` or `answer` */
+      kind: string
+      accountId: number
+      instanceId?: number
+      eventId?: string
+    }
+    subscription?: {
+      id: number
+      channel: string
+      topics: Array<string>
+      /** Secrets as ******** */
+      config: Record<string, unknown>
+      active: boolean
+      /** `callback` of an instance’s configuration, or `subscribed` by this API */
+      origin: string
+      accountId: number
+      instanceId?: number
+      instanceName?: string
+      inactiveReason?: "no_callback_url" | "events_disabled" | "gone" | "failures" | "disabled" | "not_served"
+      inactiveSince?: string
+      /** In a row */
+      failures: number
+      lastSuccessDate?: string
+      lastFailureDate?: string
+      lastFailure?: string
+      /** After failures in a row nothing is sent before */
+      restsUntil?: string
+      /** The secret before signs too, until then */
+      previousSecretUntil?: string
+      createdDate: string
+      updatedDate: string
+      /** Deliveries kept; counted up to 10,000 */
+      queued?: number
+      /** Deliveries to be made; counted up to 10,000 */
+      waiting?: number
+    }
+  }>>
   /** List deliveries: `GET /elements/api-v2/notifications/subscriptions/deliveries` */
   getNotificationsSubscriptionsDeliveries(parameters?: {
     /** With the notification and the subscription */
@@ -8014,6 +8083,7 @@ const operations: readonly Operation[] = [
   ["deleteNotificationsSubscriptionsBySubscriptionIdActive","DELETE","/elements/api-v2/notifications/subscriptions/{subscriptionId}/active",[["subscriptionId","path","subscriptionId"]]],
   ["getNotificationsSubscriptionsBySubscriptionIdSecret","GET","/elements/api-v2/notifications/subscriptions/{subscriptionId}/secret",[["subscriptionId","path","subscriptionId"]]],
   ["postNotificationsSubscriptionsBySubscriptionIdSecret","POST","/elements/api-v2/notifications/subscriptions/{subscriptionId}/secret",[["subscriptionId","path","subscriptionId"]]],
+  ["postNotificationsSubscriptionsBySubscriptionIdTest","POST","/elements/api-v2/notifications/subscriptions/{subscriptionId}/test",[["subscriptionId","path","subscriptionId"],["Idempotency-Key","header","Idempotency-Key"]]],
   ["getNotificationsSubscriptionsDeliveries","GET","/elements/api-v2/notifications/subscriptions/deliveries",[["hydrate","query","hydrate"],["where","query","where"],["from","query","from"],["to","query","to"],["accountId","query","accountId"],["instanceId","query","instanceId"],["kind","query","kind"],["pageSize","query","pageSize"],["nextPage","query","nextPage"],["page","query","page"]]],
   ["putNotificationsSubscriptionsDeliveries","PUT","/elements/api-v2/notifications/subscriptions/deliveries",[["where","query","where"],["nextPage","query","nextPage"]]],
   ["getNotificationsByNotificationIdSubscriptionsDeliveries","GET","/elements/api-v2/notifications/{notificationId}/subscriptions/deliveries",[["hydrate","query","hydrate"],["notificationId","path","notificationId"]]],

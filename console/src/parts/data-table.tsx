@@ -7,6 +7,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import classes from './data-table.module.css'
+import { useHiddenSides } from './hidden-sides.ts'
 import { sortedBy, type Order, type SortValue } from './sort-rows.ts'
 
 export interface Column<Row> {
@@ -79,72 +80,93 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     gridTemplateColumns: columns.map(({ width }) => width).join(' '),
     minWidth: columns.reduce((sum, { width }) => sum + leastOf(width), 0),
   }
+  const more = useHiddenSides(scroller)
+  return (
+    <div className={classes['frame']} data-more-left={more.left} data-more-right={more.right}>
+      <div
+        ref={scroller}
+        className={classes['scroller']}
+        style={{ maxHeight }}
+        role="grid"
+        aria-label={label}
+        aria-rowcount={sorted.length + 1}
+        aria-colcount={columns.length}
+        aria-activedescendant={marked.index === undefined ? undefined : `${label}-${marked.index}`}
+        tabIndex={0}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && event.target === event.currentTarget) {
+            if (marked.index !== undefined) open?.(marked.index)
+          } else marked.onKeyDown(event)
+        }}
+      >
+        <div className={classes['head']} role="row" aria-rowindex={1} style={template}>
+          {columns.map((column) => (
+            <HeadCell
+              key={column.key}
+              column={column}
+              order={order}
+              onOrder={(chosen) => {
+                setOrder(chosen)
+                onOrder?.(chosen)
+              }}
+            />
+          ))}
+        </div>
+        {sorted.length === 0 && empty !== undefined ? (
+          // A grid holds nothing but rows.
+          <div role="row">
+            <div role="gridcell" aria-colspan={columns.length}>
+              {empty}
+            </div>
+          </div>
+        ) : null}
+        <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+          {virtual.getVirtualItems().map(({ index, start, key }) => (
+            // Keys are taken by the grid, which has the focus.
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+            <div
+              key={key}
+              id={`${label}-${index}`}
+              role="row"
+              tabIndex={-1}
+              aria-rowindex={index + 2}
+              className={classes['row']}
+              data-marked={marked.index === index || undefined}
+              data-opens={open !== undefined || undefined}
+              style={{ ...template, height: rowHeight, transform: `translateY(${start}px)` }}
+              onClick={(event) => {
+                // A button, link or field within the row acts for itself.
+                if ((event.target as Element).closest('a, button, input, label') === null)
+                  open?.(index)
+              }}
+            >
+              {columns.map((column) => (
+                <Cell key={column.key} column={column} row={sorted[index] as Row} />
+              ))}
+            </div>
+          ))}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+interface CellProps<Row> {
+  readonly column: Column<Row>
+  readonly row: Row
+}
+
+/** What has no room ends with an ellipsis; `CellText` gives a text a second line. */
+function Cell<Row>({ column, row }: CellProps<Row>) {
+  const content = column.render(row)
   return (
     <div
-      ref={scroller}
-      className={classes['scroller']}
-      style={{ maxHeight }}
-      role="grid"
-      aria-label={label}
-      aria-rowcount={sorted.length + 1}
-      aria-colcount={columns.length}
-      aria-activedescendant={marked.index === undefined ? undefined : `${label}-${marked.index}`}
-      tabIndex={0}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && event.target === event.currentTarget) {
-          if (marked.index !== undefined) open?.(marked.index)
-        } else marked.onKeyDown(event)
-      }}
+      role="gridcell"
+      className={classes['cell']}
+      data-align={column.align}
+      title={typeof content === 'string' ? content : undefined}
     >
-      <div className={classes['head']} role="row" aria-rowindex={1} style={template}>
-        {columns.map((column) => (
-          <HeadCell
-            key={column.key}
-            column={column}
-            order={order}
-            onOrder={(chosen) => {
-              setOrder(chosen)
-              onOrder?.(chosen)
-            }}
-          />
-        ))}
-      </div>
-      {sorted.length === 0 && empty !== undefined ? (
-        // A grid holds nothing but rows.
-        <div role="row">
-          <div role="gridcell" aria-colspan={columns.length}>
-            {empty}
-          </div>
-        </div>
-      ) : null}
-      <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-        {virtual.getVirtualItems().map(({ index, start, key }) => (
-          // Keys are taken by the grid, which has the focus.
-          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-          <div
-            key={key}
-            id={`${label}-${index}`}
-            role="row"
-            tabIndex={-1}
-            aria-rowindex={index + 2}
-            className={classes['row']}
-            data-marked={marked.index === index || undefined}
-            data-opens={open !== undefined || undefined}
-            style={{ ...template, height: rowHeight, transform: `translateY(${start}px)` }}
-            onClick={(event) => {
-              // A button, link or field within the row acts for itself.
-              if ((event.target as Element).closest('a, button, input, label') === null)
-                open?.(index)
-            }}
-          >
-            {columns.map(({ key: columnKey, render, align }) => (
-              <div key={columnKey} role="gridcell" className={classes['cell']} data-align={align}>
-                {render(sorted[index] as Row)}
-              </div>
-            ))}
-          </div>
-        ))}
-      </div>
+      {content}
     </div>
   )
 }
@@ -174,6 +196,7 @@ function HeadCell<Row>({
       className={classes['cell']}
       data-align={align}
       aria-sort={sortBy === undefined ? undefined : direction}
+      title={column.title}
     >
       {sortBy === undefined ? (
         title

@@ -1,24 +1,9 @@
-/** The states of an instance, in words. */
-import { Badge } from '@mantine/core'
+import { StateBadge } from './state-badge.tsx'
+import { instanceStates, type InstanceState } from './state-words.ts'
 
 interface Stateful {
   readonly disabled: boolean
   readonly state: string
-}
-
-export type InstanceState = 'connected' | 'reauth_required' | 'disabled'
-
-/** In the order in which they are offered. */
-export const stateWords: Readonly<Record<InstanceState, string>> = {
-  connected: 'Working',
-  reauth_required: 'Needs authentication',
-  disabled: 'Disabled',
-}
-
-const colors: Readonly<Record<InstanceState, string>> = {
-  connected: 'green',
-  reauth_required: 'yellow',
-  disabled: 'gray',
 }
 
 export function stateOf({ disabled, state }: Stateful): InstanceState {
@@ -27,6 +12,5 @@ export function stateOf({ disabled, state }: Stateful): InstanceState {
 }
 
 export function InstanceStateBadge({ instance }: { readonly instance: Stateful }) {
-  const state = stateOf(instance)
-  return <Badge color={colors[state]}>{stateWords[state]}</Badge>
+  return <StateBadge state={instanceStates[stateOf(instance)]} />
 }

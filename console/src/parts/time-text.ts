@@ -37,6 +37,11 @@ export function dayTime(date: Date): string {
   return dayTimeFormat.format(date)
 }
 
+/** Time to the second, for what is near: "14:03:22". */
+export function clockTime(date: Date): string {
+  return clockFormat.format(date)
+}
+
 // The console speaks English; the order of day and month follows the person's own settings where they are English.
 const language = /^en-[A-Z]{2}$/.test(navigator.language) ? navigator.language : 'en-GB'
 const relativeFormat = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
@@ -51,6 +56,7 @@ const exactFormat = new Intl.DateTimeFormat(language, {
   second: '2-digit',
   timeZoneName: 'short',
 })
+const clockFormat = new Intl.DateTimeFormat(language, { timeStyle: 'medium' })
 const dayTimeFormat = new Intl.DateTimeFormat(language, {
   month: 'short',
   day: 'numeric',

@@ -11,22 +11,37 @@ async function readSession() {
   return data
 }
 
-/** `null` = nobody is signed in. */
+/** Proves nothing: the cookie alone does. */
+const signKey = 'hubwright-signed-in'
+
+/**
+ * `null` = nobody is signed in. Without a sign that somebody did in this browser nothing is asked: the refusal would
+ * stand as an error in the browser's own console.
+ */
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: async (): Promise<SessionUser | null> => {
+    if (localStorage.getItem(signKey) === null) return null
     try {
       return await readSession()
     } catch (error) {
-      if (isSignedOut(error)) return null
-      throw error
+      if (!isSignedOut(error)) throw error
+      localStorage.removeItem(signKey)
+      return null
     }
   },
   staleTime: 5 * 60_000,
 })
 
+/** Who signed in a moment ago. */
+export function keepSession(queries: QueryClient, user: SessionUser): void {
+  localStorage.setItem(signKey, 'yes')
+  queries.setQueryData(sessionQuery.queryKey, user)
+}
+
 /** Nothing of one person is left for the next. */
 export function forgetEverything(queries: QueryClient): void {
+  localStorage.removeItem(signKey)
   queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
   queries.setQueryData(sessionQuery.queryKey, null)
 }

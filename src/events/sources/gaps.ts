@@ -6,8 +6,11 @@ import type { Source } from './source.ts'
 
 const beginning = "The vendor's webhooks do not arrive: "
 
-export function gapReason(missing: number): string {
-  const changes = missing === 1 ? '1 change was' : `${missing} changes were`
+/** @param before the reason of now: what other polls missed since the last webhook is counted on */
+export function gapReason(missing: number, before?: string): string {
+  const isGap = before?.startsWith(beginning) === true
+  const all = missing + (isGap ? Number.parseInt(before.slice(beginning.length), 10) : 0)
+  const changes = all === 1 ? '1 change was' : `${all} changes were`
   return `${beginning}${changes} found by asking`
 }
 
@@ -25,7 +28,8 @@ export async function settleGap(
   const webhook = await lockWebhookSource(trx, reconcile)
   if (webhook === undefined) return false
   if (missing > 0) {
-    await settleState(trx, webhook, { state: 'broken', reason: gapReason(missing) })
+    const reason = gapReason(missing, webhook.reason)
+    await settleState(trx, webhook, { state: 'broken', reason })
     return true
   }
   const isGap = webhook.state === 'broken' && webhook.reason?.startsWith(beginning) === true

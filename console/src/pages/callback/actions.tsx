@@ -8,6 +8,7 @@ import { toast } from '../../parts/toast.tsx'
 import { CallbackForm } from '../callbacks/callback-form.tsx'
 import { callbacksKey, type Callback } from '../callbacks/callbacks.ts'
 import { RangeForm } from '../deliveries/range-form.tsx'
+import { deliveriesKey } from '../deliveries/deliveries.ts'
 import { destinationOf, destinationText } from '../deliveries/words.ts'
 
 /** Those that follow the configuration of their instance are changed and taken away there. */
@@ -25,6 +26,7 @@ export function Actions({ callback }: { readonly callback: Callback }) {
           Deliver what was kept …
         </Button>
       ) : null}
+      {active ? <SendTest callback={callback} /> : null}
       {mayTurn ? <Turn callback={callback} /> : null}
       {isOwn ? (
         <>
@@ -42,6 +44,21 @@ export function Actions({ callback }: { readonly callback: Callback }) {
         />
       ) : null}
     </>
+  )
+}
+
+function SendTest({ callback: { id: subscriptionId } }: { readonly callback: Callback }) {
+  const queries = useQueryClient()
+  const send = useMutation({
+    mutationFn: () => api.postNotificationsSubscriptionsBySubscriptionIdTest({ subscriptionId }),
+    onSuccess: () => toast.success('A test was sent; what becomes of it stands below'),
+    onError: (error) => toast.failure(error),
+    onSettled: () => queries.invalidateQueries({ queryKey: [deliveriesKey] }),
+  })
+  return (
+    <Button size="xs" variant="default" loading={send.isPending} onClick={() => send.mutate()}>
+      Send a test
+    </Button>
   )
 }
 

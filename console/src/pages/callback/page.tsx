@@ -1,17 +1,20 @@
 /** One callback: how it does, where it leads, its secrets, and what can be done with it. */
 import { Alert, Card, Group, Stack, Text } from '@mantine/core'
-import { TextLink, LinkButton } from '../../parts/link.tsx'
+import { TextLink } from '../../parts/link.tsx'
 import { ErrorState } from '../../parts/error-state.tsx'
 import { PageHeader } from '../../parts/page-header.tsx'
 import { PageSkeleton } from '../../parts/skeletons.tsx'
+import { StateBadge } from '../../parts/state-badge.tsx'
+import { callbackStates } from '../../parts/state-words.ts'
 import { Time } from '../../parts/time.tsx'
 import { useAddressPart } from '../../router.tsx'
 import { useMay } from '../../session/session.ts'
 import { toldText, useOneCallback, type Callback } from '../callbacks/callbacks.ts'
 import { counted } from '../callbacks/columns.tsx'
-import { HealthBadge, healthOf } from '../callbacks/health.tsx'
+import { stateOf, whyOf } from '../callbacks/health.ts'
 import { destinationOf, destinationText } from '../deliveries/words.ts'
 import { Actions } from './actions.tsx'
+import { LastDeliveries } from './last-deliveries.tsx'
 import { Secrets } from './secrets.tsx'
 import { Verify } from './verify.tsx'
 import facts from '../../parts/facts.module.css'
@@ -37,15 +40,16 @@ export function Page() {
 
 function Shown({ callback }: { readonly callback: Callback }) {
   const mayChange = useMay()('createElementInstances')
-  const { id, channel, config, instanceId } = callback
-  const { why, color } = healthOf(callback)
+  const { id, channel, config } = callback
+  const state = callbackStates[stateOf(callback)]
+  const why = whyOf(callback)
   return (
     <Stack gap="lg">
       <PageHeader
         title={destinationText(destinationOf(config))}
         description={
           <Group gap="xs" component="span">
-            <HealthBadge callback={callback} />
+            <StateBadge state={state} />
             <span>
               Callback {id} · <TextLink to="/callbacks">All callbacks</TextLink>
             </span>
@@ -54,7 +58,11 @@ function Shown({ callback }: { readonly callback: Callback }) {
         actions={mayChange ? <Actions callback={callback} /> : undefined}
       />
       {why === undefined ? null : (
-        <Alert color={color} variant="light" title={callback.active ? undefined : 'Not served'}>
+        <Alert
+          color={state.color}
+          variant="light"
+          title={callback.active ? undefined : 'Not served'}
+        >
           {why}{' '}
           {callback.inactiveSince === undefined ? null : (
             <>
@@ -64,21 +72,7 @@ function Shown({ callback }: { readonly callback: Callback }) {
         </Alert>
       )}
       <Facts callback={callback} />
-      <Group gap="sm">
-        <LinkButton to="/deliveries" search={{ callback: String(id) }} variant="default" size="xs">
-          Its deliveries
-        </LinkButton>
-        {instanceId === undefined ? null : (
-          <LinkButton
-            to={`/instances/${instanceId}`}
-            search={{ tab: 'configuration' }}
-            variant="default"
-            size="xs"
-          >
-            Configuration of its instance
-          </LinkButton>
-        )}
-      </Group>
+      <LastDeliveries callbackId={id} />
       {channel === 'webhook' && mayChange ? <Secrets callback={callback} /> : null}
       {channel === 'webhook' ? <Verify hasKey={config['signatureKey'] !== undefined} /> : null}
     </Stack>
@@ -101,7 +95,7 @@ function Facts({ callback }: { readonly callback: Callback }) {
           {origin === 'callback' && instanceId !== undefined ? (
             <>
               The configuration of{' '}
-              <TextLink to={`/instances/${instanceId}`}>
+              <TextLink to={`/instances/${instanceId}`} search={{ tab: 'events' }}>
                 {callback.instanceName ?? `instance ${instanceId}`}
               </TextLink>
             </>

@@ -1,9 +1,11 @@
-import { Text } from '@mantine/core'
+import { CellText } from '../../parts/cell-text.tsx'
 import type { Column } from '../../parts/data-table.tsx'
+import { StateBadge } from '../../parts/state-badge.tsx'
+import { callbackStates } from '../../parts/state-words.ts'
 import { Time } from '../../parts/time.tsx'
 import { destinationOf, destinationText } from '../deliveries/words.ts'
 import { toldText, type Callback } from './callbacks.ts'
-import { HealthBadge, healthOf } from './health.tsx'
+import { stateOf } from './health.ts'
 
 const rank = { red: 0, yellow: 1, gray: 2, green: 3 } as const
 
@@ -11,26 +13,24 @@ export const columns: readonly Column<Callback>[] = [
   {
     key: 'health',
     title: 'State',
-    width: '118px',
-    render: (callback) => <HealthBadge callback={callback} />,
-    sortBy: (callback) => rank[healthOf(callback).color],
+    width: '138px',
+    render: (callback) => <StateBadge state={callbackStates[stateOf(callback)]} />,
+    sortBy: (callback) => rank[callbackStates[stateOf(callback)].color],
   },
   {
     key: 'destination',
     title: 'Sent to',
-    width: 'minmax(180px, 2fr)',
+    width: 'minmax(190px, 2.4fr)',
     render: ({ config }) => (
-      <Text fw={550} truncate>
-        {destinationText(destinationOf(config))}
-      </Text>
+      <CellText look="strong" text={destinationText(destinationOf(config))} />
     ),
     sortBy: ({ config }) => destinationText(destinationOf(config)),
   },
   {
     key: 'topics',
     title: 'What it is told',
-    width: 'minmax(150px, 1.3fr)',
-    render: toldText,
+    width: 'minmax(160px, 1.5fr)',
+    render: (callback) => <CellText text={toldText(callback)} />,
     sortBy: toldText,
   },
   {
@@ -45,7 +45,7 @@ export const columns: readonly Column<Callback>[] = [
   {
     key: 'success',
     title: 'Last success',
-    width: '122px',
+    width: '130px',
     isForDesks: true,
     render: ({ lastSuccessDate }) => <When at={lastSuccessDate} />,
     sortBy: ({ lastSuccessDate }) => lastSuccessDate ?? '',
@@ -53,7 +53,7 @@ export const columns: readonly Column<Callback>[] = [
   {
     key: 'failure',
     title: 'Last failure',
-    width: '122px',
+    width: '130px',
     isForDesks: true,
     render: ({ lastFailureDate }) => <When at={lastFailureDate} />,
     sortBy: ({ lastFailureDate }) => lastFailureDate ?? '',

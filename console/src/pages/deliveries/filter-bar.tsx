@@ -1,10 +1,11 @@
 import { Select } from '@mantine/core'
 import { ChoiceField, FilterBar as Bar } from '../../parts/filters/filter-bar.tsx'
+import { choicesOf, deliveryStates } from '../../parts/state-words.ts'
 import { CustomPeriod } from '../../parts/filters/period-choice.tsx'
 import { callbackName, useCallbacks } from '../callbacks/callbacks.ts'
 import { isFiltered, periods, type Filters } from './filters.ts'
 import { InstanceSelect } from './instance-select.tsx'
-import { kindWords, statusWords } from './words.ts'
+import { kindWords } from './words.ts'
 
 interface FilterBarProps {
   readonly filters: Filters
@@ -30,7 +31,7 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
         label="State"
         placeholder="All states"
         width={140}
-        choices={Object.entries(statusWords)}
+        choices={choicesOf(deliveryStates)}
         value={status}
         onChange={(chosen) => onChange({ status: chosen })}
       />

@@ -1,6 +1,7 @@
 /** Which deliveries the page shows: what stands in its address, and what that means for the API. Pure. */
 import { instantIn, numberIn } from '../../parts/filters/span.ts'
-import { kindWords, statusWords, type DeliveryStatus, type NotificationKind } from './words.ts'
+import { deliveryStates, type DeliveryStatus } from '../../parts/state-words.ts'
+import { kindWords, type NotificationKind } from './words.ts'
 
 export const periods = [
   { value: 'kept', label: 'All that is kept', lengthMs: undefined },
@@ -29,7 +30,7 @@ export function readFilters(query: Query, accountId: number | undefined): Filter
   const isCustom = query['period'] === 'custom'
   return {
     accountId,
-    status: wordIn(statusWords, query['status']),
+    status: wordIn(deliveryStates, query['status']),
     callback: numberIn(query['callback']),
     instanceId: numberIn(query['instance']),
     kind: wordIn(kindWords, query['kind']),
@@ -42,7 +43,7 @@ export function readFilters(query: Query, accountId: number | undefined): Filter
 }
 
 function wordIn<Word extends string>(
-  words: Readonly<Record<Word, string>>,
+  words: Readonly<Record<Word, unknown>>,
   text: string | undefined,
 ): Word | undefined {
   return text !== undefined && Object.hasOwn(words, text) ? (text as Word) : undefined

@@ -7,12 +7,12 @@ import { countWords } from '../../parts/count-words.ts'
 import { numberIn } from '../../parts/filters/span.ts'
 import { FormModal } from '../../parts/form-modal.tsx'
 import { instantOf, localTime } from '../../parts/local-time.ts'
+import { choicesOf, deliveryStates, type DeliveryStatus } from '../../parts/state-words.ts'
 import { toast } from '../../parts/toast.tsx'
 import { callbacksKey, useCallbacks } from '../callbacks/callbacks.ts'
 import { countDeliveries, deliveriesKey } from './deliveries.ts'
 import { useCallbackChoices } from './filter-bar.tsx'
 import { type Filters } from './filters.ts'
-import { statusWords, type DeliveryStatus } from './words.ts'
 
 interface RangeFormProps {
   /** What the form begins with. */
@@ -97,7 +97,7 @@ export function RangeForm({ begin, onClose }: RangeFormProps) {
         label="State"
         description="What was not taken is “Kept” once it is tried no more."
         allowDeselect={false}
-        data={Object.entries(statusWords).map(([value, label]) => ({ value, label }))}
+        data={choicesOf(deliveryStates).map(([value, label]) => ({ value, label }))}
         value={status}
         onChange={(value) => setStatus((value ?? 'queued') as DeliveryStatus)}
       />

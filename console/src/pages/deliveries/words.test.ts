@@ -56,8 +56,8 @@ describe('what a notification says', () => {
 })
 
 it('says why a try failed, and what was answered', () => {
-  expect(failureText('failed', 500)).toBe('It failed (status 500)')
-  expect(failureText('timeout', undefined)).toBe('It did not answer in time')
+  expect(failureText('failed', 500)).toBe('It answered with an error (status 500)')
+  expect(failureText('timeout', undefined)).toBe('It did not answer within 30 seconds')
   expect(failureText('unheard', undefined)).toBe('It failed: unheard')
   expect(answerText(500, 'failed')).toBe('500')
   expect(answerText(undefined, 'timeout')).toBe('Timed out')

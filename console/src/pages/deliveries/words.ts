@@ -1,15 +1,6 @@
 /** Notifications, their deliveries and where they go, in words. Pure. */
 
-export type DeliveryStatus = 'created' | 'retry' | 'delivered' | 'queued'
 export type NotificationKind = 'events' | 'operations' | 'custom' | 'answer'
-
-/** In the order in which they are offered. */
-export const statusWords: Readonly<Record<DeliveryStatus, string>> = {
-  created: 'On its way',
-  retry: 'Trying again',
-  delivered: 'Delivered',
-  queued: 'Kept',
-}
 
 export const kindWords: Readonly<Record<NotificationKind, string>> = {
   events: 'Events',
@@ -23,7 +14,7 @@ const failureWords: Readonly<Record<string, string>> = {
   redirect: 'answered with a redirect, which is not followed',
   gone: 'answered that it is gone for good',
   refused: 'refused it',
-  failed: 'failed',
+  failed: 'answered with an error',
   not_configured: 'could not be mailed: the server has no mail server',
   over_quota: 'was not mailed: its address had got all the mails of this hour',
   blocked: 'is at an address that may not be called',
@@ -32,7 +23,7 @@ const failureWords: Readonly<Record<string, string>> = {
   dns: 'has a name that could not be found',
   connect: 'could not be connected to',
   tls: 'could not be trusted: its certificate or encryption failed',
-  timeout: 'did not answer in time',
+  timeout: 'did not answer within 30 seconds',
   reset: 'broke the connection off',
   malformed: 'answered with something that is no HTTP',
   truncated: 'broke off in the middle of its answer',
@@ -40,7 +31,7 @@ const failureWords: Readonly<Record<string, string>> = {
   bad_encoding: 'answered in an encoding that it does not keep to',
 }
 
-/** "It failed with status 500", "It did not answer in time". */
+/** "It answered with an error (status 500)", "It did not answer within 30 seconds". */
 export function failureText(failure: string, status: number | undefined): string {
   const words = failureWords[failure] ?? `failed: ${failure}`
   return status === undefined ? `It ${words}` : `It ${words} (status ${status})`

@@ -6,27 +6,23 @@ import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { api, readAll } from '../../api/api.ts'
 import { useAddressQuery } from '../../parts/address-query.ts'
+import { CellText } from '../../parts/cell-text.tsx'
 import { countWords } from '../../parts/count-words.ts'
 import { DataTable, type Column } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { ErrorState } from '../../parts/error-state.tsx'
 import { RefreshButton } from '../../parts/refresh-button.tsx'
 import { LinesSkeleton } from '../../parts/skeletons.tsx'
+import { StateBadge } from '../../parts/state-badge.tsx'
+import { choicesOf, sourceStates, type SourceState } from '../../parts/state-words.ts'
 import { Time } from '../../parts/time.tsx'
 import { useAccountFilter } from '../../session/account-filter.tsx'
 import { Frame } from '../events/frame.tsx'
-import { SourceStateBadge } from '../events/source-state.tsx'
-import {
-  nameOf,
-  sourceStates,
-  stateOf,
-  stateOrder,
-  type Source,
-  type SourceState,
-} from '../events/source.ts'
+import { nameOf, stateOf, type Source } from '../events/source.ts'
 import { useInstanceNames } from '../events/use-names.ts'
 
 const refreshEveryMs = 15_000
+const order = Object.keys(sourceStates)
 
 export function Page() {
   const [{ state }, change] = useAddressQuery()
@@ -52,7 +48,7 @@ export function Page() {
           size="xs"
           w={150}
           clearable
-          data={stateOrder.map((key) => ({ value: key, label: sourceStates[key].word }))}
+          data={choicesOf(sourceStates).map(([value, label]) => ({ value, label }))}
           value={wanted ?? null}
           onChange={(chosen) => change({ state: chosen ?? undefined })}
         />
@@ -82,32 +78,29 @@ function columnsOf(nameOfInstance: (id: number) => string): readonly Column<Sour
       key: 'state',
       title: 'State',
       width: '100px',
-      render: (source) => <SourceStateBadge source={source} />,
-      sortBy: (source) => stateOrder.indexOf(stateOf(source)),
+      render: (source) => <StateBadge state={sourceStates[stateOf(source)]} />,
+      sortBy: (source) => order.indexOf(stateOf(source)),
     },
     {
       key: 'instance',
       title: 'Instance',
-      width: 'minmax(130px, 1fr)',
-      render: ({ instanceId }) => nameOfInstance(instanceId),
+      width: 'minmax(124px, 0.8fr)',
+      render: ({ instanceId }) => <CellText text={nameOfInstance(instanceId)} />,
       sortBy: ({ instanceId }) => nameOfInstance(instanceId),
     },
     {
       key: 'source',
       title: 'Source',
-      width: '220px',
-      render: nameOf,
+      width: 'minmax(140px, 0.8fr)',
+      render: (source) => <CellText text={nameOf(source)} />,
       sortBy: nameOf,
     },
     {
       key: 'reason',
       title: 'Reason',
-      width: 'minmax(140px, 1.4fr)',
-      render: ({ reason }) => (
-        <Text size="sm" c="dimmed" truncate title={reason}>
-          {reason}
-        </Text>
-      ),
+      width: 'minmax(220px, 2fr)',
+      render: ({ reason }) =>
+        reason === undefined ? '' : <CellText text={reason} look="dimmed" />,
     },
     timeColumn('proof', 'Last proof', ({ lastProofDate }) => lastProofDate),
     timeColumn('event', 'Last event', ({ lastEventDate }) => lastEventDate),
@@ -123,7 +116,7 @@ function timeColumn(
   return {
     key,
     title,
-    width: '126px',
+    width: '130px',
     isForDesks: true,
     render: (source) => {
       const time = at(source)

@@ -1,19 +1,24 @@
-import { Badge, Button, Card, Group, Stack, Text, Title } from '@mantine/core'
+import { Button, Card, Group, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { countWords } from '../../parts/count-words.ts'
 import { ErrorState } from '../../parts/error-state.tsx'
 import { TextLink } from '../../parts/link.tsx'
 import { LinesSkeleton } from '../../parts/skeletons.tsx'
+import { StateBadge } from '../../parts/state-badge.tsx'
+import { deliveryStateOf } from '../../parts/state-words.ts'
 import { DayTime } from '../../parts/time.tsx'
-import { deliveriesQuery, type Delivery } from '../events/event.ts'
-import { deliveryColors, deliveryWords, inactiveWords } from '../events/words.ts'
+import { CallbackName } from '../deliveries/callback-name.tsx'
+import { NextStep } from '../deliveries/next-step.tsx'
+import { failureText } from '../deliveries/words.ts'
+import { deliveriesQuery, type Delivery, type LoggedEvent } from '../events/event.ts'
 import classes from './event.module.css'
 
 const atOnce = 10
 
 /** Whom an event was told, and what became of it there. */
-export function Notifications({ ids }: { readonly ids: readonly number[] }) {
+export function Notifications({ event }: { readonly event: LoggedEvent }) {
+  const { notificationIds: ids, status } = event
   const [shown, setShown] = useState(atOnce)
   return (
     <Card component="section" aria-labelledby="notifications">
@@ -21,7 +26,11 @@ export function Notifications({ ids }: { readonly ids: readonly number[] }) {
         Notifications
       </Title>
       {ids.length === 0 ? (
-        <Text c="dimmed">None were made of this event.</Text>
+        <Text c="dimmed">
+          {status === 'NEW'
+            ? 'They are made when it is processed.'
+            : 'None were made of this event.'}
+        </Text>
       ) : (
         <ul className={classes['notifications']}>
           {ids.slice(0, shown).map((id) => (
@@ -43,7 +52,7 @@ export function Notifications({ ids }: { readonly ids: readonly number[] }) {
 function Notification({ id }: { readonly id: number }) {
   const deliveries = useQuery(deliveriesQuery(id))
   return (
-    <Stack gap={6}>
+    <Stack gap={8}>
       <TextLink to={`/notifications/${id}`} fw={550}>
         Notification {id}
       </TextLink>
@@ -57,7 +66,7 @@ function Notification({ id }: { readonly id: number }) {
       ) : null}
       {deliveries.data?.length === 0 ? (
         <Text size="sm" c="dimmed">
-          Nobody is subscribed. It is kept, and can be pulled.
+          No callback wanted it. It is kept, and can be pulled.
         </Text>
       ) : null}
       {deliveries.data?.map((delivery) => (
@@ -68,42 +77,30 @@ function Notification({ id }: { readonly id: number }) {
 }
 
 function DeliveryLine({ delivery }: { readonly delivery: Delivery }) {
-  const { status, tries, lastFailure, nextTryDate, updatedDate, subscription } = delivery
-  const why = subscription?.inactiveReason
+  const { status, tries, lastFailure, lastStatus, updatedDate } = delivery
+  const isTaken = status === 'delivered'
   return (
     <div>
       <Group gap="xs">
-        <Badge color={deliveryColors[status]}>{deliveryWords[status]}</Badge>
-        <Text size="sm" className="hw-mono">
-          {destinationOf(delivery)}
+        <StateBadge state={deliveryStateOf(status)} />
+        <Text size="sm" className={classes['callback']}>
+          <CallbackName delivery={delivery} />
         </Text>
         <Text size="sm" c="dimmed">
           {tries === 0 ? 'not tried yet' : countWords(tries, 'try', 'tries')}
-          {status === 'delivered' ? (
+          {isTaken ? (
             <>
               , <DayTime at={updatedDate} />
             </>
           ) : null}
         </Text>
       </Group>
-      {status === 'delivered' ? null : (
+      {isTaken ? null : (
         <Text size="sm" c="dimmed" mt={2}>
-          {lastFailure === undefined ? null : `Last failure: ${lastFailure}. `}
-          {why === undefined ? null : `Waits: ${inactiveWords[why]}. `}
-          {nextTryDate === undefined || why !== undefined ? null : (
-            <>
-              Next try <DayTime at={nextTryDate} />
-            </>
-          )}
+          {lastFailure === undefined ? null : `${failureText(lastFailure, lastStatus)}. `}
+          <NextStep delivery={delivery} />
         </Text>
       )}
     </div>
   )
-}
-
-/** Paths and queries of callbacks may carry secrets; the host says enough. */
-function destinationOf({ subscription, subscriptionId }: Delivery): string {
-  const { url, email } = subscription?.config ?? {}
-  if (typeof url === 'string' && URL.canParse(url)) return new URL(url).host
-  return typeof email === 'string' ? email : `subscription ${subscriptionId}`
 }

@@ -9,9 +9,10 @@ import { ErrorState } from '../../parts/error-state.tsx'
 import { LinkButton, TextLink } from '../../parts/link.tsx'
 import { PageHeader } from '../../parts/page-header.tsx'
 import { PageSkeleton } from '../../parts/skeletons.tsx'
+import { StateBadge } from '../../parts/state-badge.tsx'
+import { eventStates } from '../../parts/state-words.ts'
 import { useAddressPart } from '../../router.tsx'
 import { eventQueryOf, subjectOf, type LoggedEvent } from '../events/event.ts'
-import { EventStateBadge } from '../events/event-state.tsx'
 import { Facts } from './facts.tsx'
 import { Notifications } from './notifications.tsx'
 import { ProcessAgain } from './process-again.tsx'
@@ -47,7 +48,7 @@ function Shown({ event }: { readonly event: LoggedEvent }) {
         title={`Event ${id}`}
         description={
           <Group gap="xs" component="span">
-            <EventStateBadge status={status} />
+            <StateBadge state={eventStates[status]} />
             <span>
               {subjectOf(event) ?? event.vendorEventId} ·{' '}
               <TextLink to="/events" underline="always">
@@ -63,9 +64,9 @@ function Shown({ event }: { readonly event: LoggedEvent }) {
       </Card>
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
         <Facts event={event} />
-        <Notifications ids={event.notificationIds} />
+        <Notifications event={event} />
       </SimpleGrid>
-      <Told changes={event.notifiedData} />
+      <Told event={event} />
       <Card component="section" aria-labelledby="payload">
         <Title order={2} id="payload" mb="md">
           Payload as received

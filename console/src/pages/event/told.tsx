@@ -2,7 +2,7 @@ import { Badge, Card, Group, Text, Title } from '@mantine/core'
 import { DataTable, type Column } from '../../parts/data-table.tsx'
 import { CopyButton } from '../../parts/copy-button.tsx'
 import { DayTime } from '../../parts/time.tsx'
-import type { Change } from '../events/event.ts'
+import type { Change, LoggedEvent } from '../events/event.ts'
 import { changeWords } from '../events/words.ts'
 
 const columns: readonly Column<Change>[] = [
@@ -43,7 +43,8 @@ const columns: readonly Column<Change>[] = [
 ]
 
 /** The changes that an event was found to tell of. */
-export function Told({ changes }: { readonly changes: readonly Change[] }) {
+export function Told({ event }: { readonly event: LoggedEvent }) {
+  const { notifiedData: changes, status } = event
   return (
     <Card component="section" aria-labelledby="told">
       <Group justify="space-between" mb="md">
@@ -55,7 +56,9 @@ export function Told({ changes }: { readonly changes: readonly Change[] }) {
         )}
       </Group>
       {changes.length === 0 ? (
-        <Text c="dimmed">No change was read from it.</Text>
+        <Text c="dimmed">
+          {status === 'NEW' ? 'It is not processed yet.' : 'No change was read from it.'}
+        </Text>
       ) : (
         <DataTable
           label="Changes"

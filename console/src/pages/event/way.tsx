@@ -1,4 +1,4 @@
-/** The way of an event: stored, told, delivered. Ends where it ended, and says why. */
+/** The way of an event: received, processed, delivered. Ends where it ended, and says why. */
 import { Text } from '@mantine/core'
 import {
   AlertFillIcon,
@@ -10,10 +10,13 @@ import {
 import { useQueries } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { countWords } from '../../parts/count-words.ts'
+import { eventStates } from '../../parts/state-words.ts'
 import { DayTime } from '../../parts/time.tsx'
+import { NextStep } from '../deliveries/next-step.tsx'
+import { failureText } from '../deliveries/words.ts'
 import { deliveriesQuery, type Delivery, type LoggedEvent } from '../events/event.ts'
-import { inactiveWords } from '../events/words.ts'
-import { deliveredStep, type Sign } from './steps.ts'
+import { deliveredStep, titleOf, type Sign } from './steps.ts'
+import { Waiting } from './waiting.tsx'
 import classes from './event.module.css'
 
 /** An event of a large poll has hundreds; what became of the first ones says enough. */
@@ -30,28 +33,24 @@ export function Way({ event }: { readonly event: LoggedEvent }) {
   const deliveries = useDeliveries(event)
   const { status, reason, receivedDate, processedDate, notificationIds } = event
   const isTold = status === 'DISPATCHED' || status === 'NOTIFIED'
+  const { word } = eventStates[status]
   return (
     <ol className={classes['way']} aria-label="Its way">
-      <Step sign="done" title="Stored">
+      <Step sign="done" title="Received">
         <DayTime at={receivedDate} />
       </Step>
       {status === 'NEW' ? (
-        <Step sign="open" title="To be processed">
-          {reason ?? 'It waits for its turn'}
+        <Step sign={reason === undefined ? 'open' : 'late'} title={word}>
+          <Waiting event={event} />
         </Step>
       ) : null}
-      {status === 'CONSUMED' ? (
-        <Step sign="over" title="Nobody to tell">
-          {reason}
-        </Step>
-      ) : null}
-      {status === 'FAILED' ? (
-        <Step sign="failed" title="Given up">
+      {status === 'CONSUMED' || status === 'FAILED' ? (
+        <Step sign={status === 'FAILED' ? 'failed' : 'over'} title={word}>
           {reason}
         </Step>
       ) : null}
       {isTold ? (
-        <Step sign="done" title="Told">
+        <Step sign="done" title="Processed">
           {countWords(notificationIds.length, 'notification')}
           {processedDate === undefined ? null : (
             <>
@@ -74,33 +73,29 @@ function Delivered({
 }) {
   if (deliveries === undefined) {
     return (
-      <Step sign="open" title="Delivery">
+      <Step sign="open" title={eventStates[event.status].word}>
         Reading …
       </Step>
     )
   }
-  const { sign, title, delivery } = deliveredStep(event.status, deliveries)
+  const step = deliveredStep(event.status, deliveries)
+  const { sign, why, delivery } = step
+  const wanted = deliveries.filter(({ status }) => status !== 'cancelled')
+  const taken = wanted.filter(({ status }) => status === 'delivered').length
   const latest = deliveries
     .map(({ updatedDate }) => updatedDate)
     .toSorted()
     .at(-1)
-  const why = delivery?.subscription?.inactiveReason
   return (
-    <Step sign={sign} title={title}>
-      {sign === 'done' && latest !== undefined ? <DayTime at={latest} /> : null}
-      {why === undefined ? delivery?.lastFailure : sentence(inactiveWords[why])}
-      {delivery?.nextTryDate === undefined || why !== undefined ? null : (
-        <>
-          {delivery.lastFailure === undefined ? 'Next try ' : '; next try '}
-          <DayTime at={delivery.nextTryDate} />
-        </>
-      )}
+    <Step sign={sign} title={titleOf(step)}>
+      {sign === 'done' && latest !== undefined ? <DayTime at={latest} /> : why}
+      {sign === 'done' || taken === 0 ? null : `${taken} of ${wanted.length} have it. `}
+      {delivery?.lastFailure === undefined
+        ? null
+        : `${failureText(delivery.lastFailure, delivery.lastStatus)}. `}
+      {delivery === undefined ? null : <NextStep delivery={delivery} />}
     </Step>
   )
-}
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 const signs: Readonly<Record<Sign, ReactNode>> = {

@@ -1,54 +1,48 @@
-import { Text } from '@mantine/core'
+import { CellText } from '../../parts/cell-text.tsx'
 import type { Column } from '../../parts/data-table.tsx'
+import { StateBadge } from '../../parts/state-badge.tsx'
+import { eventStates } from '../../parts/state-words.ts'
 import { DayTime, Time } from '../../parts/time.tsx'
-import { EventStateBadge } from './event-state.tsx'
 import { subjectOf, type LoggedEvent } from './event.ts'
 import { changeWords, sourceWords } from './words.ts'
 
 const subject: Column<LoggedEvent> = {
   key: 'subject',
   title: 'What changed',
-  width: 'minmax(180px, 1.4fr)',
+  width: 'minmax(170px, 1.2fr)',
   render: (event) => <Subject event={event} />,
 }
 const state: Column<LoggedEvent> = {
   key: 'state',
   title: 'State',
-  width: '148px',
-  render: ({ status }) => <EventStateBadge status={status} />,
+  width: '164px',
+  render: ({ status }) => <StateBadge state={eventStates[status]} />,
 }
 const source: Column<LoggedEvent> = {
   key: 'source',
   title: 'Source',
-  width: '148px',
-  render: ({ source: way }) => sourceWords[way],
+  width: '112px',
+  render: ({ source: way }) => <CellText text={sourceWords[way]} />,
 }
 const reason: Column<LoggedEvent> = {
   key: 'reason',
   title: 'Reason',
-  width: 'minmax(120px, 1fr)',
+  width: 'minmax(190px, 1.6fr)',
   isForDesks: true,
-  render: ({ reason: why }) => (
-    <Text size="sm" c="dimmed" truncate title={why}>
-      {why}
-    </Text>
-  ),
+  render: ({ reason: why }) => (why === undefined ? '' : <CellText text={why} look="dimmed" />),
 }
 
 function Subject({ event }: { readonly event: LoggedEvent }) {
   const text = subjectOf(event)
   if (text === undefined) {
-    return (
-      <Text size="sm" c="dimmed" truncate title={event.vendorEventId}>
-        {event.status === 'NEW' ? 'Not processed yet' : event.vendorEventId}
-      </Text>
-    )
+    return <CellText text={event.vendorEventId} look="dimmed" />
   }
   const { eventType = '' } = event.notifiedData[0] ?? {}
+  const change = changeWords[eventType] ?? eventType
   return (
-    <Text size="sm" truncate title={text}>
-      <span className="hw-mono">{text}</span> {changeWords[eventType] ?? eventType}
-    </Text>
+    <CellText text={`${text} ${change}`}>
+      <span className="hw-mono">{text}</span> {change}
+    </CellText>
   )
 }
 
@@ -62,7 +56,7 @@ export const ownColumns: readonly Column<LoggedEvent>[] = [
     width: '130px',
     render: ({ receivedDate }) => <Time at={receivedDate} />,
   },
-  { ...source, width: '110px', isForDesks: true },
+  { ...source, isForDesks: true },
 ]
 
 interface Names {
@@ -78,14 +72,14 @@ export function columnsOf({ instance, account }: Names): readonly Column<LoggedE
     {
       key: 'time',
       title: 'Received',
-      width: '168px',
+      width: '144px',
       render: ({ receivedDate }) => <DayTime at={receivedDate} />,
     },
     {
       key: 'instance',
       title: 'Instance',
-      width: 'minmax(130px, 0.8fr)',
-      render: ({ instanceId }) => instance(instanceId),
+      width: 'minmax(120px, 0.8fr)',
+      render: ({ instanceId }) => <CellText text={instance(instanceId)} />,
     },
     ...(account === undefined
       ? []
@@ -95,7 +89,7 @@ export function columnsOf({ instance, account }: Names): readonly Column<LoggedE
             title: 'Account',
             width: 'minmax(100px, 0.6fr)',
             isForDesks: true,
-            render: ({ accountId }: LoggedEvent) => account(accountId),
+            render: ({ accountId }: LoggedEvent) => <CellText text={account(accountId)} />,
           },
         ]),
     source,

@@ -4,7 +4,8 @@ import { api } from '../../api/api.ts'
 import { usePages, useWatched } from '../../parts/growing-list/newest-first.ts'
 import { pageIn } from '../../parts/growing-list/with-newest.ts'
 import { eventQuery, type EventFilters } from './filters.ts'
-import type { EventSource, EventState } from './words.ts'
+import type { EventState } from '../../parts/state-words.ts'
+import type { EventSource } from './words.ts'
 
 type Told = Awaited<ReturnType<typeof api.getInstancesEvents>>['data'][number]
 

@@ -2,11 +2,12 @@ import { Autocomplete } from '@mantine/core'
 import { useAddressText } from '../../parts/address-text.ts'
 import { ConnectorChoices } from '../../parts/filters/connector-choices.tsx'
 import { ChoiceField, FilterBar as Bar, SearchField } from '../../parts/filters/filter-bar.tsx'
+import { choicesOf, eventStates } from '../../parts/state-words.ts'
 import { PeriodChoice } from '../../parts/filters/period-choice.tsx'
 import { AccountChoice } from '../../session/account-choice.tsx'
 import { isFiltered, noFilters, type EventFilters } from './filters.ts'
 import type { useInstanceNames } from './use-names.ts'
-import { changeWords, sourceWords, stateWords } from './words.ts'
+import { changeWords, sourceWords } from './words.ts'
 
 interface FilterBarProps {
   readonly filters: EventFilters
@@ -27,7 +28,7 @@ export function FilterBar({ filters, instances, objectTypes, onChange }: FilterB
         label="State"
         placeholder="All states"
         width={142}
-        choices={Object.entries(stateWords)}
+        choices={choicesOf(eventStates)}
         value={status}
         onChange={(chosen) => onChange({ status: chosen })}
       />

@@ -1,7 +1,8 @@
 /** Which events the page shows: what stands in its address, and what that means for the API. Pure. */
 import { numberIn, rangeOf, spanIn, type Span } from '../../parts/filters/span.ts'
 import { accountIn } from '../activity/filters.ts'
-import { sourceWords, stateWords, type EventSource, type EventState } from './words.ts'
+import { eventStates, type EventState } from '../../parts/state-words.ts'
+import { sourceWords, type EventSource } from './words.ts'
 
 export interface EventFilters extends Span {
   /** Undefined: all. */
@@ -27,7 +28,7 @@ export function readEventFilters(query: Query, usualAccount: number | undefined)
     instanceId: numberIn(query['instance']),
     connector: query['connector'],
     source: source !== undefined && source in sourceWords ? (source as EventSource) : undefined,
-    status: status !== undefined && status in stateWords ? (status as EventState) : undefined,
+    status: status !== undefined && status in eventStates ? (status as EventState) : undefined,
     objectType: query['object'],
     eventType: query['type'],
     text: query['text'],

@@ -1,18 +1,8 @@
 /** Where events come from, as the API tells it, and in words. */
 import type { api } from '../../api/api.ts'
+import { sourceStates, type SourceState } from '../../parts/state-words.ts'
 
 export type Source = Awaited<ReturnType<typeof api.getInstancesEventsSources>>['data'][number]
-
-export const sourceStates = {
-  live: { word: 'Live', color: 'green', means: 'It proved within its period that it works' },
-  waiting: { word: 'Waiting', color: 'gray', means: 'It proved nothing yet' },
-  late: { word: 'Late', color: 'yellow', means: 'Its proof is overdue' },
-  broken: { word: 'Broken', color: 'red', means: 'Nothing comes through' },
-} as const
-export type SourceState = keyof typeof sourceStates
-
-/** In the order of who needs attention. */
-export const stateOrder: readonly SourceState[] = ['broken', 'late', 'waiting', 'live']
 
 export function stateOf({ state }: Pick<Source, 'state'>): SourceState {
   return state in sourceStates ? (state as SourceState) : 'waiting'
@@ -30,7 +20,8 @@ export const kindWords = {
   poll: { title: 'Polling', purpose: 'Hubwright asks the vendor what changed.' },
   reconcile: {
     title: 'Reconciling polls',
-    purpose: 'Hubwright asks now and then whether the webhooks told everything.',
+    purpose:
+      'Hubwright asks now and then whether the webhooks told everything, and more often while they do not arrive.',
   },
 } as const
 

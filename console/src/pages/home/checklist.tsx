@@ -60,7 +60,8 @@ export function Checklist({ instances }: { readonly instances: UseQueryResult<In
         <Step isDone={isConnected} title="Connect a store">
           {usable === undefined ? (
             <>
-              Nothing is connected yet. Choose one of the{' '}
+              {isConnected ? 'None that is connected works at present' : 'Nothing is connected yet'}
+              . Choose one of the{' '}
               <TextLink to="/connectors" underline="always">
                 connectors
               </TextLink>
@@ -74,7 +75,7 @@ export function Checklist({ instances }: { readonly instances: UseQueryResult<In
         </Step>
         <Step isDone={isCalled} title="Make the first call">
           {usable === undefined ? (
-            'It is made here as soon as a store is connected.'
+            'It is made here as soon as a connected store works.'
           ) : (
             <FirstCall instance={usable} />
           )}

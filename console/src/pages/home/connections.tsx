@@ -35,7 +35,7 @@ const columns: readonly Column<Instance>[] = [
   {
     key: 'state',
     title: 'State',
-    width: '176px',
+    width: '190px',
     render: (instance) => <InstanceStateBadge instance={instance} />,
     sortBy: (instance) => stateOf(instance),
   },

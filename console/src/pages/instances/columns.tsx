@@ -1,6 +1,7 @@
 import { Badge } from '@mantine/core'
 import type { Column } from '../../parts/data-table.tsx'
-import { InstanceStateBadge, stateWords } from '../../parts/instance-state.tsx'
+import { InstanceStateBadge } from '../../parts/instance-state.tsx'
+import { instanceStates } from '../../parts/state-words.ts'
 import { TextLink } from '../../parts/link.tsx'
 import { Time } from '../../parts/time.tsx'
 import { HealthCell } from './health.tsx'
@@ -62,11 +63,11 @@ const base: readonly Column<ListedInstance>[] = [
   {
     key: 'state',
     title: 'State',
-    width: '176px',
+    width: '190px',
     render: ({ state }) => (
       <InstanceStateBadge instance={{ disabled: state === 'disabled', state }} />
     ),
-    sortBy: ({ state }) => stateWords[state],
+    sortBy: ({ state }) => instanceStates[state].word,
   },
   {
     key: 'tags',

@@ -3,7 +3,7 @@ import { SearchIcon, XIcon } from '@primer/octicons-react'
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../../api/api.ts'
 import { useAddressText } from '../../parts/address-text.ts'
-import { stateWords } from '../../parts/instance-state.tsx'
+import { choicesOf, instanceStates } from '../../parts/state-words.ts'
 import type { InstanceFilter, ListedInstance } from './read-instances.ts'
 import classes from './page.module.css'
 
@@ -37,7 +37,7 @@ export function Filters({ filter, rows, onChange }: FiltersProps) {
         placeholder="All states"
         w={190}
         clearable
-        data={Object.entries(stateWords).map(([value, label]) => ({ value, label }))}
+        data={choicesOf(instanceStates).map(([value, label]) => ({ value, label }))}
         value={state ?? null}
         onChange={(chosen) => onChange({ state: chosen ?? undefined })}
       />

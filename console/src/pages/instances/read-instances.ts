@@ -3,7 +3,8 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
 import { api } from '../../api/api.ts'
 import { problemOf } from '../../api/problem.ts'
-import { stateOf, type InstanceState } from '../../parts/instance-state.tsx'
+import { stateOf } from '../../parts/instance-state.tsx'
+import type { InstanceState } from '../../parts/state-words.ts'
 import { shownPages } from './shown-pages.ts'
 
 export interface InstanceFilter {

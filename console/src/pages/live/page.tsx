@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { problemOf } from '../../api/problem.ts'
 import { useAddressQuery } from '../../parts/address-query.ts'
 import { useAddressText } from '../../parts/address-text.ts'
+import { CellText } from '../../parts/cell-text.tsx'
 import { DataTable, type Column } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { DayTime } from '../../parts/time.tsx'
@@ -39,7 +40,7 @@ export function Page() {
         </Button>
       }
     >
-      <div role="search" aria-label="What is told" className={classes['filters']}>
+      <Group role="search" aria-label="What is told" gap="xs">
         <InstanceSelect
           aria-label="Instance"
           placeholder="All instances"
@@ -49,7 +50,7 @@ export function Page() {
           onInstance={(chosen) => change({ instance: chosen && String(chosen.id) })}
         />
         <TopicField topic={filter.topic} onTopic={(topic) => change({ topic })} />
-      </div>
+      </Group>
       {/* Another filter is another tail. */}
       <Rows key={JSON.stringify(filter)} filter={filter} isPaused={isPaused} />
     </Frame>
@@ -147,7 +148,7 @@ function Status({ tail, isPaused }: { readonly tail: Tail; readonly isPaused: bo
 const tailColumns: readonly Column<TailRow>[] = [
   {
     key: 'time',
-    title: 'Told',
+    title: 'Created',
     width: '172px',
     render: ({ createdDate }) => <DayTime at={createdDate} />,
   },
@@ -155,13 +156,13 @@ const tailColumns: readonly Column<TailRow>[] = [
     key: 'what',
     title: 'Notification',
     width: 'minmax(180px, 2fr)',
-    render: ({ sentence }) => sentence,
+    render: ({ sentence }) => <CellText text={sentence} />,
   },
   {
     key: 'instance',
     title: 'Instance',
     width: 'minmax(110px, 0.9fr)',
-    render: ({ instance }) => instance,
+    render: ({ instance }) => <CellText text={instance} />,
   },
   {
     key: 'kind',
@@ -175,6 +176,6 @@ const tailColumns: readonly Column<TailRow>[] = [
     title: 'Topic',
     width: 'minmax(150px, 1fr)',
     isForDesks: true,
-    render: ({ topic }) => topicText(topic),
+    render: ({ topic }) => <CellText text={topicText(topic)} />,
   },
 ]

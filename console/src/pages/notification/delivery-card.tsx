@@ -3,24 +3,19 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api } from '../../api/api.ts'
 import { useConfirm } from '../../parts/confirm.tsx'
 import { countWords } from '../../parts/count-words.ts'
-import { TextLink } from '../../parts/link.tsx'
-import { DueTime } from '../../parts/time.tsx'
+import { StateBadge } from '../../parts/state-badge.tsx'
+import { deliveryStateOf } from '../../parts/state-words.ts'
 import { toast } from '../../parts/toast.tsx'
 import { useMay } from '../../session/session.ts'
-import { healthOf } from '../callbacks/health.tsx'
+import { CallbackName, callbackNameIn } from '../deliveries/callback-name.tsx'
 import { deliveriesKey, type Delivery } from '../deliveries/deliveries.ts'
-import { StatusBadge } from '../deliveries/status-badge.tsx'
-import { destinationOf, destinationText } from '../deliveries/words.ts'
+import { NextStep } from '../deliveries/next-step.tsx'
 import { Attempts } from './attempts.tsx'
 
 /** What became of it at one callback. */
 export function DeliveryCard({ delivery }: { readonly delivery: Delivery }) {
-  const { subscription, subscriptionId, status, tries, nextTryDate } = delivery
-  const name =
-    subscription === undefined
-      ? `Callback ${subscriptionId}`
-      : destinationText(destinationOf(subscription.config))
-  const isListed = subscription?.origin === 'callback' || subscription?.origin === 'subscribed'
+  const { subscription, status, tries } = delivery
+  const name = callbackNameIn(delivery)
   const isServed = subscription?.active === true
   return (
     <Card component="section" aria-label={`Delivery to ${name}`}>
@@ -29,15 +24,15 @@ export function DeliveryCard({ delivery }: { readonly delivery: Delivery }) {
           <Stack gap={4} miw={0} flex="1 1 240px">
             <Group gap="xs">
               <Title order={2} fz="md">
-                {isListed ? <TextLink to={`/callbacks/${subscriptionId}`}>{name}</TextLink> : name}
+                <CallbackName delivery={delivery} />
               </Title>
-              <StatusBadge status={status} />
+              <StateBadge state={deliveryStateOf(status)} />
             </Group>
             <Text size="sm" c="dimmed">
               {tries === 0 ? 'Not tried yet' : countWords(tries, 'try', 'tries')}
-              {nextTryDate === undefined ? null : (
+              {!isServed || status === 'delivered' ? null : (
                 <>
-                  , next try <DueTime at={nextTryDate} />
+                  . <NextStep delivery={delivery} />
                 </>
               )}
             </Text>
@@ -46,7 +41,7 @@ export function DeliveryCard({ delivery }: { readonly delivery: Delivery }) {
         </Group>
         {subscription === undefined || isServed ? null : (
           <Alert color="yellow" variant="light" title="This callback is not served at present">
-            {healthOf(subscription).why}
+            <NextStep delivery={delivery} />
           </Alert>
         )}
         <Attempts delivery={delivery} />

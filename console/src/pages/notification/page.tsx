@@ -49,7 +49,7 @@ function Shown({ notification }: { readonly notification: Notification }) {
         title={sentenceOf(notification)}
         description={
           <>
-            Notification {id}, told <Time at={createdDate} /> ·{' '}
+            Notification {id}, created <Time at={createdDate} /> ·{' '}
             <TextLink to="/deliveries">All deliveries</TextLink>
           </>
         }
@@ -64,13 +64,15 @@ function Shown({ notification }: { readonly notification: Notification }) {
 
 function Facts({ notification }: { readonly notification: Notification }) {
   const { topic, severity, from, eventId, instanceId, createdDate } = notification
+  const instanceName = instanceNameIn(notification)
+  const topicWords = topicText(topic, instanceId === undefined ? {} : { instanceId, instanceName })
   return (
     <Card component="section" aria-label="Facts">
       <dl className={facts['facts']}>
         <dt>Topic</dt>
         <dd>
-          {topicText(topic)}
-          {topicText(topic) === topic ? null : (
+          {topicWords}
+          {topicWords === topic ? null : (
             <>
               {' '}
               <Text span size="sm" c="dimmed" className="hw-mono">
@@ -91,11 +93,11 @@ function Facts({ notification }: { readonly notification: Notification }) {
           <>
             <dt>Instance</dt>
             <dd>
-              <TextLink to={`/instances/${instanceId}`}>{instanceNameIn(notification)}</TextLink>
+              <TextLink to={`/instances/${instanceId}`}>{instanceName}</TextLink>
             </dd>
           </>
         )}
-        <dt>Told</dt>
+        <dt>Created</dt>
         <dd>
           <Time at={createdDate} isExact />
         </dd>

@@ -7,7 +7,7 @@ import { api } from '../../api/api.ts'
 import type { Problem } from '../../api/problem.ts'
 import { ProblemAlert } from '../../parts/error-state.tsx'
 import { applyProblem } from '../../parts/form-problem.ts'
-import { placeAfterSignIn, sessionQuery } from '../../session/session.ts'
+import { keepSession, placeAfterSignIn, sessionQuery } from '../../session/session.ts'
 import { Logo } from '../../shell/logo.tsx'
 import classes from './page.module.css'
 
@@ -59,7 +59,7 @@ function SignInForm() {
     mutationFn: (body: { username: string; password: string }) =>
       api.postAuthenticationSession({ body: { ...body, username: body.username.trim() } }),
     onMutate: () => setProblem(undefined),
-    onSuccess: ({ data }) => queries.setQueryData(sessionQuery.queryKey, data),
+    onSuccess: ({ data }) => keepSession(queries, data),
     onError: (error) => setProblem(applyProblem(form, error)),
   })
   return (

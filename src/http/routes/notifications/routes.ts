@@ -19,6 +19,7 @@ import {
   readWebhookSecret,
   rotateWebhookSecret,
 } from './subscription-state.ts'
+import { testSubscription } from './test-subscription.ts'
 import {
   changeSubscription,
   createSubscription,
@@ -44,6 +45,7 @@ const all = [
   disableSubscription,
   readWebhookSecret,
   rotateWebhookSecret,
+  testSubscription,
   listDeliveries,
   listDeliveriesOf,
   readDelivery,

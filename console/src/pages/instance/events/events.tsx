@@ -4,6 +4,7 @@ import { ZapIcon } from '@primer/octicons-react'
 import { useQuery } from '@tanstack/react-query'
 import { EmptyState } from '../../../parts/empty-state.tsx'
 import { ErrorState } from '../../../parts/error-state.tsx'
+import { stateOf } from '../../../parts/instance-state.tsx'
 import { LinesSkeleton } from '../../../parts/skeletons.tsx'
 import { useMay } from '../../../session/session.ts'
 import { isEvent } from '../../connect/fields.ts'
@@ -16,7 +17,7 @@ import { enabledKey, methodKey, methodOf, type EventsOfConnector } from './setti
 import { SettingsForm } from './settings-form.tsx'
 import { Sources } from './sources.tsx'
 import { TestEvent } from './test-event.tsx'
-import { WebhookAddress } from './webhook-address.tsx'
+import { WebhookAddress, type Webhook } from './webhook-address.tsx'
 
 export function Events({ instance }: { readonly instance: Instance }) {
   const { element, id } = instance
@@ -91,16 +92,29 @@ interface LifeProps {
   readonly hasWebhooks: boolean
 }
 
-function Life({ instance: { id, element }, events, hasWebhooks }: LifeProps) {
+function Life({ instance, events, hasWebhooks }: LifeProps) {
+  const { id, element } = instance
   const mayChange = useMay()('createElementInstances')
   const { webhook, objectTypes } = events
+  const hasAddress = hasWebhooks && webhook !== undefined && mayChange
   return (
     <>
-      <Sources instanceId={id} />
-      {hasWebhooks && webhook !== undefined && mayChange ? (
+      <Sources
+        instanceId={id}
+        isRefused={stateOf(instance) === 'reauth_required'}
+        webhookAdvice={hasAddress ? adviceFor(webhook, element.name) : undefined}
+      />
+      {hasAddress ? (
         <WebhookAddress instanceId={id} vendor={element.name} webhook={webhook} />
       ) : null}
       {mayChange ? <TestEvent instanceId={id} objectTypes={objectTypes} /> : null}
     </>
   )
+}
+
+/** What to do where webhooks do not arrive. */
+function adviceFor({ registersItself }: Webhook, vendor: string): string {
+  return registersItself
+    ? `Replace the webhook address: Hubwright then registers it at ${vendor} anew`
+    : `Register the webhook address at ${vendor}`
 }

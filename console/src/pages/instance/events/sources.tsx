@@ -1,15 +1,23 @@
 /** Proof of life: each way in which the instance learns of changes, and whether it works. */
-import { Button, Card, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Button, Card, Stack, Text, Title } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, readAll } from '../../../api/api.ts'
 import { ErrorState } from '../../../parts/error-state.tsx'
 import { LinesSkeleton } from '../../../parts/skeletons.tsx'
+import { StateBadge } from '../../../parts/state-badge.tsx'
+import { sourceStates } from '../../../parts/state-words.ts'
 import { Time } from '../../../parts/time.tsx'
 import { toast } from '../../../parts/toast.tsx'
 import { useMay } from '../../../session/session.ts'
-import { SourceStateBadge } from '../../events/source-state.tsx'
-import { groupsOf, kindWords, nameOf, periodText, type Source } from '../../events/source.ts'
+import {
+  groupsOf,
+  kindWords,
+  nameOf,
+  periodText,
+  stateOf,
+  type Source,
+} from '../../events/source.ts'
 import classes from './events.module.css'
 
 const usualMs = 10_000
@@ -19,7 +27,15 @@ const patienceMs = 20_000
 
 export const sourcesKey = (id: number) => ['instance', id, 'event-sources'] as const
 
-export function Sources({ instanceId }: { readonly instanceId: number }) {
+interface SourcesProps {
+  readonly instanceId: number
+  /** The vendor refuses the credentials, which is why nothing comes. */
+  readonly isRefused: boolean
+  /** What to do where webhooks do not arrive, for who can: the address stands further down on the page. */
+  readonly webhookAdvice: string | undefined
+}
+
+export function Sources({ instanceId, isRefused, webhookAdvice }: SourcesProps) {
   const mayChange = useMay()('createElementInstances')
   const [asked, setAsked] = useState<Readonly<Record<number, Asked>>>({})
   const isWaiting = Object.values(asked).length > 0
@@ -30,6 +46,9 @@ export function Sources({ instanceId }: { readonly instanceId: number }) {
     refetchInterval: isWaiting ? askedMs : usualMs,
   })
   const done = sources.data?.find((one) => isAnswered(one, asked[one.id]))
+  const isDeaf =
+    !isRefused &&
+    sources.data?.some((one) => one.kind === 'webhook' && one.state === 'broken') === true
   // The answer is there: told once, and the button is free again.
   if (done !== undefined) setAsked(without(asked, done.id))
   return (
@@ -62,6 +81,8 @@ export function Sources({ instanceId }: { readonly instanceId: number }) {
                 <li key={source.id}>
                   <SourceView
                     source={source}
+                    webhookAdvice={isDeaf ? webhookAdvice : undefined}
+                    isHurried={isDeaf && source.kind === 'reconcile'}
                     mayChange={mayChange}
                     isAsked={asked[source.id] !== undefined}
                     onAsked={(before) =>
@@ -100,12 +121,16 @@ function without(asked: Readonly<Record<number, Asked>>, id: number) {
 
 interface SourceViewProps {
   readonly source: Source
+  readonly webhookAdvice: string | undefined
+  /** It is asked sooner than its period says. */
+  readonly isHurried: boolean
   readonly mayChange: boolean
   readonly isAsked: boolean
   onAsked(before: Source): void
 }
 
-function SourceView({ source, mayChange, isAsked, onAsked }: SourceViewProps) {
+function SourceView(props: SourceViewProps) {
+  const { source, webhookAdvice, isHurried, mayChange, isAsked, onAsked } = props
   const queries = useQueryClient()
   const poll = useMutation({
     mutationFn: () =>
@@ -126,7 +151,7 @@ function SourceView({ source, mayChange, isAsked, onAsked }: SourceViewProps) {
     <section className={classes['source']} aria-label={name}>
       <Stack gap={4} align="flex-start" className={classes['name']}>
         {isPolled ? <Text fw={550}>{resource ?? 'everything'}</Text> : null}
-        <SourceStateBadge source={source} />
+        <StateBadge state={sourceStates[stateOf(source)]} />
       </Stack>
       <dl className={classes['facts']}>
         <Fact name="Last proof" at={lastProofDate} otherwise="none yet" />
@@ -136,7 +161,7 @@ function SourceView({ source, mayChange, isAsked, onAsked }: SourceViewProps) {
             name="Next poll"
             at={nextPollDate}
             otherwise="none due"
-            more={periodText(source.periodSeconds)}
+            more={`${isHurried ? 'usually ' : ''}${periodText(source.periodSeconds)}`}
           />
         ) : (
           <div>
@@ -158,7 +183,15 @@ function SourceView({ source, mayChange, isAsked, onAsked }: SourceViewProps) {
       ) : null}
       {reason === undefined ? null : (
         <Text size="sm" className={classes['reason']}>
-          {reason}
+          {reason}.{' '}
+          {isPolled || webhookAdvice === undefined ? null : (
+            <>
+              <Anchor href="#webhook-address" size="sm">
+                {webhookAdvice}
+              </Anchor>
+              ; the next webhook that arrives ends this.
+            </>
+          )}
         </Text>
       )}
     </section>

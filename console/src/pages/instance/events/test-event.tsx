@@ -1,7 +1,7 @@
 /** Sends an event that nobody's change caused, and shows how it goes its way. */
 import { Button, Card, Group, Select, Stack, Text, Title } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { api } from '../../../api/api.ts'
 import { ErrorState } from '../../../parts/error-state.tsx'
 import { TextLink } from '../../../parts/link.tsx'
@@ -27,7 +27,6 @@ export function TestEvent({ instanceId, objectTypes }: TestEventProps) {
       const id = Number(data.id)
       queries.setQueryData(eventKey(id), data)
       setSent(id)
-      void queries.invalidateQueries({ queryKey: recentKey(instanceId) })
     },
   })
   return (
@@ -73,14 +72,20 @@ export function TestEvent({ instanceId, objectTypes }: TestEventProps) {
         {send.isError ? (
           <ErrorState error={send.error} title="The test event was not sent" />
         ) : null}
-        {sent === undefined ? null : <Sent key={sent} id={sent} />}
+        {sent === undefined ? null : <Sent key={sent} id={sent} instanceId={instanceId} />}
       </Stack>
     </Card>
   )
 }
 
-function Sent({ id }: { readonly id: number }) {
+function Sent({ id, instanceId }: { readonly id: number; readonly instanceId: number }) {
+  const queries = useQueryClient()
   const event = useQuery(eventQueryOf(id))
+  const status = event.data?.status
+  // The list below says the same at the same time.
+  useEffect(() => {
+    if (status !== undefined) void queries.invalidateQueries({ queryKey: recentKey(instanceId) })
+  }, [queries, instanceId, status])
   if (event.isLoadingError) {
     return <ErrorState error={event.error} title="What became of it could not be read" />
   }

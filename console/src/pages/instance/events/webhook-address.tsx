@@ -9,7 +9,7 @@ import { toast } from '../../../parts/toast.tsx'
 import type { ConnectorSetup } from '../../connectors/connector.ts'
 import classes from './events.module.css'
 
-type Webhook = NonNullable<NonNullable<ConnectorSetup['events']>['webhook']>
+export type Webhook = NonNullable<NonNullable<ConnectorSetup['events']>['webhook']>
 
 interface WebhookAddressProps {
   readonly instanceId: number
