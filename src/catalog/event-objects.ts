@@ -18,12 +18,19 @@ export function asWritten(names: readonly string[], known: Iterable<string>): st
   return names.map((name) => byLower.get(name.toLowerCase()) ?? name)
 }
 
+/** Whether events of an object are wanted; `undefined`: of all. Names are the same in any case. */
+export function isWanted(objects: ReadonlySet<string> | undefined, objectType: string): boolean {
+  if (objects === undefined || objects.has(objectType)) return true
+  const lower = objectType.toLowerCase()
+  return [...objects].some((name) => name.toLowerCase() === lower)
+}
+
 /** What may be told of an instance: what its connector's events know, and what its own configuration polls. */
 export function tellableObjects(
   word: EventsWord | undefined,
   polled: ReadonlyMap<string, PolledResource> = new Map(),
 ): string[] {
-  const own = [...polled].flatMap(([name, { objectName }]) => [name, objectName])
+  const own = [...polled.values()].map(({ objectName }) => objectName)
   return [...new Set([...eventObjectTypes(word), ...own])]
 }
 

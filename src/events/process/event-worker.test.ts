@@ -238,13 +238,17 @@ describe('a poisoned event', () => {
     expect(row?.reason).toBe('Its processing never came to an end')
   })
 
-  it('goes back to the others when it came to an end while it was alone', async () => {
+  it('goes back to the others when it was tried alone and lived, and not when it had no chance', async () => {
     await add(event())
     await setApart(db, await claimJobs(db, question))
     const job = await claimAlone(db)
     if (job === undefined) throw new Error('nothing was claimed')
     expect(job.tries).toBe(1)
     await postponeJobs(db, [{ job, waitMs: 0, isFree: true }])
+    const again = await claimAlone(db)
+    expect(again).toMatchObject({ eventId: job.eventId, tries: 1 })
+    if (again === undefined) throw new Error('nothing was claimed')
+    await postponeJobs(db, [{ job: again, waitMs: 0, isFree: false }])
     expect(await claimAlone(db)).toBeUndefined()
     expect(await claimJobs(db, question)).toMatchObject([{ eventId: job.eventId, tries: 1 }])
   })

@@ -77,9 +77,9 @@ export async function postponeJobs(db: Db, postponed: readonly Postponed[]): Pro
   const jobs = postponed.map(({ job }) => job)
   await sql`update event_jobs j set leased_until = null,
       due_at = now() + make_interval(secs => later.wait_ms / 1000.0),
-      -- What came to an end while it was alone goes back to the others.
+      -- What was tried alone and lived goes back to the others; what had no chance stays apart.
       tries = case when j.alone is null then greatest(0, j.tries - 1) else 0 end,
-      alone = nullif(j.alone - 1, 0), failures = j.failures + later.failed,
+      alone = case when later.failed = 0 then j.alone - 1 else nullif(j.alone - 1, 0) end, failures = j.failures + later.failed,
       reason = coalesce(later.reason, j.reason)
     from ${named(jobs)} join unnest(
       ${jobs.map(({ eventId }) => eventId)}::bigint[], ${postponed.map(({ waitMs }) => waitMs)}::float8[],
@@ -89,14 +89,21 @@ export async function postponeJobs(db: Db, postponed: readonly Postponed[]): Pro
     where ${ours}`.execute(db)
 }
 
-/** What waits after a try that failed is tried again now, as what it failed by may be mended. */
+/**
+ * What waits after a try that failed is tried again now, as what it failed by may be mended; a thousand at most, the others
+ * when it is their time. A try that is made before its time costs none of those that an event has.
+ */
 export async function retryNow(
   trx: Db,
   { organizationId, instanceId }: { readonly organizationId: number; readonly instanceId: number },
 ): Promise<void> {
-  const { rows } = await sql`update event_jobs set due_at = now()
-    where organization_id = ${organizationId} and instance_id = ${instanceId}
-      and due_at > now() and failures > 0 and alone is null returning event_id`.execute(trx)
+  const { rows } = await sql`update event_jobs set due_at = now(), failures = failures - 1
+    where event_id = any (array(
+      select event_id from event_jobs
+      where organization_id = ${organizationId} and instance_id = ${instanceId}
+        and due_at > now() and failures > 0 and alone is null
+      order by due_at limit 1000
+    )) returning event_id`.execute(trx)
   if (rows.length > 0) await noticeWith(trx, eventsChannel, '')
 }
 

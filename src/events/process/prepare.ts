@@ -1,4 +1,5 @@
 /** What is to be done with an event, before anybody is asked or told. */
+import { isWanted } from '../../catalog/event-objects.ts'
 import { eventSettings, type EventSettings } from '../event-settings.ts'
 import type { NormalizedEvent } from '../event.ts'
 import type { OpenInstance } from '../../instances/open-instance.ts'
@@ -55,7 +56,7 @@ export function prepare(
   if ('nothing' in read) return nobody(read.nothing)
   if ('refused' in read) return failed(read.refused)
   const { objects } = settings
-  const said = read.events.filter(({ objectType }) => objects?.has(objectType) !== false)
+  const said = read.events.filter(({ objectType }) => isWanted(objects, objectType))
   if (said.length === 0)
     return nobody('Not among the objects that are wanted (event.objects)', read.events)
   const count = notificationCount(event.source, said.length)

@@ -22,6 +22,7 @@ import {
   claimAddress,
   endAddress,
   finishAddress,
+  forgetRegistered,
   postponeAddress,
   readEnded,
   type ClaimedAddress,
@@ -56,6 +57,7 @@ const triesToDelete = 8
 const firstPauseS = 10
 /** While an instance that is to be deleted waits for a worker. */
 const lookAgainMs = 50
+const timeToTakeBackMs = 5000
 const longestPauseS = 6 * 3600
 
 /** Seconds until the next try after so many. */
@@ -79,10 +81,13 @@ export async function createRegistration(parts: RegistrationParts): Promise<Regi
   instances.onRemoving(async (id, deadline) => {
     const connection = await instances.connectionOf(id)
     if (connection.connector.lifecycleResources('onDeleteWebhook').length === 0) return
-    await endAddress(database.db, connection.organizationId, id)
-    const row = await whenLeft(parts, connection.organizationId, id, deadline)
-    if (row !== undefined && row.registered_hash !== null)
-      await takeBack(parts, connection, row, deadline)
+    const { organizationId } = connection
+    await endAddress(database.db, organizationId, id)
+    const row = await whenLeft(parts, organizationId, id, deadline - timeToTakeBackMs)
+    if (row === undefined || row.registered_hash === null) return
+    await takeBack(parts, connection, row, deadline)
+    // Should it not be deleted after all, it is registered again.
+    await forgetRegistered(database.db, organizationId, id)
   })
   return {
     start() {

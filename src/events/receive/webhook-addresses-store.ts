@@ -205,6 +205,17 @@ export async function endAddress(
     where organization_id = ${organizationId} and instance_id = ${instanceId}`.execute(db)
 }
 
+/** Its vendor has none any more. */
+export async function forgetRegistered(
+  db: Db,
+  organizationId: number,
+  instanceId: number,
+): Promise<void> {
+  await sql`
+    update webhook_addresses set registered_hash = null, registered_at = null
+    where organization_id = ${organizationId} and instance_id = ${instanceId}`.execute(db)
+}
+
 export type EndedAddress = Pick<
   AddressRow,
   'organization_id' | 'instance_id' | 'token_sealed' | 'registered_hash'

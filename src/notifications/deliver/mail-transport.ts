@@ -1,4 +1,5 @@
 /** Notifications as mails. Without a mail server they are kept, and so is what is too much for one address. */
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import { toError } from '../../core/errors.ts'
 import { isJsonObject } from '../../core/json.ts'
@@ -8,6 +9,9 @@ import type { Schema } from '../../storage/schema.ts'
 import { giveMailBack, takeMail } from '../mail-quota-store.ts'
 import type { Transport } from './transport.ts'
 
+/** After a fault of ours. */
+const pauseMs = 1000
+
 export function createMailTransport(
   mailer: Mailer | undefined,
   db: Kysely<Schema>,
@@ -16,7 +20,7 @@ export function createMailTransport(
   return {
     // One server takes them all, and each address is an endpoint of its own.
     originOf: (destination) => `mailto:${destination}`,
-    async send({ organizationId, subscriptionId, destination, notificationId, body }) {
+    async send({ organizationId, subscriptionId, destination, notificationId, body, signal }) {
       if (mailer === undefined) return { failure: 'not_configured' }
       const place = { organizationId, subscriptionId, address: destination }
       let isWithin: boolean
@@ -25,6 +29,7 @@ export function createMailTransport(
       } catch (error) {
         // A fault of ours is no failure of the address: it is tried again.
         log.warn({ err: toError(error), ...place }, 'a mail could not be counted')
+        await delay(pauseMs, undefined, { signal }).catch(() => undefined)
         return undefined
       }
       if (!isWithin) return { failure: 'over_quota' }
