@@ -64,6 +64,8 @@ export interface AddressesParts {
  */
 const lifeMs = 60_000
 const mostRemembered = 20_000
+/** One that the vendor has, and those that a worker may be about to register. */
+const mostFormer = 4
 
 export function createAddresses({ database, vault, clock, publicUrl }: AddressesParts): Addresses {
   const memory = new LRUCache<string, { instanceId: number; until: number }>({
@@ -79,13 +81,13 @@ export function createAddresses({ database, vault, clock, publicUrl }: Addresses
   const urlWith = (elementKey: string, token: string) =>
     `${publicUrl()}/elements/api-v2/events/${encodeURIComponent(elementKey)}/hooks/${token}`
 
-  /** The instance's token, and the one that its vendor has. */
-  function tokensOf(row: SealedAddress): { token: string; registered: string } {
+  /** The instance's token, the one that its vendor has, and all that it may have. */
+  function tokensOf(row: SealedAddress): { token: string; registered: string; all: string[] } {
     const sealed = row.token_sealed
     const tokens = vault.open(sealed, context(row.organization_id, row.instance_id)).split(' ')
     const [token = ''] = tokens
     const registered = tokens.find((one) => row.registered_hash?.equals(hashOf(one)) === true)
-    return { token, registered: registered ?? token }
+    return { token, registered: registered ?? token, all: tokens }
   }
 
   /** @param former those that the vendor may have or get */
@@ -120,8 +122,8 @@ export function createAddresses({ database, vault, clock, publicUrl }: Addresses
     async rotate(trx, organizationId, instanceId, overlapS) {
       const row = await lockAddress(trx, organizationId, instanceId)
       if (row === undefined) return false
-      const { token, registered } = tokensOf(row)
-      const another = made(organizationId, instanceId, [token, registered])
+      const { registered, all } = tokensOf(row)
+      const another = made(organizationId, instanceId, [registered, ...all].slice(0, mostFormer))
       await replaceToken(trx, row, another, overlapS)
       return true
     },
