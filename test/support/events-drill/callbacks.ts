@@ -62,6 +62,7 @@ export interface DeliveryState {
   readonly tries: number
   readonly lastStatus?: number
   readonly lastFailure?: string
+  readonly updatedDate: string
   readonly nextTryDate?: string
 }
 
