@@ -212,8 +212,7 @@ async function busy({ line, callback }: Stage['busy'], id: number): Promise<stri
   })
   const { nextTryDate = '', updatedDate } = await line.delivery(id)
   const waitS = (Date.parse(nextTryDate) - Date.parse(updatedDate)) / 1000
-  // Dates are whole seconds.
-  if (!(waitS > retryAfterS - 2)) complaints.push(`429: tried again after ${waitS} s already`)
+  if (!(waitS > retryAfterS - 1)) complaints.push(`429: tried again after ${waitS} s already`)
   const later = await line.tell('2')
   const { restsUntil } = await line.subscription()
   if (restsUntil === undefined) complaints.push('429: is not left alone')
