@@ -67,7 +67,7 @@ describe('callbacks', () => {
     await page.getByRole('option', { name: /^Demo store/ }).click()
     await dialog.getByText(`instance-${instance.id}-ecwid-events`).waitFor()
     const field = dialog.getByRole('combobox', { name: 'Events of one instance' })
-    expect(await field.inputValue()).toBe('')
+    await expect.poll(() => field.inputValue()).toBe('')
     await dialog.getByRole('button', { name: 'Add callback' }).click()
     await dialog.getByText('must be one mail address').waitFor()
     await dialog.getByLabel('Mail address').fill('shop@example.com')

@@ -161,7 +161,7 @@ describe('with a vendor app', () => {
     await openForm('By name')
     await page.getByRole('combobox', { name: 'Tags' }).fill('pilot')
     await page.keyboard.press('Enter')
-    expect(await field('oauth.api.key').isVisible()).toBe(false)
+    await expect.poll(() => field('oauth.api.key').isVisible()).toBe(false)
     const popup = await openVendor('Connect with Ecwid')
     await page.getByText('Waiting for the consent at Ecwid').waitFor()
     await opened.expectAccessible()
@@ -263,7 +263,7 @@ describe('a consent that comes to nothing', () => {
     await expect
       .poll(() => page.getByRole('button', { name: 'Connect with Ecwid' }).isEnabled())
       .toBe(true)
-    expect(await page.getByLabel('Name').inputValue()).toBe('Given up')
+    await expect.poll(() => page.getByLabel('Name').inputValue()).toBe('Given up')
   })
 
   it('blocked by the browser: goes on by a link, without the window', async () => {
@@ -348,7 +348,7 @@ describe('with keys', () => {
     await openForm('By keys')
     await page.getByText('Legacy API keys', { exact: true }).click()
     await field('ecwid.order.key').waitFor()
-    expect(await page.getByLabel('Name').inputValue()).toBe('By keys')
+    await expect.poll(() => page.getByLabel('Name').inputValue()).toBe('By keys')
   })
 
   it('the API says at the fields what is missing', async () => {

@@ -249,7 +249,7 @@ describe('secrets', () => {
     const dialog = page.getByRole('dialog')
     await opened.expectAccessible()
     const sure = dialog.getByRole('button', { name: 'Replace the secret' })
-    expect(await sure.isDisabled()).toBe(true)
+    await expect.poll(() => sure.isDisabled()).toBe(true)
     await dialog.getByRole('textbox').fill('My organization')
     await sure.click()
     await page.getByText('The organization has a new secret').waitFor()

@@ -56,7 +56,7 @@ describe('a read', () => {
     const first = await tree.innerText()
     await answer().getByRole('button', { name: 'Next page' }).click()
     await expect.poll(() => tree.innerText()).not.toBe(first)
-    expect(await page.getByLabel('nextPage').inputValue()).not.toBe('')
+    await expect.poll(() => page.getByLabel('nextPage').inputValue()).not.toBe('')
     await expect
       .poll(() => answer().locator('code').first().innerText())
       .toContain('/hubs/ecommerce/products?pageSize=2&nextPage=')
@@ -101,7 +101,7 @@ describe('a read', () => {
     await send()
     await status(200)
     await refused
-    expect(await page.getByLabel('pageSize').inputValue()).toBe('2')
+    await expect.poll(() => page.getByLabel('pageSize').inputValue()).toBe('2')
     await page.getByLabel('pageSize').fill('3')
     await send()
     await answer().getByText('3 records').waitFor()
@@ -136,7 +136,7 @@ describe('a read', () => {
     await status(200)
     await answer().getByRole('tab', { name: "Vendor's own answer" }).click()
     const path = answer().getByLabel("Vendor's path and query")
-    expect(await path.inputValue()).toBe('/products')
+    await expect.poll(() => path.inputValue()).toBe('/products')
     await path.fill('/products?limit=1')
     await answer().getByRole('button', { name: 'Ask the vendor' }).click()
     await answer().getByRole('tree').getByText('items:').waitFor()

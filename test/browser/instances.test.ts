@@ -156,7 +156,7 @@ describe('an instance', () => {
   it('keeps secrets that are left alone, and marks the field that is wrong', async () => {
     await opened.open(`/instances/${shop.id}?tab=configuration`, 'North shop')
     const secret = page.locator('[name="oauth.user.token"]')
-    expect(await secret.inputValue()).toBe('')
+    await expect.poll(() => secret.inputValue()).toBe('')
     expect(await secret.getAttribute('placeholder')).toMatch(/Stored/)
     await page.getByLabel('Remember answers to reads').check()
     await page.getByLabel('For how long').fill('120')
@@ -245,7 +245,7 @@ describe('an instance', () => {
     await page.getByRole('button', { name: 'Delete …' }).click()
     const sure = page.getByRole('button', { name: 'Delete instance' })
     await page.getByText('programs that use it are answered with 401').waitFor()
-    expect(await sure.isDisabled()).toBe(true)
+    await expect.poll(() => sure.isDisabled()).toBe(true)
     await page.getByLabel(/Type Closed store/).fill('Closed store')
     await sure.click()
     await page.getByRole('heading', { level: 1, name: 'Instances' }).waitFor()

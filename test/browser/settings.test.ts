@@ -71,7 +71,7 @@ describe('users', () => {
     await expect
       .poll(async () => (await platform.request('GET', `/users/${people.nobody}/roles`)).body)
       .toEqual([])
-    expect(await role.isChecked()).toBe(false)
+    await expect.poll(() => role.isChecked()).toBe(false)
     await panel.getByRole('button', { name: 'Deactivate …' }).click()
     await page.getByRole('button', { name: 'Deactivate', exact: true }).click()
     await panel.getByText('Deactivated: no password').waitFor()
@@ -92,7 +92,7 @@ describe('users', () => {
     await page.keyboard.press('Escape')
     await page.getByRole('gridcell', { name: people.admin }).click()
     await panel.getByText('Nobody changes the own roles').waitFor()
-    expect(await panel.getByRole('switch', { name: /^User/ }).isDisabled()).toBe(true)
+    await expect.poll(() => panel.getByRole('switch', { name: /^User/ }).isDisabled()).toBe(true)
     await page.keyboard.press('Escape')
     await page.getByRole('gridcell', { name: platform.first.email }).click()
     await panel.getByRole('switch', { name: /^User/ }).press('Space')
