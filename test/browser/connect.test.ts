@@ -87,7 +87,7 @@ describe('the catalog', () => {
 
   it('has its place in the navigation', async () => {
     await page.goto(platform.url)
-    await page.getByRole('link', { name: 'Connectors' }).click()
+    await page.getByRole('link', { name: 'Connectors', exact: true }).click()
     await page.getByRole('heading', { level: 1, name: 'Connectors' }).waitFor()
   })
 })
