@@ -47,6 +47,8 @@ const jobsOfBatch = 400
 const callLanes = 2
 /** What is set apart has its turn so long at most; then the others have theirs at least as long, and twice what it took. */
 const aloneTurnMs = 5000
+/** It is rare, so it is not looked for with every batch. */
+const lookApartMs = 1000
 /** It is waited so long until nothing is under way. */
 const longestQuietMs = 10_000
 /** There is no place beside at the moment. */
@@ -79,14 +81,17 @@ export async function createEventWorker(parts: EventWorkerParts): Promise<EventW
     await leases.during(others, async () => {
       for (const chunk of chunksOf(others)) await processChunk(chunk, signal)
     })
-    const isTurn = parts.clock.now() >= aloneAgainAt
-    const wasAlone = isTurn && (await isAnyApart(database.db)) && (await workAlone(signal))
+    const wasAlone = parts.clock.now() >= aloneAgainAt && (await workAlone(signal))
     return jobs.length > 0 || !wasAtBeginning || wasAlone
   }
 
   /** One after the other, each while nothing else is under way: when the process dies, it is of that, or of no event. */
   async function workAlone(signal: AbortSignal): Promise<boolean> {
     const beganAt = parts.clock.now()
+    if (!(await isAnyApart(database.db))) {
+      aloneAgainAt = beganAt + lookApartMs
+      return false
+    }
     await quiet(signal)
     const endsAt = parts.clock.now() + aloneTurnMs
     let wasAny = false
